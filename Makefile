@@ -1,0 +1,60 @@
+# One verb a line; `make help` lists them. The first use sets everything up, the next is quick.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+SYNC := $(UV) sync --quiet --frozen --all-extras
+
+.PHONY: help setup run test soak check fmt lint types imports rules words bench
+
+help: ## list the verbs
+	@grep -E '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+.tools/bin/uv:
+	$(PYTHON) -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+$(VENV)/.ready: pyproject.toml uv.lock | $(filter .tools/bin/uv,$(UV))
+	$(SYNC)
+	@touch $@
+
+setup: $(VENV)/.ready ## prepare .venv with everything for use and tests
+
+run: setup ## show where Maria stands, and her plan
+	@$(BIN)/certway check examples/maria.yaml
+	@$(BIN)/certway plan examples/maria.yaml --goal cma-aama
+
+test: setup ## run the whole suite
+	$(BIN)/python -m pytest
+
+soak: setup ## the long proofs: more examples, every seed
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest tests
+
+check: lint types imports rules test ## everything that must be clean
+
+fmt: setup ## format the code
+	$(BIN)/ruff check --quiet --fix src tests bench
+	$(BIN)/ruff format src tests bench
+
+lint: setup ## ruff
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check --quiet src tests bench
+
+types: setup ## mypy --strict
+	$(BIN)/mypy
+
+imports: setup ## the layers
+	$(BIN)/lint-imports
+
+rules: setup ## the rule files
+	$(BIN)/certway rules lint
+
+words: setup ## compile the catalogue of sentences
+	$(BIN)/pybabel compile --quiet --domain certway --directory src/certway/exchange/words
+
+bench: bench-cli bench-plan bench-roster ## every benchmark
+
+bench-%: setup ## one benchmark: cli, plan or roster
+	@$(SYNC) --group bench
+	@$(BIN)/python bench/$*.py
