@@ -1,0 +1,1 @@
+"""Plain Python: values in, values out. No Django, database, network, environment, clock or dice."""

@@ -1,0 +1,1 @@
+"""Facts about people: one record from a file, or columns for a million."""

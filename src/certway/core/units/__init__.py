@@ -1,0 +1,1 @@
+"""Value types that every stage shares: days and windows, located values, verdicts, messages."""

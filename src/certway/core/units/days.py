@@ -1,0 +1,105 @@
+"""Days as integers, and the two ways to step months.
+
+A day is its proleptic Gregorian ordinal (`datetime.date.toordinal`), so it fits an int32 column. `FIRST_DAY` and
+`LAST_DAY` bound what is possible; they stand for "no earlier limit known" and "open".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Days: TypeAlias = NDArray[np.int32]
+
+FIRST_DAY = 1
+LAST_DAY = date.max.toordinal()
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpan:
+    """A day that may be known only to the month or year: any day from `first` to `last`, both included."""
+
+    first: int  # ordinal
+    last: int  # ordinal
+
+    @property
+    def exact(self) -> bool:
+        """Whether the day itself is known."""
+        return self.first == self.last
+
+    def __str__(self) -> str:
+        first, last = date.fromordinal(self.first), date.fromordinal(self.last)
+        if self.exact:
+            return first.isoformat()
+        return f"{first:%Y-%m}" if (first.year, first.month) == (last.year, last.month) else f"{first:%Y}"
+
+
+def parse_day(text: str) -> DaySpan | None:
+    """Return the span that `2019-05-30`, `2019-05` or `2019` stands for, or None when it is no date."""
+    match = _PARTIAL.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        if year is None or year < 1:
+            return None
+        if day is not None and month is not None:
+            exact = date(year, month, day).toordinal()
+            return DaySpan(exact, exact)
+        first = date(year, month or 1, 1)
+        return DaySpan(first.toordinal(), _month_end(year, month or 12))
+    except ValueError:
+        return None
+
+
+def _month_end(year: int, month: int) -> int:
+    if (year, month) == (9999, 12):
+        return LAST_DAY
+    return date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
+
+
+def add_months(days: Days, months: int | NDArray[np.int64]) -> Days:
+    """Return the same calendar day `months` later (or earlier); a day that does not exist becomes the month's last.
+
+    Results are clipped to `FIRST_DAY` and `LAST_DAY`, which also stay what they are.
+
+    Source: INTERFACE "Days and windows": within N years of X includes the same calendar day N years later.
+    """
+    days = np.asarray(days, dtype=np.int32)
+    calendar = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]")
+    month = calendar.astype("datetime64[M]")
+    day_in_month = (calendar - month.astype("datetime64[D]")).astype(np.int64)
+    target = month.astype(np.int64) + months
+    target = np.clip(target, _FIRST_MONTH, _LAST_MONTH)
+    starts = _month_starts(target)
+    length = _month_starts(target + 1) - starts
+    moved = starts + np.minimum(day_in_month, length - 1)
+    moved = np.clip(moved, FIRST_DAY, LAST_DAY)
+    moved = np.where((days <= FIRST_DAY) | (days >= LAST_DAY), days, moved)
+    return moved.astype(np.int32)
+
+
+def _month_starts(months: NDArray[np.int64]) -> NDArray[np.int64]:
+    return months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + _EPOCH
+
+
+_FIRST_MONTH = -(1969 * 12)
+_LAST_MONTH = (9999 - 1970) * 12 + 11
+
+
+def add_months_to_day(day: int, months: int) -> int:
+    """Return `add_months` for one day."""
+    return int(add_months(np.array([day], dtype=np.int32), months)[0])
+
+
+def to_date(day: int) -> date:
+    """Return the calendar date of an ordinal."""
+    return date.fromordinal(day)
