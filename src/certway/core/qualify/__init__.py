@@ -1,0 +1,1 @@
+"""May this person apply, from when, until when, and what is missing."""

@@ -1,0 +1,326 @@
+"""Rule files into nodes: one function a kind of node, named by the key that marks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from certway.core.person.columns import SELF
+from certway.core.person.fields import ACCREDITORS, LEVELS, SINGLES, Field, Kind, section_table
+from certway.core.rulebook.accreditation import Accredited
+from certway.core.rulebook.field_leaves import DayTest, FlagIs, LevelAtLeast, NumberAtLeast, WordIs
+from certway.core.rulebook.forms import Form, Problems, nearest
+from certway.core.rulebook.hours import Hours
+from certway.core.rulebook.nodes import All, AnyOf, Assumed, AtLeast, Attested, Face, InForce, Node, Not
+from certway.core.rulebook.section_leaves import Covers, Fewer, Some, Sum
+from certway.core.rulebook.value_reading import take_source
+from certway.core.rulebook.values import Source, Value
+from certway.core.rulebook.waits import Step, Wait
+from certway.core.units.located import Located
+
+_MOMENTS = ("application", "exam", "settled")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a node may refer to: the file's sources and values, and the section whose entry it stands on."""
+
+    sources: Mapping[str, Source]
+    values: Mapping[str, Value]
+    problems: Problems
+    section: str = SELF
+    source: Source | None = None  # of the node around it
+
+
+def read_node(located: Located, setting: Setting) -> Node:
+    """Return the node written at a place; a wrong one becomes a leaf that is unknown, beside its problem."""
+    form = Form(located, setting.problems, "a rule")
+    marks = [key for key in form.keys if key in _READERS]
+    source = take_source(form, setting.sources, required=False) or setting.source
+    face = Face(
+        id=form.text("id", required=True),
+        source=source,
+        clause=form.texts("clause"),
+        asks=form.text("asks"),
+        note=form.text("note"),
+    )
+    from_, until = form.day("from"), form.day("until")
+    if len(marks) != 1:
+        listed = ", ".join(sorted(_READERS))
+        said = f"has {' and '.join(marks)}" if marks else "has none of them"
+        unknown = next((key for key in form.keys if key not in _FACE_KEYS), "")
+        hint = nearest(unknown, list(_READERS)) if unknown and not marks else ""
+        setting.problems.add(located, f"the rule '{face.id}' must have exactly one of {listed}; it {said}{hint}")
+        return Attested(face)
+    node = _READERS[marks[0]](form, face, replace(setting, source=source))
+    form.done()
+    if from_ is None and until is None:
+        return node
+    return InForce(Face(id=face.id, source=face.source, note=face.note), (node,), from_, until)
+
+
+_FACE_KEYS = ("id", "source", "clause", "asks", "note", "from", "until")
+
+
+def read_nodes(entries: list[Located], setting: Setting) -> tuple[Node, ...]:
+    """Return the nodes of a list."""
+    return tuple(read_node(entry, setting) for entry in entries)
+
+
+def _value(form: Form, key: str, setting: Setting, *, units: tuple[str, ...] = ()) -> Value | None:
+    """Take the id of a value; None (and a problem) when there is no such value or its unit does not fit."""
+    name = form.text(key, required=True)
+    value = setting.values.get(name)
+    where = form.take(key) or form.located
+    if name and value is None:
+        setting.problems.add(where, f"unknown value '{name}'{nearest(name, setting.values)}")
+    elif value is not None and units and value.unit not in units:
+        setting.problems.add(where, f"'{key}' needs a value in {' or '.join(units)}, but '{name}' is in {value.unit}")
+        return None
+    return value
+
+
+def _optional(form: Form, key: str, setting: Setting, *, units: tuple[str, ...] = ()) -> Value | None:
+    return _value(form, key, setting, units=units) if key in form else None
+
+
+_LENGTHS = ("days", "weeks", "months", "years")
+
+
+def _all(form: Form, face: Face, setting: Setting) -> Node:
+    return All(face, read_nodes(form.items("all"), setting))
+
+
+def _any(form: Form, face: Face, setting: Setting) -> Node:
+    return AnyOf(face, read_nodes(form.items("any"), setting))
+
+
+def _at_least_of(form: Form, face: Face, setting: Setting) -> Node:
+    parts, count = read_nodes(form.items("at_least_of"), setting), form.whole("count", required=True, default=1)
+    if not 1 <= count <= max(1, len(parts)):
+        setting.problems.add(form.located, f"'count' is {count}, but there are {len(parts)} rules to count")
+        return Attested(face)
+    return AtLeast(face, parts, count)
+
+
+def _not(form: Form, face: Face, setting: Setting) -> Node:
+    inner = form.take("not", required=True) or form.located
+    return Not(face, (read_node(inner, setting),))
+
+
+def _assumed(form: Form, face: Face, setting: Setting) -> Node:
+    return Assumed(replace(face, asks=form.text("assumed")))
+
+
+def _attested(form: Form, face: Face, setting: Setting) -> Node:
+    return Attested(replace(face, asks=form.text("attested")))
+
+
+def _where(form: Form, key: str, setting: Setting) -> tuple[str, tuple[Node, ...]]:
+    """Take a section and the nodes that its entries must fulfil."""
+    section = form.text(key, required=True)
+    table = section_table(section)
+    if table is None or table.single:
+        where = form.take(key) or form.located
+        setting.problems.add(where, f"unknown section '{section}'; '{key}' needs a list of the person file")
+        return "work", ()
+    return section, read_nodes(form.items("where"), replace(setting, section=section))
+
+
+def _some(form: Form, face: Face, setting: Setting) -> Node:
+    section, where = _where(form, "some", setting)
+    return Some(face, section, where, settles=form.text("settles"))
+
+
+def _holds(form: Form, face: Face, setting: Setting) -> Node:
+    wanted, current = frozenset((form.text("holds"),)), form.flag("current")
+    where: list[Node] = [
+        WordIs(replace(face, id="credential", asks=""), "id", wanted),
+        DayTest(replace(face, id="issued", asks=""), "issued", "by"),
+    ]
+    if current:
+        where.append(DayTest(replace(face, id="current", asks=""), "expires", "lasts"))
+    return Some(face, "credentials", tuple(where))
+
+
+def _fewer(form: Form, face: Face, setting: Setting) -> Node:
+    section, where = _where(form, "fewer", setting)
+    than = _value(form, "than", setting)
+    return Fewer(face, section, where, than) if than else Attested(face)
+
+
+def _sum(form: Form, face: Face, setting: Setting) -> Node:
+    section, where = _where(form, "of", setting)
+    name = form.text("sum")
+    need = _value(form, "at_least", setting)
+    field = _field(form, "sum", name, replace(setting, section=section), (Kind.NUMBER,))
+    return Sum(face, section, where, name, need) if need and field else Attested(face)
+
+
+def _covers(form: Form, face: Face, setting: Setting) -> Node:
+    section, where = _where(form, "of", setting)
+    name, words = form.text("covers"), form.texts("all_of")
+    field = _field(form, "covers", name, replace(setting, section=section), (Kind.WORDS,))
+    last = _optional(form, "last", setting, units=_LENGTHS)
+    _check_timeless(form, where, setting)
+    if field is None:
+        return Attested(face)
+    _check_words(form, "all_of", words, field, setting)
+    return Covers(face, section, where, name, frozenset(words), last)
+
+
+def _hours(form: Form, face: Face, setting: Setting) -> Node:
+    counts_days = "days_worked" in form
+    section, where = _where(form, "days_worked" if counts_days else "hours", setting)
+    need = _value(form, "at_least", setting, units=("days",) if counts_days else ("hours",))
+    last, cap = _optional(form, "last", setting, units=("months", "years")), _optional(form, "cap", setting)
+    since = form.text("since")
+    if since:
+        _field(form, "since", since, setting, (Kind.DAY,))
+    _check_timeless(form, where, setting)
+    if need is None:
+        return Attested(face)
+    return Hours(face, section, where, need, last=last, cap=cap, since=since, counts_days=counts_days)
+
+
+def _check_timeless(form: Form, where: tuple[Node, ...], setting: Setting) -> None:
+    for node in (inner for outer in where for inner in outer.walk()):
+        if not isinstance(node, WordIs | FlagIs | LevelAtLeast | All | AnyOf | Not):
+            setting.problems.add(form.located, f"'{node.face.id}' depends on the day, which jobs that add up must not")
+
+
+def _wait(form: Form, face: Face, setting: Setting) -> Node:
+    section, where = _where(form, "wait", setting)
+    steps = []
+    for entry in form.items("steps", required=True):
+        inner = Form(entry, setting.problems, "a step")
+        failures = inner.whole("failures", required=True, default=1)
+        length = _value(inner, "wait", setting, units=_LENGTHS)
+        inner.done()
+        if length is not None:
+            steps.append(Step(failures, length))
+    return Wait(face, section, where, tuple(sorted(steps, key=lambda step: step.failures)))
+
+
+def _accredited(form: Form, face: Face, setting: Setting) -> Node:
+    by, perhaps = form.texts("accredited"), form.texts("perhaps")
+    for name in (*by, *perhaps):
+        if name not in ACCREDITORS:
+            setting.problems.add(form.located, f"unknown accreditor '{name}'{nearest(name, ACCREDITORS)}")
+    if setting.section != "programs":
+        setting.problems.add(form.located, "'accredited' asks about a program; use it inside 'some: programs'")
+    return Accredited(
+        face,
+        frozenset(by),
+        when=form.word("when", ("at-completion", "during-enrolment")),  # type: ignore[arg-type]
+        grace_before=_optional(form, "grace_before", setting, units=_LENGTHS),
+        perhaps=frozenset(perhaps),
+    )
+
+
+def _field(form: Form, key: str, name: str, setting: Setting, kinds: tuple[Kind, ...] = ()) -> Field | None:
+    """Return the field of that dotted name in the section that the node stands on, or None and a problem."""
+    table, inner = section_table(setting.section), name
+    if setting.section == SELF:
+        section, _, inner = name.partition(".")
+        table = next((single for single in SINGLES if single.name == section), None)
+    field = table.field(inner) or table.field(inner.split(".")[0]) if table else None
+    where = form.take(key) or form.located
+    if field is None:
+        place = "the person" if setting.section == SELF else f"'{setting.section}'"
+        known = [each.name for each in table.fields] if table else [single.name for single in SINGLES]
+        setting.problems.add(where, f"unknown field '{name}' of {place}{nearest(inner, known)}")
+        return None
+    if field.kind is Kind.MAP:
+        field = replace(field, kind=Kind.NUMBER)
+    if kinds and field.kind not in kinds:
+        setting.problems.add(where, f"'{name}' holds a {field.kind.value}; '{key}' needs a {kinds[0].value}")
+        return None
+    return field
+
+
+def _check_words(form: Form, key: str, words: tuple[str, ...], field: Field, setting: Setting) -> None:
+    for word in words:
+        if field.words and word not in field.words:
+            where = form.take(key) or form.located
+            setting.problems.add(where, f"'{word}' is no {field.name}{nearest(word, field.words)}")
+
+
+def _field_test(form: Form, face: Face, setting: Setting) -> Node:
+    name = form.text("field")
+    field = _field(form, "field", name, setting)
+    if field is None:
+        return Attested(face)
+    reader = _TESTS.get(field.kind)
+    node = reader(form, face, setting, name, field) if reader else None
+    if node is None:
+        setting.problems.add(form.located, f"the test of '{name}' is not one that a {field.kind.value} can have")
+        return Attested(face)
+    return node
+
+
+def _word_test(form: Form, face: Face, setting: Setting, name: str, field: Field) -> Node | None:
+    if "level" in form:
+        level = form.word("level", LEVELS)
+        return LevelAtLeast(face, name, level)
+    if "in" not in form:
+        return None
+    words, perhaps = form.texts("in"), form.texts("perhaps")
+    _check_words(form, "in", (*words, *perhaps), field, setting)
+    return WordIs(face, name, frozenset(words), frozenset(perhaps))
+
+
+def _flag_test(form: Form, face: Face, setting: Setting, name: str, field: Field) -> Node | None:
+    if "is" not in form:
+        return None
+    return FlagIs(
+        face,
+        name,
+        form.flag("is"),
+        otherwise_unknown=form.word("otherwise", ("not-met", "unknown"), default="not-met") == "unknown",
+    )
+
+
+def _number_test(form: Form, face: Face, setting: Setting, name: str, field: Field) -> Node | None:
+    need = _value(form, "at_least", setting)
+    return NumberAtLeast(face, name, need) if need else Attested(face)
+
+
+def _day_test(form: Form, face: Face, setting: Setting, name: str, field: Field) -> Node | None:
+    how = [key for key in ("by", "ahead", "lasts", "within", "beyond", "opens") if key in form]
+    if len(how) != 1:
+        return None
+    if how[0] in ("by", "ahead", "lasts"):
+        return DayTest(face, name, how[0], form.word(how[0], _MOMENTS))  # type: ignore[arg-type]
+    length = _value(form, how[0], setting, units=_LENGTHS)
+    moment = form.word("moment", _MOMENTS, default="application")
+    return DayTest(face, name, how[0], moment, length) if length else Attested(face)  # type: ignore[arg-type]
+
+
+_Test = Callable[[Form, Face, Setting, str, Field], Node | None]
+_TESTS: Mapping[Kind, _Test] = {
+    Kind.WORD: _word_test,
+    Kind.FLAG: _flag_test,
+    Kind.NUMBER: _number_test,
+    Kind.DAY: _day_test,
+    Kind.OPEN_DAY: _day_test,
+}
+
+_READERS: Mapping[str, Callable[[Form, Face, Setting], Node]] = {
+    "all": _all,
+    "any": _any,
+    "at_least_of": _at_least_of,
+    "not": _not,
+    "some": _some,
+    "holds": _holds,
+    "fewer": _fewer,
+    "sum": _sum,
+    "covers": _covers,
+    "hours": _hours,
+    "days_worked": _hours,
+    "wait": _wait,
+    "accredited": _accredited,
+    "field": _field_test,
+    "assumed": _assumed,
+    "attested": _attested,
+}

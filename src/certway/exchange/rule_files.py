@@ -1,0 +1,69 @@
+"""The shipped rules, read from their files only as far as they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from certway.core.rulebook.credential import Credential, Edition, EligibilityRules
+from certway.core.rulebook.credential_reading import (
+    read_credential,
+    read_eligibility,
+    read_outline,
+    read_values_file,
+)
+from certway.core.rulebook.forms import nearest
+from certway.core.rulebook.values import Value
+from certway.core.units.errors import CertwayError
+from certway.exchange.yaml_files import read_yaml
+
+RULES = Path(__file__).parent.parent / "rules"
+
+
+class UnknownCredentialError(CertwayError):
+    """Raised for an id that no rule file has."""
+
+    def __init__(self, credential: str, known: tuple[str, ...]) -> None:
+        hint = nearest(credential, known)
+        super().__init__(f"there is no credential '{credential}'{hint}; the credentials are {', '.join(known)}")
+
+
+class RuleFiles:
+    """The rule files below a folder, by credential id."""
+
+    def __init__(self, root: Path = RULES) -> None:
+        self.root = root
+
+    @cached_property
+    def _folders(self) -> Mapping[str, Path]:
+        return {path.parent.name: path.parent for path in sorted(self.root.glob("*/*/eligibility.yaml"))}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all credentials, the medical assistants' first."""
+        order = ("cma-aama", "rma-amt", "ccma-nha", "mlt-ascp", "mls-ascp")
+        rank = {name: place for place, name in enumerate(order)}
+        return tuple(sorted(self._folders, key=lambda name: (rank.get(name, len(rank)), name)))
+
+    def folder(self, credential: str) -> Path:
+        """Return the folder of a credential; raises UnknownCredentialError."""
+        if credential not in self._folders:
+            raise UnknownCredentialError(credential, self.ids)
+        return self._folders[credential]
+
+    def eligibility(self, credential: str) -> EligibilityRules:
+        """Return who may apply."""
+        return read_eligibility(read_yaml(self.folder(credential) / "eligibility.yaml"))
+
+    def credential(self, credential: str) -> Credential:
+        """Return the credential's identity and what is known of its body."""
+        return read_credential(read_yaml(self.folder(credential) / "credential.yaml"))
+
+    def values(self, credential: str, part: str) -> Mapping[str, Value]:
+        """Return the values of `exam`, `fees` or `renewal`."""
+        return read_values_file(read_yaml(self.folder(credential) / f"{part}.yaml"))[1]
+
+    def outline(self, credential: str) -> tuple[Edition, ...]:
+        """Return the editions of the content outline, oldest first."""
+        return read_outline(read_yaml(self.folder(credential) / "outline.yaml"))
