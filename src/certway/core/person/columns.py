@@ -1,7 +1,8 @@
 """People as columns: one table a section, one array a bound.
 
-Everything that may be unknown is a pair of bounds: a day or number that was not told spans its whole range, "May 2019"
-its first and last day. Words are codes into a lookup table, sets of words two bit masks. A single person is a batch of one.
+Everything that may be unknown is a pair of bounds: a day or number that was not told spans its whole range, "May
+2019" its first and last day. Words are codes into a lookup table, sets of words two bit masks.
+A single person is a batch of one.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ Column: TypeAlias = "DaySpans | NumberSpans | Words | WordSets | Flags"
 class Table:
     """The entries of one section, all people's one after the other.
 
-    Entries of owner `i` stand at `offsets[i]` to `offsets[i + 1]`; an owner is a person or, in a nested table, an entry.
+    Entries of owner `i` stand at `offsets[i]` to `offsets[i + 1]`; an owner is a person, or an entry in a nested table.
     """
 
     name: str

@@ -1,0 +1,1 @@
+"""One pure file a question: each joins the stages, values in and values out."""

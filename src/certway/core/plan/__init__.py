@@ -1,0 +1,1 @@
+"""The dated, costed plan to one credential, and its alternatives."""

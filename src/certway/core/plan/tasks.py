@@ -1,0 +1,236 @@
+"""A solver's choice turned into tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from certway.core.plan.puzzle import Choice, Puzzle, place_study
+from certway.core.plan.roadmap import Task
+from certway.core.plan.trainings import FREE, Price, Training
+from certway.core.plan.ways import Step, Way, papers_of
+from certway.core.plan.weeks import Weeks
+from certway.core.rulebook.credential import OutlineNode
+from certway.core.rulebook.values import Source, Value
+from certway.core.units.days import add_months_to_day
+
+REVIEW_SHARE = 0.1  # of the study time: mixed practice over all areas at the end; a choice of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the tasks say besides the choice: where figures come from."""
+
+    areas: tuple[OutlineNode, ...]  # first level of the outline in force on the exam day
+    exam_values: dict[str, Value]
+    study_source: Source | None
+    papers_source: Source | None
+    renewal_cycle: Value | None
+
+
+def tasks_of(puzzle: Puzzle, choice: Choice, background: Background) -> tuple[Task, ...]:
+    """Return the tasks in the order in which they begin."""
+    way = puzzle.ways[choice.way]
+    steps = [task for step in way.steps for task in _step_tasks(step, puzzle.weeks)]
+    ready = tuple(task.id for task in steps if task.kind != "work")[-1:]
+    steps += [task for step in way.steps for task in _readiness_tasks(step, puzzle.weeks)]
+    papers = _paper_tasks(puzzle, way, choice, ready)
+    study = _study_tasks(puzzle, way, choice, background)
+    apply_after = tuple(task.id for task in (*papers, *steps) if task.ends <= choice.apply_on)
+    events = _events(puzzle, way, choice, background, apply_after, tuple(task.id for task in study[-1:]))
+    tasks = [*steps, *papers, *study, *events]
+    return tuple(sorted(tasks, key=lambda task: (task.starts, task.ends, task.id)))
+
+
+def _step_tasks(step: Step, weeks: Weeks) -> list[Task]:
+    training = step.training
+    if not step.stretches:
+        kind = "work" if training.job else "document"
+        return [
+            Task(
+                id=training.id,
+                kind=kind,  # type: ignore[arg-type]
+                title=training.title,
+                starts=step.started,
+                ends=step.started,
+                price=training.price,
+                weekly_minutes=_job_minutes(step),
+                minutes=0,
+                after=(),
+                why="why-work" if training.job else "why-addition",
+                source=training.source,
+                notes=(*training.ask, *training.assumes),
+            )
+        ]
+    tasks: list[Task] = []
+    for place, stretch in enumerate(step.stretches):
+        total = sum(stretch.minutes)
+        tasks.append(
+            Task(
+                id=training.id if place == 0 else f"{training.id}-{stretch.phase.kind}",
+                kind=stretch.phase.kind,
+                title=training.title if place == 0 else stretch.phase.title,
+                starts=weeks.begin(stretch.first_week),
+                ends=weeks.begin(stretch.last_week) + 4,
+                price=_phase_price(training, place),
+                weekly_minutes=round(total / len(stretch.minutes)),
+                minutes=total,
+                after=tuple(task.id for task in tasks[-1:]),
+                why=f"why-{stretch.phase.kind}",
+                source=training.source,
+                notes=(*training.ask, *training.assumes) if place == 0 else (),
+            )
+        )
+    return tasks
+
+
+def _phase_price(training: Training, place: int) -> Price:
+    """Tuition stands with the first phase; the extras too, unless getting ready is a task of its own."""
+    if place > 0:
+        return FREE
+    return training.price if training.readiness else training.price.plus(training.extras)
+
+
+def _readiness_tasks(step: Step, weeks: Weeks) -> list[Task]:
+    """Vaccinations and checks, begun early enough for the first day of practice."""
+    readiness = step.training.readiness
+    practice = [stretch for stretch in step.stretches if stretch.phase.kind == "hands-on"]
+    if readiness is None or not practice:
+        return []
+    ends = weeks.begin(practice[0].first_week) - 1
+    return [
+        Task(
+            id=f"{step.training.id}-ready",
+            kind="document",
+            title=readiness.title,
+            starts=max(weeks.first_day, ends - readiness.lead_days),
+            ends=ends,
+            price=step.training.extras,
+            weekly_minutes=0,
+            minutes=0,
+            after=(),
+            why="why-ready",
+            source=readiness.source,
+            notes=(readiness.note,) if readiness.note else (),
+        )
+    ]
+
+
+def _job_minutes(step: Step) -> int:
+    job = step.training.job
+    hundredths = job.get("hours_per_week") if job else None
+    return hundredths * 60 // 100 if isinstance(hundredths, int) else 0
+
+
+def _paper_tasks(puzzle: Puzzle, way: Way, choice: Choice, ready: tuple[str, ...]) -> list[Task]:
+    tasks = []
+    for paper in papers_of(way.route, way.steps):
+        days = puzzle.timing.papers_days if paper.sent_by != "candidate" else 0
+        ends = choice.apply_on
+        starts = ends - days
+        if paper.sent_by == "program-director":
+            ends, starts = choice.certified_on, way.completed or choice.apply_on
+        tasks.append(
+            Task(
+                id=f"paper-{paper.id}",
+                kind="document",
+                title=paper.title,
+                starts=max(puzzle.weeks.first_day, starts),
+                ends=ends,
+                price=FREE,
+                weekly_minutes=0,
+                minutes=0,
+                after=ready if paper.sent_by != "candidate" else (),
+                why=f"why-paper-{paper.sent_by}",
+                source=way.route.rule.face.source,
+                notes=(paper.note,) if paper.note else (),
+            )
+        )
+    return tasks
+
+
+def _study_tasks(puzzle: Puzzle, way: Way, choice: Choice, background: Background) -> list[Task]:
+    """One task an area, in the outline's order, each with its share of the hours; then mixed practice over all."""
+    by_week = place_study(puzzle, way, choice.exam_on)
+    total = sum(by_week)
+    weights = _weights(background.areas)
+    shares = [(f"study-{area.id}", "study", area.name, weight * (1 - REVIEW_SHARE)) for area, weight in weights]
+    shares.append(("review", "review", "", 1 - sum(share for *_, share in shares)))
+    tasks: list[Task] = []
+    before, used = 0, 0.0
+    for task_id, kind, title, share in shares:
+        used += share
+        end = min(total, round(total * used)) if task_id != "review" else total
+        first, last = _week_at(by_week, before), _week_at(by_week, max(before, end - 1))
+        tasks.append(
+            Task(
+                id=task_id,
+                kind=kind,  # type: ignore[arg-type]
+                title=title,
+                starts=puzzle.weeks.begin(first),
+                ends=puzzle.weeks.begin(last) + 6,
+                price=FREE,
+                weekly_minutes=round((end - before) / (last - first + 1)),
+                minutes=end - before,
+                after=tuple(task.id for task in tasks[-1:]),
+                why=f"why-{kind}",
+                source=background.study_source,
+            )
+        )
+        before = end
+    return tasks
+
+
+def _weights(areas: tuple[OutlineNode, ...]) -> list[tuple[OutlineNode, float]]:
+    """Each area's share of the exam, from the published weights (the middle of a range), brought to a sum of one."""
+    middle = [sum(area.percent) / 2 if area.percent else 0.0 for area in areas]
+    total = sum(middle)
+    return [(area, weight / total) for area, weight in zip(areas, middle, strict=True) if weight] if total else []
+
+
+def _week_at(by_week: list[int], minute: int) -> int:
+    """The week in which a minute of study falls, counted over all weeks."""
+    passed = 0
+    for week, minutes in enumerate(by_week):
+        passed += minutes
+        if minutes and minute < passed:
+            return week
+    return max((week for week, minutes in enumerate(by_week) if minutes), default=0)
+
+
+def _events(
+    puzzle: Puzzle,
+    way: Way,
+    choice: Choice,
+    background: Background,
+    apply_after: tuple[str, ...],
+    studied: tuple[str, ...],
+) -> list[Task]:
+    fee_source = way.fee_value.current.source if way.fee_value else None
+    processing = background.exam_values.get("application-processing")
+    window = background.exam_values.get("scheduling-window")
+    result = background.exam_values.get("official-result")
+    fee = Price(way.fee or 0, way.fee or 0, way.fee or 0)
+
+    def event(
+        task_id: str, kind: str, on: int, after: tuple[str, ...], source: Source | None, price: Price = FREE
+    ) -> Task:
+        return Task(task_id, kind, "", on, on, price, 0, 0, after, f"why-{task_id}", source)  # type: ignore[arg-type]
+
+    confirmed = tuple(f"paper-{p.id}" for p in papers_of(way.route, way.steps) if p.sent_by == "program-director")
+    events = [
+        event("apply", "application", choice.apply_on, apply_after, _source(processing)),
+        event("fee", "fee", choice.apply_on, (), fee_source, fee),
+        event("exam", "exam", choice.exam_on, ("apply", "fee", *studied), _source(window)),
+        event("result", "result", choice.exam_on + puzzle.timing.result_days, ("exam",), _source(result)),
+        event("certified", "result", choice.certified_on, ("result", *confirmed), _source(result)),
+    ]
+    cycle = background.renewal_cycle
+    months = cycle.current.content if cycle else None
+    if isinstance(months, int):
+        due = add_months_to_day(choice.certified_on, months) - 1
+        events.append(event("renew", "renewal", due, ("certified",), _source(cycle)))
+    return events
+
+
+def _source(value: Value | None) -> Source | None:
+    return value.current.source if value else None

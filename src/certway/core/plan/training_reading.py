@@ -1,0 +1,141 @@
+"""`trainings.yaml` into trainings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from certway.core.person.reading import read_person
+from certway.core.person.record import Entry
+from certway.core.plan.trainings import FREE, Phase, Price, Readiness, Training, Trainings
+from certway.core.rulebook.forms import Form, Problems, nearest
+from certway.core.rulebook.node_reading import Setting, read_nodes
+from certway.core.rulebook.value_reading import read_head, read_values, take_source
+from certway.core.rulebook.values import Source, Value
+from certway.core.units.errors import InputError
+from certway.core.units.located import Located
+
+
+def read_trainings(document: Located) -> Trainings:
+    """Return what `trainings.yaml` says; raises InputError with every problem of the file."""
+    problems = Problems()
+    form = Form(document, problems, "trainings.yaml")
+    head = read_head(form)
+    setting = Setting(head.sources, read_values(form, head.sources), problems)
+    trainings = tuple(_read_training(entry, setting) for entry in form.items("trainings", required=True))
+    form.done()
+    ids = [training.id for training in trainings]
+    for twice in sorted({one for one in ids if ids.count(one) > 1}):
+        problems.add(document, f"the training '{twice}' stands twice")
+    problems.raise_any()
+    return Trainings(trainings, setting.values)
+
+
+def _read_training(located: Located, setting: Setting) -> Training:
+    form = Form(located, setting.problems, "a training")
+    source = take_source(form, setting.sources) or Source("", "", None, 1, "uncertain")
+    inner = Setting(setting.sources, setting.values, setting.problems, source=source)
+    job = form.take("job")
+    training = Training(
+        id=form.text("id", required=True),
+        title=form.text("title", required=True),
+        credentials=frozenset(form.texts("credentials")),
+        source=source,
+        needs=read_nodes(form.items("needs"), inner),
+        phases=tuple(_read_phase(entry, setting.problems) for entry in form.items("phases")),
+        gives=_read_gives(form, setting.problems),
+        job=_entries("work", [job], setting.problems)[0] if job else None,
+        start_months=_read_months(form),
+        price=_read_price(form, "price", setting) or FREE,
+        extras=_read_price(form, "extras", setting) or FREE,
+        routes=frozenset(form.texts("routes")),
+        addition=form.flag("addition"),
+        readiness=_read_readiness(form, setting),
+        ask=form.texts("ask"),
+        assumes=form.texts("assumes"),
+    )
+    for name in form.texts("values"):
+        _known_value(form, name, setting.values)
+    form.done()
+    return training
+
+
+def _known_value(form: Form, name: str, values: Mapping[str, Value]) -> Value | None:
+    if name not in values:
+        form.problems.add(form.located, f"unknown value '{name}'{nearest(name, values)}")
+    return values.get(name)
+
+
+def _read_phase(located: Located, problems: Problems) -> Phase:
+    form = Form(located, problems, "a phase")
+    weekly = [item.value for item in form.items("weekly", required=True)]
+    paces = [round(pace * 60) for pace in weekly if isinstance(pace, int | float)]
+    if len(paces) != 2 or not 0 < paces[0] <= paces[1]:
+        problems.add(located, "'weekly' must be [least, most] hours a week")
+        paces = [60, 60]
+    phase = Phase(
+        kind=form.word("kind", ("program", "hands-on")),  # type: ignore[arg-type]
+        title=form.text("title", required=True),
+        minutes=form.whole("hours", required=True) * 60,
+        least_weekly=paces[0],
+        most_weekly=paces[1],
+    )
+    form.done()
+    return phase
+
+
+def _read_price(form: Form, key: str, setting: Setting) -> Price | None:
+    found = form.take(key)
+    if found is None:
+        return None
+    inner = Form(found, setting.problems, f"the {key}")
+    numbers = [inner.whole(name, required=True) for name in ("likely", "least", "most")]
+    values = [_known_value(inner, name, setting.values) for name in inner.texts("values")]
+    inner.done()
+    if not numbers[1] <= numbers[0] <= numbers[2]:
+        setting.problems.add(found, f"the {key} must have least <= likely <= most")
+    likely, least, most = numbers
+    return Price(likely, least, most, values=tuple(value for value in values if value is not None))
+
+
+def _read_readiness(form: Form, setting: Setting) -> Readiness | None:
+    found = form.take("readiness")
+    if found is None:
+        return None
+    inner = Form(found, setting.problems, "the readiness")
+    readiness = Readiness(
+        title=inner.text("title", required=True),
+        lead_days=inner.whole("lead_days", required=True),
+        source=take_source(inner, setting.sources),
+        note=inner.text("note"),
+    )
+    inner.done()
+    return readiness
+
+
+def _read_months(form: Form) -> tuple[int, ...]:
+    months = [item.value for item in form.items("starts")]
+    good = tuple(month for month in months if isinstance(month, int) and 1 <= month <= 12)
+    if len(good) != len(months):
+        form.problems.add(form.located, "'starts' must be months from 1 to 12")
+    return good
+
+
+def _read_gives(form: Form, problems: Problems) -> Mapping[str, tuple[Entry, ...]]:
+    found = form.take("gives")
+    if found is None or found.mapping is None:
+        return {}
+    return {section: _entries(section, inner.items or [], problems) for section, inner in found.mapping.items()}
+
+
+def _entries(section: str, entries: list[Located], problems: Problems) -> tuple[Entry, ...]:
+    """Read entries exactly as those of a person file."""
+    first = entries[0] if entries else None
+    if first is None:
+        return ()
+    listed = Located(list(entries), first.file, first.line)
+    try:
+        record = read_person(Located({section: listed}, first.file, first.line))
+    except InputError as error:
+        problems.found.extend(error.problems)
+        return ({},)
+    return record.entries(section) or ()
