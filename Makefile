@@ -51,7 +51,7 @@ rules: setup ## the rule files
 	$(BIN)/certway rules lint
 
 words: setup ## compile the catalogue of sentences
-	$(BIN)/pybabel compile --quiet --domain certway --directory src/certway/exchange/words
+	$(BIN)/pybabel --quiet compile --domain certway --directory src/certway/exchange/words
 
 bench: bench-cli bench-plan bench-roster ## every benchmark
 

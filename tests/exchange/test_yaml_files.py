@@ -1,7 +1,5 @@
 """YAML files: what is read as what, and every refusal with its message."""
 
-# ruff: noqa: E501 - a message stands on one line, as people see it
-
 from __future__ import annotations
 
 import json
@@ -351,9 +349,7 @@ JSON_VALUES = st.recursive(
 
 @settings(deadline=None)
 @given(value=JSON_VALUES, ascii_only=st.booleans(), indent=st.sampled_from([None, 2, "\t"]))
-def test_any_json_text_is_read_as_json_reads_it(
-    value: object, ascii_only: bool, indent: int | str | None
-) -> None:
+def test_any_json_text_is_read_as_json_reads_it(value: object, ascii_only: bool, indent: int | str | None) -> None:
     text = json.dumps([value], ensure_ascii=ascii_only, indent=indent)
     if any(ord(character) in range(0x7F, 0xA0) or ord(character) in (0xFFFE, 0xFFFF) for character in text):
         assert "control character" in refusal(text)  # JSON allows these as they are, YAML does not

@@ -501,11 +501,7 @@ def words(field: Field) -> st.SearchStrategy[str]:
 
 
 def values(field: Field) -> st.SearchStrategy[object]:
-    free = (
-        EXACT_DAYS
-        if field.name == "intakes"
-        else st.fixed_dictionaries({"from": EXACT_DAYS, "to": EXACT_DAYS})
-    )
+    free = EXACT_DAYS if field.name == "intakes" else st.fixed_dictionaries({"from": EXACT_DAYS, "to": EXACT_DAYS})
     strategies: dict[Kind, st.SearchStrategy[object]] = {
         Kind.DAY: DAYS,
         Kind.OPEN_DAY: st.none() | DAYS,
@@ -515,9 +511,7 @@ def values(field: Field) -> st.SearchStrategy[object]:
         Kind.FLAG: st.booleans(),
         Kind.TEXT: TEXTS,
         Kind.MAP: st.dictionaries(words(field), numbers(field), max_size=3),
-        Kind.RANGES: st.lists(entries(ACCREDITATION), max_size=2)
-        if field.kind is Kind.RANGES
-        else st.nothing(),
+        Kind.RANGES: st.lists(entries(ACCREDITATION), max_size=2) if field.kind is Kind.RANGES else st.nothing(),
         Kind.FREE: st.lists(free, max_size=2),
     }
     return strategies[field.kind]
@@ -568,12 +562,7 @@ def test_writing_keeps_all_that_was_read(document: dict[str, object]) -> None:
 
 
 PLAIN_VALUES = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | DAYS
-    | TEXTS,
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | DAYS | TEXTS,
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "from", "to", "by", "x"]), inner)
     ),
@@ -582,9 +571,7 @@ PLAIN_VALUES = st.recursive(
 NAMES = st.sampled_from([field.name for table in SECTIONS for field in table.fields])
 ANYTHING = st.dictionaries(
     st.sampled_from(["certway", *(table.name for table in SECTIONS)]),
-    PLAIN_VALUES
-    | st.dictionaries(NAMES, PLAIN_VALUES)
-    | st.lists(st.dictionaries(NAMES, PLAIN_VALUES), max_size=2),
+    PLAIN_VALUES | st.dictionaries(NAMES, PLAIN_VALUES) | st.lists(st.dictionaries(NAMES, PLAIN_VALUES), max_size=2),
 )
 
 

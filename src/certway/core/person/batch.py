@@ -78,6 +78,8 @@ def _columns(section: SectionTable, entries: Sequence[Entry]) -> dict[str, Colum
     for field in section.fields:
         if field.kind in _WITHOUT_COLUMN or field.name == "accredited_by":
             continue
+        if field.kind is Kind.WORDS and not field.words:  # no mask holds the words of all people
+            continue
         if field.kind is Kind.MAP:
             for word in field.words:
                 values = [_part(entry, field.name, word) for entry in entries]
@@ -114,18 +116,15 @@ def _word_column(field: Field, values: Sequence[FieldValue | None]) -> Words:
     words = field.words or tuple(sorted({value for value in values if isinstance(value, str)}))
     codes = {word: place for place, word in enumerate(words)}
     told = (codes[value] if isinstance(value, str) else UNKNOWN_WORD for value in values)
-    return Words(np.fromiter(told, dtype=np.int16, count=len(values)), words)
+    return Words(np.fromiter(told, dtype=np.int32, count=len(values)), words)
 
 
 def _word_set_column(field: Field, values: Sequence[FieldValue | None]) -> WordSets:
-    words = field.words or tuple(
-        sorted({word for value in values if isinstance(value, tuple) for word in map(str, value)})
-    )
-    bits = {word: 1 << place for place, word in enumerate(words)}
-    every = (1 << len(words)) - 1
+    bits = {word: 1 << place for place, word in enumerate(field.words)}
+    every = (1 << len(field.words)) - 1
     sure = [sum(bits[str(word)] for word in set(value)) if isinstance(value, tuple) else 0 for value in values]
     possible = [own if isinstance(value, tuple) else every for own, value in zip(sure, values, strict=True)]
-    return WordSets(np.array(sure, dtype=np.uint32), np.array(possible, dtype=np.uint32), words)
+    return WordSets(np.array(sure, dtype=np.uint32), np.array(possible, dtype=np.uint32), field.words)
 
 
 def _flag_column(field: Field, values: Sequence[FieldValue | None]) -> Flags:
@@ -147,7 +146,7 @@ def _accreditation_table(programs: Sequence[Entry]) -> Table:
     owned = [_accreditations(program) for program in programs]
     flat = [entry for own in owned if own for entry in own]
     by = Words(
-        np.array([ACCREDITORS.index(entry.by) for entry in flat], dtype=np.int16),
+        np.array([ACCREDITORS.index(entry.by) for entry in flat], dtype=np.int32),
         ACCREDITORS,
     )
     day = Field("day", Kind.DAY, "")

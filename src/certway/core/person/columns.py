@@ -45,7 +45,7 @@ class NumberSpans:
 class Words:
     """One word an entry, as an index into `words`; `UNKNOWN_WORD` where it was not told."""
 
-    code: NDArray[np.int16]
+    code: NDArray[np.int32]
     words: tuple[str, ...]
 
     def lookup(self, wanted: frozenset[str]) -> Bools:
@@ -93,6 +93,11 @@ class Table:
     def owner(self) -> Index:
         """The owner of each entry."""
         return np.repeat(np.arange(len(self.told), dtype=np.intp), np.diff(self.offsets))
+
+    @cached_property
+    def places(self) -> Index:
+        """The place of each entry: 0, 1, 2 …"""
+        return np.arange(self.size, dtype=np.intp)
 
     @property
     def size(self) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from certway.core.person.record import Record
@@ -13,6 +14,8 @@ from certway.core.rulebook.values import Source
 TaskKind: TypeAlias = Literal[
     "program", "study", "hands-on", "review", "work", "document", "fee", "application", "exam", "result", "renewal"
 ]
+
+Argument: TypeAlias = "int | float | tuple[float, float]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Task:
     why: str  # id of the sentence that says why
     source: Source | None = None
     notes: tuple[str, ...] = ()
+    arguments: Mapping[str, Argument] = field(default_factory=dict)  # what the sentence names; days are ordinals
 
 
 @dataclass(frozen=True, slots=True)

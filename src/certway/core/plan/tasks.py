@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from certway.core.plan.puzzle import Choice, Puzzle, place_study
-from certway.core.plan.roadmap import Task
+from certway.core.plan.roadmap import Argument, Task, TaskKind
 from certway.core.plan.trainings import FREE, Price, Training
 from certway.core.plan.ways import Step, Way, papers_of
 from certway.core.plan.weeks import Weeks
@@ -78,6 +78,7 @@ def _step_tasks(step: Step, weeks: Weeks) -> list[Task]:
                 why=f"why-{stretch.phase.kind}",
                 source=training.source,
                 notes=(*training.ask, *training.assumes) if place == 0 else (),
+                arguments={"weeks": len(stretch.minutes)},
             )
         )
     return tasks
@@ -111,6 +112,7 @@ def _readiness_tasks(step: Step, weeks: Weeks) -> list[Task]:
             why="why-ready",
             source=readiness.source,
             notes=(readiness.note,) if readiness.note else (),
+            arguments={"lead_days": readiness.lead_days, "practice_on": ends + 1},
         )
     ]
 
@@ -143,6 +145,7 @@ def _paper_tasks(puzzle: Puzzle, way: Way, choice: Choice, ready: tuple[str, ...
                 why=f"why-paper-{paper.sent_by}",
                 source=way.route.rule.face.source,
                 notes=(paper.note,) if paper.note else (),
+                arguments={"lead_days": days},
             )
         )
     return tasks
@@ -152,9 +155,12 @@ def _study_tasks(puzzle: Puzzle, way: Way, choice: Choice, background: Backgroun
     """One task an area, in the outline's order, each with its share of the hours; then mixed practice over all."""
     by_week = place_study(puzzle, way, choice.exam_on)
     total = sum(by_week)
+    if not total:
+        return []
     weights = _weights(background.areas)
     shares = [(f"study-{area.id}", "study", area.name, weight * (1 - REVIEW_SHARE)) for area, weight in weights]
     shares.append(("review", "review", "", 1 - sum(share for *_, share in shares)))
+    percents = {f"study-{area.id}": {"percent": area.percent} for area, _ in weights if area.percent}
     tasks: list[Task] = []
     before, used = 0, 0.0
     for task_id, kind, title, share in shares:
@@ -174,6 +180,7 @@ def _study_tasks(puzzle: Puzzle, way: Way, choice: Choice, background: Backgroun
                 after=tuple(task.id for task in tasks[-1:]),
                 why=f"why-{kind}",
                 source=background.study_source,
+                arguments={**percents.get(task_id, {}), "total_minutes": total},
             )
         )
         before = end
@@ -205,32 +212,67 @@ def _events(
     apply_after: tuple[str, ...],
     studied: tuple[str, ...],
 ) -> list[Task]:
-    fee_source = way.fee_value.current.source if way.fee_value else None
-    processing = background.exam_values.get("application-processing")
-    window = background.exam_values.get("scheduling-window")
-    result = background.exam_values.get("official-result")
+    timing, values = puzzle.timing, background.exam_values
+    processing, result = values.get("application-processing"), values.get("official-result")
+    window = values.get("scheduling-window")
     fee = Price(way.fee or 0, way.fee or 0, way.fee or 0)
-
-    def event(
-        task_id: str, kind: str, on: int, after: tuple[str, ...], source: Source | None, price: Price = FREE
-    ) -> Task:
-        return Task(task_id, kind, "", on, on, price, 0, 0, after, f"why-{task_id}", source)  # type: ignore[arg-type]
-
+    opens, closes = choice.apply_on + timing.processing_days, choice.apply_on + timing.exam_within_days
     confirmed = tuple(f"paper-{p.id}" for p in papers_of(way.route, way.steps) if p.sent_by == "program-director")
     events = [
-        event("apply", "application", choice.apply_on, apply_after, _source(processing)),
-        event("fee", "fee", choice.apply_on, (), fee_source, fee),
-        event("exam", "exam", choice.exam_on, ("apply", "fee", *studied), _source(window)),
-        event("result", "result", choice.exam_on + puzzle.timing.result_days, ("exam",), _source(result)),
-        event("certified", "result", choice.certified_on, ("result", *confirmed), _source(result)),
+        _event(
+            "apply", "application", choice.apply_on, after=apply_after, value=processing, days=timing.processing_days
+        ),
+        _event("fee", "fee", choice.apply_on, after=(), value=way.fee_value, price=fee),
+        _event(
+            "exam",
+            "exam",
+            choice.exam_on,
+            after=("apply", "fee", *studied),
+            value=window,
+            opens_on=opens,
+            closes_on=closes,
+        ),
+        _event(
+            "result",
+            "result",
+            choice.exam_on + timing.result_days,
+            after=("exam",),
+            value=result,
+            days=timing.result_days,
+        ),
+        _event("certified", "result", choice.certified_on, after=("result", *confirmed), value=result),
     ]
     cycle = background.renewal_cycle
     months = cycle.current.content if cycle else None
     if isinstance(months, int):
         due = add_months_to_day(choice.certified_on, months) - 1
-        events.append(event("renew", "renewal", due, ("certified",), _source(cycle)))
+        events.append(_event("renew", "renewal", due, after=("certified",), value=cycle, months=months))
     return events
 
 
-def _source(value: Value | None) -> Source | None:
-    return value.current.source if value else None
+def _event(
+    task_id: str,
+    kind: TaskKind,
+    on: int,
+    *,
+    after: tuple[str, ...],
+    value: Value | None,
+    price: Price = FREE,
+    **arguments: Argument,
+) -> Task:
+    """One day's task; `value` is the rule behind it."""
+    known = value is not None and value.current.state != "not-found"
+    return Task(
+        id=task_id,
+        kind=kind,
+        title="",
+        starts=on,
+        ends=on,
+        price=price,
+        weekly_minutes=0,
+        minutes=0,
+        after=after,
+        why=f"why-{task_id}",
+        source=value.current.source if value else None,
+        arguments={**arguments, "published": int(known)},
+    )

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from certway.core.rulebook.findings import Finding, Missing
-from certway.core.rulebook.nodes import Changes, Node, path_of
+from certway.core.rulebook.nodes import Changes, Node, path_of, value_changes
 from certway.core.rulebook.rows import Group, Rows, spread
 from certway.core.rulebook.values import Value
 from certway.core.units.verdicts import Verdicts, verdicts_from
@@ -54,7 +54,8 @@ class Accredited(Node):
 
     def changes(self, rows: Rows) -> Changes:
         group = rows.expand("accreditation")
-        return [(group.rows.person, days) for days in group.rows.days("from")]
+        begun = [(group.rows.person, days) for days in group.rows.days("from")]
+        return begun + value_changes(self.values(), rows)
 
     def values(self) -> tuple[Value, ...]:
         return (self.grace_before,) if self.grace_before else ()

@@ -18,6 +18,7 @@ class Document:
     sent_by: str  # candidate, school, employer or program-director
     clause: tuple[str, ...] = ()
     note: str = ""
+    conditional: bool = False  # only some need it; the note says who
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ def _read_document(located: Located, problems: Problems) -> Document:
         sent_by=form.word("sent_by", _SENDERS),
         clause=form.texts("clause"),
         note=form.text("note"),
+        conditional=form.flag("conditional"),
     )
     form.done()
     return document
@@ -118,22 +119,28 @@ def read_credential(document: Located) -> Credential:
     problems = Problems()
     form = Form(document, problems, "credential.yaml")
     head = read_head(form)
-    issuer = Form(form.take("issuer", required=True) or document, problems, "the issuer")
+    issuer = form.take("issuer", required=True)
     credential = Credential(
         id=head.credential,
         name=form.text("name", required=True),
         postnominal=form.text("postnominal"),
         short=form.text("short", required=True),
-        issuer=Issuer(*(issuer.text(key, required=True) for key in ("id", "name", "url", "page"))),
+        issuer=_read_issuer(issuer, problems) if issuer else Issuer("", "", "", ""),
         occupation=form.text("occupation", required=True),
         summary=form.text("summary", required=True),
         note=form.text("note"),
         values=read_values(form, head.sources),
     )
-    issuer.done()
     form.done()
     problems.raise_any()
     return credential
+
+
+def _read_issuer(located: Located, problems: Problems) -> Issuer:
+    form = Form(located, problems, "the issuer")
+    issuer = Issuer(*(form.text(key, required=True) for key in ("id", "name", "url", "page")))
+    form.done()
+    return issuer
 
 
 def read_outline(document: Located) -> tuple[Edition, ...]:

@@ -30,7 +30,7 @@ class WordIs(Node):
         wanted, maybe = column.lookup(self.words), column.lookup(self.perhaps)
         table = verdicts_from(wanted, wanted | maybe)
         table[-1] = UNKNOWN
-        return table[rows.of(column.code)]
+        return table.take(rows.of(column.code))
 
     def changes(self, rows: Rows) -> Changes:
         return []
@@ -178,9 +178,9 @@ class DayTest(Node):
             return found
         if lo[0] < hi[0] and found.verdict == "unknown":
             return _asking(found, rows, self.field)
-        if self.how in ("by", "opens") and last[0] < LAST_DAY:
-            return replace(found, missing=Missing("day", on=int(last[0])))
-        return replace(found, missing=Missing("day", on=int(last[0]) + 1)) if self.how == "beyond" else found
+        if self.how not in ("by", "opens", "beyond") or last[0] >= LAST_DAY:
+            return found
+        return replace(found, missing=Missing("day", on=int(last[0]) + (self.how == "beyond")))
 
     def _length_in_words(self, rows: Rows) -> tuple[str, ...] | None:
         if self.length is None:

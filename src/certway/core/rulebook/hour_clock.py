@@ -18,11 +18,12 @@ PER_HOUR = 700  # hundredths of an hour a week, times the seven days of a week
 def overlap_totals(group: Group, *, begin: Days, end: Days, rate: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return each parent's total when every job counts in full: rate times its days, both ends included.
 
-    `begin`, `end` and `rate` have one value an entry, already clipped to the stretch; an end before its begin counts nothing.
+    `begin`, `end` and `rate` have one value an entry, clipped to the stretch; an end before its begin counts nothing.
     """
-    days = np.maximum(end.astype(np.int64) - begin + 1, 0)
-    days *= rate
-    return group.total(days)
+    days = end - begin
+    days += 1
+    np.maximum(days, 0, out=days)
+    return group.total(days * rate)
 
 
 def clock_totals(
@@ -43,14 +44,6 @@ def clock_totals(
     level = np.cumsum(change)[:-1]  # the changes of a row sum to nothing, so rows don't mix
     length = np.where(row[1:] == row[:-1], np.diff(day), 0)
     limit = cap if len(cap) == 1 else cap[row[:-1]]
-    worked = np.append(np.minimum(level, limit) * length, 0)
-    return _totals_of_events(group, worked)
-
-
-def _totals_of_events(group: Group, worked: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Each entry has two events, so a parent's events stand at twice its entries' places."""
     sums = np.zeros(len(group.told), dtype=np.int64)
-    filled = group.offsets[1:] > group.offsets[:-1]
-    if filled.any():
-        sums[filled] = np.add.reduceat(worked, 2 * group.offsets[:-1][filled])
+    np.add.at(sums, row[:-1], np.minimum(level, limit) * length)
     return sums

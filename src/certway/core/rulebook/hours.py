@@ -54,27 +54,36 @@ class Hours(OfSection):
     def totals(self, rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
         """Return what has surely been worked, what may have been, and whether work was told at all."""
         group = self.group(rows)
-        fit = self.fitting(group)
         early, late = self._window_starts(rows)
-        sure = self._total(rows, group, fit == MET, late, sure=True)
-        possible = self._total(rows, group, fit >= UNKNOWN, early, sure=False)
+        (from_lo, from_hi), (to_lo, to_hi) = group.rows.days("from"), group.rows.days("to")
+        least, most = self._rates(group)
+        # What is surely worked counts under the lowest cap, what is possibly worked under the highest.
+        cap_lo, cap_hi = self._caps(rows)
+        sure = _worked(group, begin=from_hi, end=to_lo, since=late, rate=least, cap=cap_lo)
+        possible = _worked(group, begin=from_lo, end=to_hi, since=early, rate=most, cap=cap_hi)
         return sure, possible, group.told
 
-    def _total(
-        self, rows: Rows, group: Group, counted: NDArray[np.bool_], window: Days, *, sure: bool
-    ) -> NDArray[np.int64]:
-        least, most = (0, 1) if sure else (1, 0)  # which bound makes the total smallest
-        begin = np.maximum(group.rows.days("from")[most], spread(window, group.parent))
-        end = np.minimum(group.rows.days("to")[least], group.rows.day)
+    def pace(self, rows: Rows) -> NDArray[np.int64]:
+        """Return the most that a day may add to each row's total."""
+        group = self.group(rows)
+        return group.total(self._rates(group)[1])
+
+    def _rates(self, group: Group) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """What a day of each job surely adds, and what it may add."""
+        fit = self.fitting(group)
         if self.counts_days:
-            rate = np.where(counted, _A_DAY, 0).astype(np.int64)
-            return clock_totals(group, begin=begin, end=end, rate=rate, cap=np.array([_A_DAY]))
-        rate = np.where(counted, group.rows.numbers("hours_per_week")[least], 0).astype(np.int64)
+            return (fit == MET) * np.int64(_A_DAY), (fit >= UNKNOWN) * np.int64(_A_DAY)
+        least, most = group.rows.numbers("hours_per_week")
+        return (fit == MET) * least, (fit >= UNKNOWN) * most
+
+    def _caps(self, rows: Rows) -> tuple[NDArray[np.int64] | None, NDArray[np.int64] | None]:
+        """The most that all jobs of a day may add together, at the lowest and at the highest; None = no limit."""
+        if self.counts_days:
+            return np.array([_A_DAY]), np.array([_A_DAY])
         if self.cap is None:
-            return overlap_totals(group, begin=begin, end=end, rate=rate)
-        # What is surely worked counts under the lowest cap, what is possibly worked under the highest.
-        cap = self.cap.bounds(rows.day)[0 if sure else 1] * 100
-        return clock_totals(group, begin=begin, end=end, rate=rate, cap=cap)
+            return None, None
+        lo, hi = self.cap.bounds(rows.day)
+        return lo * 100, hi * 100
 
     def _window_starts(self, rows: Rows) -> tuple[Days, Days]:
         """The first day that counts, at the earliest and at the latest."""
@@ -97,7 +106,12 @@ class Hours(OfSection):
         group = self.group(rows)
         lo, hi, told = self.totals(rows)
         early, _ = self._window_starts(rows)
-        found = self.finding(rows, "days-worked" if self.counts_days else "hours", section=self.section)
+        found = self.finding(
+            rows,
+            "days-worked" if self.counts_days else "hours",
+            section=self.section,
+            wanted=self.wanted(),
+        )
         if not told[0]:
             return untold(found, self.section)
         fit = self.fitting(group)
@@ -127,3 +141,19 @@ class Hours(OfSection):
                 if not told:
                     return path_of(row, name)
         return self.section
+
+
+def _worked(
+    group: Group,
+    *,
+    begin: Days,
+    end: Days,
+    since: Days,
+    rate: NDArray[np.int64],
+    cap: NDArray[np.int64] | None,
+) -> NDArray[np.int64]:
+    """Each parent's total up to its day, of jobs from `begin` to `end`, as far as they are not before `since`."""
+    begin, end = np.maximum(begin, spread(since, group.parent)), np.minimum(end, group.rows.day)
+    if cap is None:
+        return overlap_totals(group, begin=begin, end=end, rate=rate)
+    return clock_totals(group, begin=begin, end=end, rate=rate, cap=cap)

@@ -1,4 +1,4 @@
-"""A credential's rules asked as a whole: the verdict for many rows, and the days on which an application would be met."""
+"""A credential's rules asked as a whole: the verdict for many rows, and the days good for an application."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from certway.core.person.columns import Index, People
 from certway.core.rulebook.credential import EligibilityRules, Route
 from certway.core.rulebook.nodes import Node
 from certway.core.rulebook.rows import Rows, rows_at
+from certway.core.rulebook.stretches import distinct_days
 from certway.core.rulebook.timeline import change_days, joined
 from certway.core.units.days import Days
 from certway.core.units.verdicts import MET, NOT_MET, Verdicts
-
-_DAY_BITS = 22
 
 
 def judge_credential(rules: EligibilityRules, rows: Rows) -> Verdicts:
@@ -51,9 +50,8 @@ def application_windows(
 
 
 def _with_earlier(person: Index, day: Days, shift: int) -> tuple[Index, Days]:
-    if not shift:
+    if not shift or not len(day):
         return person, day
     first = int(day.min())
     earlier = np.maximum(day - shift, first)
-    keys = np.unique(np.concatenate(((person << _DAY_BITS) + day, (person << _DAY_BITS) + earlier)))
-    return (keys >> _DAY_BITS).astype(np.intp), (keys & ((1 << _DAY_BITS) - 1)).astype(np.int32)
+    return distinct_days([(person, day), (person, earlier)])

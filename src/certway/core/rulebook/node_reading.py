@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from certway.core.person.columns import SELF
-from certway.core.person.fields import ACCREDITORS, LEVELS, SINGLES, Field, Kind, section_table
+from certway.core.person.fields import ACCREDITORS, LEVELS, SINGLES, Field, Kind, SectionTable, section_table
 from certway.core.rulebook.accreditation import Accredited
 from certway.core.rulebook.field_leaves import DayTest, FlagIs, LevelAtLeast, NumberAtLeast, WordIs
 from certway.core.rulebook.forms import Form, Problems, nearest
@@ -77,6 +77,9 @@ def _value(form: Form, key: str, setting: Setting, *, units: tuple[str, ...] = (
     elif value is not None and units and value.unit not in units:
         setting.problems.add(where, f"'{key}' needs a value in {' or '.join(units)}, but '{name}' is in {value.unit}")
         return None
+    elif value is not None and not value.counts:
+        setting.problems.add(where, f"'{key}' needs whole numbers, which '{name}' does not have")
+        return None
     return value
 
 
@@ -97,7 +100,7 @@ def _any(form: Form, face: Face, setting: Setting) -> Node:
 
 def _at_least_of(form: Form, face: Face, setting: Setting) -> Node:
     parts, count = read_nodes(form.items("at_least_of"), setting), form.whole("count", required=True, default=1)
-    if not 1 <= count <= max(1, len(parts)):
+    if not 1 <= count <= len(parts):
         setting.problems.add(form.located, f"'count' is {count}, but there are {len(parts)} rules to count")
         return Attested(face)
     return AtLeast(face, parts, count)
@@ -123,13 +126,27 @@ def _where(form: Form, key: str, setting: Setting) -> tuple[str, tuple[Node, ...
     if table is None or table.single:
         where = form.take(key) or form.located
         setting.problems.add(where, f"unknown section '{section}'; '{key}' needs a list of the person file")
+        form.take("where")
         return "work", ()
     return section, read_nodes(form.items("where"), replace(setting, section=section))
 
 
+def _jobs(form: Form, key: str, setting: Setting) -> tuple[str, tuple[Node, ...]]:
+    """Take the section of jobs and the nodes that they must fulfil, none of which may depend on the day."""
+    section, where = _where(form, key, setting)
+    if section != "work":
+        place = form.take(key) or form.located
+        setting.problems.add(place, f"'{key}' is '{section}', but only the jobs of 'work' can add up")
+    _check_timeless(form, where, setting)
+    return section, where
+
+
 def _some(form: Form, face: Face, setting: Setting) -> Node:
     section, where = _where(form, "some", setting)
-    return Some(face, section, where, settles=form.text("settles"))
+    settles = form.text("settles")
+    if settles:
+        _field(form, "settles", settles, replace(setting, section=section), (Kind.DAY, Kind.OPEN_DAY))
+    return Some(face, section, where, settles=settles)
 
 
 def _holds(form: Form, face: Face, setting: Setting) -> Node:
@@ -158,11 +175,10 @@ def _sum(form: Form, face: Face, setting: Setting) -> Node:
 
 
 def _covers(form: Form, face: Face, setting: Setting) -> Node:
-    section, where = _where(form, "of", setting)
+    section, where = _jobs(form, "of", setting)
     name, words = form.text("covers"), form.texts("all_of")
     field = _field(form, "covers", name, replace(setting, section=section), (Kind.WORDS,))
     last = _optional(form, "last", setting, units=_LENGTHS)
-    _check_timeless(form, where, setting)
     if field is None:
         return Attested(face)
     _check_words(form, "all_of", words, field, setting)
@@ -171,13 +187,13 @@ def _covers(form: Form, face: Face, setting: Setting) -> Node:
 
 def _hours(form: Form, face: Face, setting: Setting) -> Node:
     counts_days = "days_worked" in form
-    section, where = _where(form, "days_worked" if counts_days else "hours", setting)
+    section, where = _jobs(form, "days_worked" if counts_days else "hours", setting)
     need = _value(form, "at_least", setting, units=("days",) if counts_days else ("hours",))
-    last, cap = _optional(form, "last", setting, units=("months", "years")), _optional(form, "cap", setting)
+    last = _optional(form, "last", setting, units=("months", "years"))
+    cap = _optional(form, "cap", setting, units=("hours",))
     since = form.text("since")
     if since:
         _field(form, "since", since, setting, (Kind.DAY,))
-    _check_timeless(form, where, setting)
     if need is None:
         return Attested(face)
     return Hours(face, section, where, need, last=last, cap=cap, since=since, counts_days=counts_days)
@@ -191,6 +207,7 @@ def _check_timeless(form: Form, where: tuple[Node, ...], setting: Setting) -> No
 
 def _wait(form: Form, face: Face, setting: Setting) -> Node:
     section, where = _where(form, "wait", setting)
+    _field(form, "wait", "on", replace(setting, section=section), (Kind.DAY,))
     steps = []
     for entry in form.items("steps", required=True):
         inner = Form(entry, setting.problems, "a step")
@@ -224,19 +241,31 @@ def _field(form: Form, key: str, name: str, setting: Setting, kinds: tuple[Kind,
     if setting.section == SELF:
         section, _, inner = name.partition(".")
         table = next((single for single in SINGLES if single.name == section), None)
-    field = table.field(inner) or table.field(inner.split(".")[0]) if table else None
+    field = _field_of(table, inner) if table else None
     where = form.take(key) or form.located
     if field is None:
         place = "the person" if setting.section == SELF else f"'{setting.section}'"
-        known = [each.name for each in table.fields] if table else [single.name for single in SINGLES]
+        known = _names(table) if table else [single.name for single in SINGLES]
         setting.problems.add(where, f"unknown field '{name}' of {place}{nearest(inner, known)}")
         return None
-    if field.kind is Kind.MAP:
-        field = replace(field, kind=Kind.NUMBER)
     if kinds and field.kind not in kinds:
         setting.problems.add(where, f"'{name}' holds a {field.kind.value}; '{key}' needs a {kinds[0].value}")
         return None
     return field
+
+
+def _field_of(table: SectionTable, name: str) -> Field | None:
+    """Return the field of that name; one number of a map is named after a dot, as in `science_hours.biology`."""
+    whole, _, part = name.partition(".")
+    field = table.field(whole)
+    if field is None or not part:
+        return field
+    return replace(field, kind=Kind.NUMBER) if field.kind is Kind.MAP and part in field.words else None
+
+
+def _names(table: SectionTable) -> list[str]:
+    parts = [f"{field.name}.{word}" for field in table.fields if field.kind is Kind.MAP for word in field.words]
+    return [field.name for field in table.fields] + parts
 
 
 def _check_words(form: Form, key: str, words: tuple[str, ...], field: Field, setting: Setting) -> None:
@@ -249,18 +278,20 @@ def _check_words(form: Form, key: str, words: tuple[str, ...], field: Field, set
 def _field_test(form: Form, face: Face, setting: Setting) -> Node:
     name = form.text("field")
     field = _field(form, "field", name, setting)
-    if field is None:
-        return Attested(face)
-    reader = _TESTS.get(field.kind)
-    node = reader(form, face, setting, name, field) if reader else None
-    if node is None:
-        setting.problems.add(form.located, f"the test of '{name}' is not one that a {field.kind.value} can have")
-        return Attested(face)
-    return node
+    reader = _TESTS.get(field.kind) if field else None
+    node = reader(form, face, setting, name, field) if field and reader else None
+    if node is not None:
+        return node
+    if field is not None:
+        text = f"the test of '{name}' is not one that a {field.kind.value} can have"
+        setting.problems.add(form.located, text)
+    for key in _TEST_KEYS:  # they belong to a test, though not to this one
+        form.take(key)
+    return Attested(face)
 
 
 def _word_test(form: Form, face: Face, setting: Setting, name: str, field: Field) -> Node | None:
-    if "level" in form:
+    if "level" in form and field.words == LEVELS:
         level = form.word("level", LEVELS)
         return LevelAtLeast(face, name, level)
     if "in" not in form:
@@ -287,7 +318,7 @@ def _number_test(form: Form, face: Face, setting: Setting, name: str, field: Fie
 
 
 def _day_test(form: Form, face: Face, setting: Setting, name: str, field: Field) -> Node | None:
-    how = [key for key in ("by", "ahead", "lasts", "within", "beyond", "opens") if key in form]
+    how = [key for key in _DAY_TESTS if key in form]
     if len(how) != 1:
         return None
     if how[0] in ("by", "ahead", "lasts"):
@@ -296,6 +327,9 @@ def _day_test(form: Form, face: Face, setting: Setting, name: str, field: Field)
     moment = form.word("moment", _MOMENTS, default="application")
     return DayTest(face, name, how[0], moment, length) if length else Attested(face)  # type: ignore[arg-type]
 
+
+_DAY_TESTS = ("by", "ahead", "lasts", "within", "beyond", "opens")
+_TEST_KEYS = (*_DAY_TESTS, "moment", "in", "perhaps", "level", "is", "otherwise", "at_least")
 
 _Test = Callable[[Form, Face, Setting, str, Field], Node | None]
 _TESTS: Mapping[Kind, _Test] = {

@@ -68,13 +68,18 @@ class Node(ABC):
             yield from node.walk()
 
     def finding(self, rows: Rows, message: str, **arguments: Argument) -> Finding:
-        """Return a finding with this node's face and its verdict on the one row; `message` gets the verdict added."""
+        """Return a finding with this node's face and its verdict on the one row; `message` gets the verdict added.
+
+        `section` and `place` say what the row stands on, so that a sentence can name it: ("programs", "programs/0").
+        """
         verdict = NAMES[int(self.judge(rows)[0])]
+        section = "" if rows.table.name == SELF else rows.table.name
+        here: dict[str, Argument] = {"asks": self.face.asks, "section": section, "place": path_of(rows)}
         return Finding(
             id=self.face.id,
             verdict=verdict,
             message=f"{message}-{verdict}",
-            arguments={"asks": self.face.asks, **arguments},
+            arguments={**here, **arguments},
             source=self.face.source,
             note=self.face.note,
             clause=self.face.clause,

@@ -83,23 +83,23 @@ class Rows:
 
     def of(self, values: NDArray[_Number]) -> NDArray[_Number]:
         """Return a column's values for the rows."""
-        return values if self.whole else values[self.entry]
+        return values if self.whole else values.take(self.entry)
 
     def pick(self, index: Index) -> Rows:
         """Return the rows at these places."""
         return replace(
             self,
-            person=self.person[index],
+            person=self.person.take(index),
             day=spread(self.day, index),
             exam_day=spread(self.exam_day, index),
-            entry=self.entry[index],
+            entry=self.entry.take(index),
             whole=False,
             settled_lo=spread(self.settled_lo, index),
             settled_hi=spread(self.settled_hi, index),
         )
 
     def expand(self, section: str) -> Group:
-        """Return a row for every entry of a section that belongs to a row's person (or of a table nested in its entry)."""
+        """Return a row for every entry of a section that is of a row's person, or of a table nested in its entry."""
         nested = self.table.nested.get(section)
         if nested is not None:
             return self._expand(nested, self.entry, self.whole)
@@ -108,16 +108,18 @@ class Rows:
 
     def _expand(self, table: Table, owner: Index, whole: bool) -> Group:
         if whole:
-            parent, entry, offsets, told = table.owner, np.arange(table.size, dtype=np.intp), table.offsets, table.told
+            parent, entry, told = table.owner, table.places, table.told
         else:
-            counts = np.diff(table.offsets)[owner]
-            offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.intp)
+            first = table.offsets.take(owner)
+            counts = table.offsets.take(owner + 1) - first
+            before = np.cumsum(counts) - counts
             parent = np.repeat(np.arange(len(owner), dtype=np.intp), counts)
-            entry = np.arange(offsets[-1], dtype=np.intp) + np.repeat(table.offsets[owner] - offsets[:-1], counts)
-            told = table.told[owner]
+            entry = np.arange(len(parent), dtype=np.intp) + np.repeat(first - before, counts)
+            told = table.told.take(owner)
         rows = replace(
             self,
-            person=self.person[parent],
+            # Whole rows at the top are the people in order, so that a parent's place is its person.
+            person=parent if whole and self.table.name == SELF else self.person.take(parent),
             day=spread(self.day, parent),
             exam_day=spread(self.exam_day, parent),
             table=table,
@@ -126,50 +128,42 @@ class Rows:
             settled_lo=spread(self.settled_lo, parent),
             settled_hi=spread(self.settled_hi, parent),
         )
-        return Group(rows=rows, parent=parent, offsets=offsets, told=told)
+        return Group(rows=rows, parent=parent, told=told)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows expanded to entries: those of parent row `i` stand at `offsets[i]` to `offsets[i + 1]`."""
+    """Rows expanded to entries: those of one parent row stand together, in the order of the parents.
+
+    `ufunc.at` reduces them: quicker than `reduceat` where groups are small, and an empty one needs no care.
+    """
 
     rows: Rows
-    parent: Index
-    offsets: Index
+    parent: Index  # by entry: the place of its parent row
     told: Bools  # by parent row: whether the section was told
 
     def best(self, verdicts: Verdicts) -> Verdicts:
         """Return the best verdict of each parent's entries; not-met when it has none, unknown when nothing was told."""
         result = np.where(self.told, np.int8(NOT_MET), np.int8(UNKNOWN))
-        filled = self._filled
-        if filled.any():
-            result[filled] = np.maximum.reduceat(verdicts, self.offsets[:-1][filled])
+        np.maximum.at(result, self.parent, verdicts)
         return result
 
     def total(self, amounts: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the sum over each parent's entries."""
         sums = np.zeros(len(self.told), dtype=np.int64)
-        filled = self._filled
-        if filled.any():
-            sums[filled] = np.add.reduceat(amounts, self.offsets[:-1][filled])
+        np.add.at(sums, self.parent, amounts)
         return sums
 
-    def union(self, masks: NDArray[np.uint32]) -> NDArray[np.uint32]:
-        """Return the bitwise or over each parent's entries."""
-        result = np.zeros(len(self.told), dtype=np.uint32)
-        filled = self._filled
-        if filled.any():
-            result[filled] = np.bitwise_or.reduceat(masks, self.offsets[:-1][filled])
+    def latest(self, days: Days, *, otherwise: int) -> Days:
+        """Return the last of the days of each parent's entries, but no earlier one than `otherwise`."""
+        result = np.full(len(self.told), otherwise, dtype=np.int32)
+        np.maximum.at(result, self.parent, days)
         return result
-
-    @property
-    def _filled(self) -> Bools:
-        return self.offsets[1:] > self.offsets[:-1]
 
 
 def spread(values: NDArray[_Number], index: Index) -> NDArray[_Number]:
     """Return `values[index]`; a single value for all rows stays single."""
-    return values if len(values) == 1 else values[index]
+    return values if len(values) == 1 else values.take(index)
 
 
 def filled(values: NDArray[_Number], count: int) -> NDArray[_Number]:

@@ -8,13 +8,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from certway.core.person.columns import Bools, Ints
-from certway.core.rulebook.field_leaves import with_amounts
+from certway.core.person.columns import Bools, Ints, WordSets
+from certway.core.rulebook.field_leaves import FlagIs, LevelAtLeast, WordIs, with_amounts
 from certway.core.rulebook.findings import Finding, Missing
 from certway.core.rulebook.nodes import Changes, Node, path_of, value_changes
 from certway.core.rulebook.rows import Group, Rows, filled, spread
 from certway.core.rulebook.values import Value
-from certway.core.units.days import FIRST_DAY
+from certway.core.units.days import FIRST_DAY, LAST_DAY
 from certway.core.units.verdicts import MET, UNKNOWN, Verdicts, verdicts_from
 
 Masks: TypeAlias = NDArray[np.uint32]
@@ -29,6 +29,10 @@ class OfSection(Node):
 
     def inner(self) -> tuple[Node, ...]:
         return self.where
+
+    def wanted(self) -> tuple[str, ...]:
+        """Return the words that an entry must name to count, such as its kind or role."""
+        return tuple(sorted({word for node in self.where for leaf in node.walk() for word in _wanted_by(leaf)}))
 
     def fitting(self, group: Group) -> Verdicts:
         """Return for each entry whether it fulfils `where`."""
@@ -50,6 +54,14 @@ class OfSection(Node):
         """Return the paths of the entries that fulfil `where`, for a single row."""
         places = np.flatnonzero(verdicts == MET)
         return tuple(path_of(group.rows.pick(np.array([place], dtype=np.intp))) for place in places)
+
+
+def _wanted_by(leaf: Node) -> tuple[str, ...]:
+    if isinstance(leaf, WordIs):
+        return tuple(leaf.words)
+    if isinstance(leaf, LevelAtLeast):
+        return (leaf.level,)
+    return (leaf.field,) if isinstance(leaf, FlagIs) and leaf.wanted else ()
 
 
 def untold(found: Finding, section: str) -> Finding:
@@ -86,12 +98,13 @@ class Some(OfSection):
 
     def explain(self, rows: Rows) -> Finding:
         group = self.group(rows)
-        found = self.finding(rows, "some", section=self.section)
+        found = self.finding(rows, "some", section=self.section, wanted=self.wanted())
         if not group.told[0]:
             return untold(found, self.section)
         if not group.rows.count:
             return replace(found, message="some-no-entry", op="all")
-        verdicts = np.stack([node.judge(group.rows) for node in self.where]).astype(np.int64)
+        tests = [node.judge(group.rows) for node in self.where] or [self.fitting(group)]
+        verdicts = np.stack(tests).astype(np.int64)
         # The best entry; among equals the one that fails least, then the latest in the file.
         rank = verdicts.min(axis=0) * 1000 + verdicts.sum(axis=0)
         best = len(rank) - 1 - int(np.argmax(rank[::-1]))
@@ -123,7 +136,7 @@ class Fewer(OfSection):
 
     def explain(self, rows: Rows) -> Finding:
         sure, possible, told = self._counts(rows)
-        found = self.finding(rows, "fewer", section=self.section)
+        found = self.finding(rows, "fewer", section=self.section, wanted=self.wanted())
         if not told[0]:
             return untold(found, self.section)
         group = self.group(rows)
@@ -159,7 +172,7 @@ class Sum(OfSection):
 
     def explain(self, rows: Rows) -> Finding:
         lo, hi, told = self._sums(rows)
-        found = self.finding(rows, "sum", section=self.section, field=self.field)
+        found = self.finding(rows, "sum", section=self.section, field=self.field, wanted=self.wanted())
         if not told[0]:
             return untold(found, self.section)
         group = self.group(rows)
@@ -192,18 +205,20 @@ class Covers(OfSection):
     last: Value | None = None
 
     def judge(self, rows: Rows) -> Verdicts:
-        sure, possible, wanted, told = self._masks(rows)
-        verdicts = verdicts_from((sure & wanted) == wanted, (possible & wanted) == wanted)
-        return np.where(told, verdicts, np.int8(UNKNOWN))
-
-    def _masks(self, rows: Rows) -> tuple[Masks, Masks, np.uint32, Bools]:
         group = self.group(rows)
         column = group.rows.word_sets(self.field)
-        fit = np.minimum(self.fitting(group), self._in_window(rows, group))
-        none = np.uint32(0)
-        sure = group.union(np.where(fit == MET, group.rows.of(column.sure), none))
-        possible = group.union(np.where(fit >= UNKNOWN, group.rows.of(column.possible), none))
-        return sure, possible, np.uint32(column.mask(self.words)), group.told
+        fit = self._counting(rows, group)
+        sure, possible = group.rows.of(column.sure), group.rows.of(column.possible)
+        result = np.where(group.told, np.int8(MET), np.int8(UNKNOWN))
+        for word in self.words:
+            bit = np.uint32(column.mask(frozenset((word,))))
+            named = verdicts_from((sure & bit) != 0, (possible & bit) != 0)
+            np.minimum(result, group.best(np.minimum(fit, named)), out=result)
+        return result
+
+    def _counting(self, rows: Rows, group: Group) -> Verdicts:
+        """Whether each entry fulfils `where` and touches the window."""
+        return np.minimum(self.fitting(group), self._in_window(rows, group))
 
     def _in_window(self, rows: Rows, group: Group) -> Verdicts:
         begun, ended = group.rows.days("from"), group.rows.days("to")
@@ -225,23 +240,34 @@ class Covers(OfSection):
         found += [(group.rows.person, days) for days in group.rows.days("from")]
         if self.last is not None:
             for ends in group.rows.days("to"):
-                for end in self.last.every_step(ends):
-                    # Counted back from the row's day, the last day may differ by the length of a February.
-                    found += [(group.rows.person, np.maximum(end + shift, FIRST_DAY)) for shift in (-1, 0, 1, 2)]
+                after = np.minimum(ends, LAST_DAY - 1) + np.int32(1)
+                found += [(group.rows.person, day) for day in self.last.every_return(after)]
         return found
 
     def explain(self, rows: Rows) -> Finding:
         group = self.group(rows)
-        sure, possible, _, told = self._masks(rows)
-        column = group.rows.word_sets(self.field)
-        have, maybe = (
-            tuple(word for place, word in enumerate(column.words) if int(mask[0]) >> place & 1)
-            for mask in (sure, possible)
-        )
+        column, fit = group.rows.word_sets(self.field), self._counting(rows, group)
+        have = _named(column, group.rows.of(column.sure)[fit == MET])
+        maybe = _named(column, group.rows.of(column.possible)[fit >= UNKNOWN])
         lacking = tuple(sorted(self.words - set(have)))
-        found = self.finding(rows, "covers", field=self.field, have=have, possible=maybe, lacking=lacking)
-        if not told[0]:
+        found = self.finding(
+            rows,
+            "covers",
+            section=self.section,
+            wanted=self.wanted(),
+            field=self.field,
+            have=have,
+            possible=maybe,
+            lacking=lacking,
+        )
+        if not group.told[0]:
             return untold(found, self.section)
         if found.verdict == "unknown":
             return replace(found, missing=Missing("answer", field=f"{self.section}/{self.field}"))
         return found
+
+
+def _named(column: WordSets, masks: Masks) -> tuple[str, ...]:
+    """The words that any of the masks names."""
+    every = int(np.bitwise_or.reduce(masks, initial=np.uint32(0)))
+    return tuple(word for place, word in enumerate(column.words) if every >> place & 1)

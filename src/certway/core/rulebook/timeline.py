@@ -7,13 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from certway.core.person.columns import Index, People
-from certway.core.rulebook.hour_turns import TIMELINE_FIRST, TIMELINE_LAST
 from certway.core.rulebook.nodes import Node
 from certway.core.rulebook.rows import rows_at
+from certway.core.rulebook.stretches import TIMELINE_FIRST, TIMELINE_LAST, stretch_starts
 from certway.core.units.days import Days
 from certway.core.units.verdicts import MET, Verdicts
-
-_DAY_BITS = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +56,7 @@ def change_days(nodes: tuple[Node, ...], people: People) -> tuple[Index, Days]:
     The pairs are sorted by person and day, without repeats.
     """
     rows = rows_at(people, day=np.array([TIMELINE_FIRST], dtype=np.int32))
-    everyone = np.arange(people.size, dtype=np.int64)
-    keys = [(everyone << _DAY_BITS) + TIMELINE_FIRST]
-    for node in nodes:
-        for person, day in node.changes(rows):
-            inside = (day > TIMELINE_FIRST) & (day <= TIMELINE_LAST)
-            keys.append((person[inside].astype(np.int64) << _DAY_BITS) + day[inside])
-    unique = np.unique(np.concatenate(keys))
-    return (unique >> _DAY_BITS).astype(np.intp), (unique & ((1 << _DAY_BITS) - 1)).astype(np.int32)
+    return stretch_starts(people.size, [change for node in nodes for change in node.changes(rows)])
 
 
 def timelines(node: Node, people: People, *, exam_on: int | None = None) -> Timelines:

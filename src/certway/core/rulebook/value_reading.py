@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from certway.core.rulebook.forms import Form, Problems, nearest
 from certway.core.rulebook.values import UNITS, Conflict, Content, Source, Value, Version
@@ -33,8 +34,12 @@ def read_head(form: Form) -> Head:
 
 def _read_sources(form: Form) -> dict[str, Source]:
     found = form.take("sources", required=True)
-    mapping = found.mapping if found else None
-    return {key: _read_source(key, entry, form.problems) for key, entry in (mapping or {}).items()}
+    if found is None:
+        return {}
+    if found.mapping is None:
+        form.problems.add(found, f"'sources' must be a mapping, not {kind_of(found)}")
+        return {}
+    return {key: _read_source(key, entry, form.problems) for key, entry in found.mapping.items()}
 
 
 def _read_source(key: str, located: Located, problems: Problems) -> Source:
@@ -95,7 +100,7 @@ def _check_order(key: str, versions: tuple[Version, ...], located: Located, prob
     begun = [version.from_ for version in versions if version.from_ is not None]
     if begun != sorted(begun):
         problems.add(located, f"the versions of '{key}' must stand oldest first")
-    for version, after in zip(versions, versions[1:], strict=False):
+    for version, after in pairwise(versions):
         if version.until is not None and after.from_ is not None and after.from_ <= version.until:
             problems.add(located, f"a version of '{key}' begins before the one before it ends")
     for version in versions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -22,6 +23,8 @@ UNITS = (
     "contact-hours", "percent", "usd", "scale-points", "semester-hours", "quarter-hours", "people", "pages", "modules",
     "text", "texts", "yes-no", "date", "procedures",
 )  # fmt: skip
+
+WORDS = ("text", "texts", "yes-no", "date")  # the units of what is no number
 
 BOUNDLESS = 10_000_000  # more than any number of the rules, in the value's own unit
 
@@ -81,6 +84,14 @@ class Value:
         held = [version for version in self.versions if version.state != "announced"]
         return (held or list(self.versions))[-1]
 
+    @property
+    def counts(self) -> bool:
+        """Whether this is a number in every version that has any content, and a whole one, so that rules can use it."""
+        if self.unit in WORDS:
+            return False
+        ends = [end for version in self.versions for end in _ends(version.content)]
+        return all(end == int(end) for end in ends)
+
     def in_force(self, day: int) -> tuple[Version, ...]:
         """Return every version that may hold on a day: one, or several where the day of a change is not known."""
         return tuple(version for version, first, last in self._stretches if first <= day <= last)
@@ -89,13 +100,18 @@ class Value:
     def _stretches(self) -> tuple[tuple[Version, int, int], ...]:
         """Each version with the first and last day on which it may hold."""
         held = [v for v in self.versions if v.state != "announced" or v.from_ is not None]
-        stretches = []
-        for place, version in enumerate(held):
-            before = held[place - 1] if place else None
-            first = _change(before, version)[0] if before else version.from_ or FIRST_DAY
-            last = LAST_DAY if place + 1 == len(held) else _change(version, held[place + 1])[1] - 1
-            stretches.append((version, first, last))
-        return tuple(stretches)
+        if not held:
+            return ()
+        # A version follows the one before it and comes before the one after it, also where its own day is not known.
+        firsts, takeovers = [held[0].from_ or FIRST_DAY], [LAST_DAY + 1]
+        changes = [_change(before, after) for before, after in pairwise(held)]
+        for before, (earliest, _) in zip(held, changes, strict=False):
+            firsts.append(max(earliest, firsts[-1] if before.from_ is None else before.from_ + 1))
+        for first, (_, latest) in zip(firsts[:0:-1], reversed(changes), strict=True):
+            takeovers.append(min(takeovers[-1], max(latest, first)))
+        ends = [day - 1 for day in reversed(takeovers)]
+        lasts = [end if v.until is None else min(end, v.until) for v, end in zip(held, ends, strict=True)]
+        return tuple(zip(held, firsts, lasts, strict=True))
 
     @cached_property
     def _eras(self) -> tuple[Days, NDArray[np.int64], NDArray[np.int64]]:
@@ -129,14 +145,27 @@ class Value:
         Months and years keep the calendar day; days and weeks are counted.
         """
         lo, hi = self.bounds(at)
-        moved = (self._move(days, sign * lo), self._move(days, sign * hi))
-        return moved if sign > 0 else (moved[1], moved[0])
+        least = self._move(days, sign * lo)
+        most = least if np.array_equal(lo, hi) else self._move(days, sign * hi)
+        return (least, most) if sign > 0 else (most, least)
 
     def every_step(self, days: Days, *, sign: int = 1) -> list[Days]:
         """Return `days` moved by this length of time as it may be in any era, one array a distinct length."""
+        return [self._move(days, sign * length) for length in self._lengths]
+
+    def every_return(self, days: Days) -> list[Days]:
+        """Return the first day from which this length of time, counted back, leads to `days` or later.
+
+        One array a distinct length. It is the day that lies so much later, or the one after it where the calendar day
+        does not exist there: from 28 February a year leads back to 28 February, from 1 March past the 29th.
+        """
+        later = zip(self.every_step(days), self._lengths, strict=True)
+        return [step + (self._move(step, -length) < days) for step, length in later]
+
+    @property
+    def _lengths(self) -> list[NDArray[np.int64]]:
         _, lo, hi = self._eras
-        lengths = sorted({*lo.tolist(), *hi.tolist()})
-        return [self._move(days, np.array([sign * length], dtype=np.int64)) for length in lengths]
+        return [np.array([length], dtype=np.int64) for length in sorted({*lo.tolist(), *hi.tolist()})]
 
     def _move(self, days: Days, count: NDArray[np.int64]) -> Days:
         months = {"months": 1, "years": 12}.get(self.unit)
@@ -157,6 +186,13 @@ def _change(before: Version, after: Version) -> tuple[int, int]:
     return FIRST_DAY, after.source.known_since
 
 
+def _ends(content: Content) -> tuple[float, ...]:
+    """The least and the greatest number of a content, none when it is no number."""
+    if isinstance(content, tuple):
+        return tuple(end for end in content if not isinstance(end, str))
+    return () if isinstance(content, str | bool | None) else (content, content)
+
+
 def _bounds(versions: tuple[Version, ...]) -> tuple[int, int]:
     if not versions:
         return 0, BOUNDLESS
@@ -165,14 +201,10 @@ def _bounds(versions: tuple[Version, ...]) -> tuple[int, int]:
 
 
 def _numbers(version: Version) -> tuple[int, int]:
-    content = version.content
     if version.state == "abolished":
         return 0, 0
-    if isinstance(content, tuple) and len(content) == 2 and not isinstance(content[0], str):
-        return int(content[0]), int(content[1])
-    if isinstance(content, int | float) and not isinstance(content, bool):
-        return int(content), int(content)
-    return 0, BOUNDLESS
+    ends = _ends(version.content)
+    return (int(ends[0]), int(ends[1])) if ends else (0, BOUNDLESS)
 
 
 Values: TypeAlias = Mapping[str, Value]

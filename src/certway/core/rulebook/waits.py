@@ -48,7 +48,7 @@ class Wait(OfSection):
         bounds = []
         for counted, days, late in ((fit == MET, first, False), (fit >= UNKNOWN, latest, True)):
             count = group.total(counted.astype(np.int64))
-            last = _latest(group, np.where(counted, days, FIRST_DAY).astype(np.int32))
+            last = group.latest(np.where(counted, days, np.int32(FIRST_DAY)), otherwise=FIRST_DAY)
             bounds.append(self._after(last, count, rows, late))
         return bounds[0], bounds[1]
 
@@ -71,7 +71,7 @@ class Wait(OfSection):
 
     def explain(self, rows: Rows) -> Finding:
         group = self.group(rows)
-        found = self.finding(rows, "wait", section=self.section)
+        found = self.finding(rows, "wait", section=self.section, wanted=self.wanted())
         if not group.told[0]:
             return untold(found, self.section)
         failures = int((self.fitting(group) >= UNKNOWN).sum())
@@ -86,11 +86,3 @@ class Wait(OfSection):
         return (
             found if found.verdict == "met" or opens >= LAST_DAY else replace(found, missing=Missing("day", on=opens))
         )
-
-
-def _latest(group: Group, days: Days) -> Days:
-    result = np.full(len(group.told), FIRST_DAY, dtype=np.int32)
-    filled_ = group.offsets[1:] > group.offsets[:-1]
-    if filled_.any():
-        result[filled_] = np.maximum.reduceat(days, group.offsets[:-1][filled_])
-    return result

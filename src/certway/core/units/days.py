@@ -20,7 +20,7 @@ FIRST_DAY = 1
 LAST_DAY = date.max.toordinal()
 
 _EPOCH = date(1970, 1, 1).toordinal()
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def parse_day(text: str) -> DaySpan | None:
         if day is not None and month is not None:
             exact = date(year, month, day).toordinal()
             return DaySpan(exact, exact)
-        first = date(year, month or 1, 1)
-        return DaySpan(first.toordinal(), _month_end(year, month or 12))
+        first = date(year, 1 if month is None else month, 1)
+        return DaySpan(first.toordinal(), _month_end(year, 12 if month is None else month))
     except ValueError:
         return None
 
@@ -78,7 +78,7 @@ def add_months(days: Days, months: int | NDArray[np.int64]) -> Days:
     month = calendar.astype("datetime64[M]")
     day_in_month = (calendar - month.astype("datetime64[D]")).astype(np.int64)
     target = month.astype(np.int64) + months
-    target = np.clip(target, _FIRST_MONTH, _LAST_MONTH)
+    target = np.clip(target, _FIRST_MONTH - 1, _LAST_MONTH + 1)  # a month outside ends as the first or last day
     starts = _month_starts(target)
     length = _month_starts(target + 1) - starts
     moved = starts + np.minimum(day_in_month, length - 1)

@@ -1,0 +1,96 @@
+"""Which credential suits: all of them side by side on a day, what is not known left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from certway.answers.sheet import RuleSheet
+from certway.core.rulebook.credential import Credential
+from certway.core.rulebook.values import Value
+
+Amount: TypeAlias = "tuple[float, float] | None"
+"""The least and the most that a number can be on the day; None = not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedCredential:
+    """One credential's figures on the day."""
+
+    credential: Credential
+    apply_usd: Amount  # application and exam, over the routes that are open
+    items: Amount  # questions of the exam in all
+    minutes: Amount  # testing time
+    passing_score: Amount  # on the body's own scale
+    delivery: Value | None  # how and where the exam can be taken
+    cycle_months: Amount
+    points: Amount  # to be earned in a cycle
+    upkeep_usd: Amount  # a year: the renewal fee spread over the cycle, and the yearly fee
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All credentials on one day."""
+
+    as_of: int  # ordinal
+    credentials: tuple[ComparedCredential, ...]
+
+
+def compare(sheets: Sequence[RuleSheet], *, as_of: int) -> Comparison:
+    """Return the credentials side by side, in the order of `sheets`; `as_of` is an ordinal."""
+    return Comparison(as_of, tuple(_compared(sheet, as_of) for sheet in sheets))
+
+
+def _compared(sheet: RuleSheet, day: int) -> ComparedCredential:
+    open_routes = [route for route in sheet.eligibility.routes if route.until is None or day <= route.until]
+    cycle = amount_on(sheet.renewal.get("cycle"), day)
+    # A body without a yearly fee has no such value; one whose fee was not found has it, as not found.
+    annual = amount_on(sheet.fees["annual-fee"], day) if "annual-fee" in sheet.fees else (0.0, 0.0)
+    return ComparedCredential(
+        credential=sheet.credential,
+        apply_usd=_widest(amount_on(sheet.fees.get(route.fee), day) for route in open_routes),
+        items=amount_on(sheet.exam.get("items-total"), day),
+        minutes=amount_on(sheet.exam.get("minutes"), day),
+        passing_score=amount_on(sheet.exam.get("passing-score"), day),
+        delivery=sheet.exam.get("delivery-modes"),
+        cycle_months=cycle,
+        points=amount_on(sheet.renewal.get("points-total"), day),
+        upkeep_usd=_upkeep(amount_on(sheet.fees.get("renewal-fee"), day), cycle, annual),
+    )
+
+
+def amount_on(value: Value | None, day: int) -> Amount:
+    """Return what a number of the rules can be on a day; None when it is not known, or is no number.
+
+    Where the day of a change is not known, both versions count.
+    """
+    versions = value.in_force(day) if value is not None else ()
+    return _widest(_number(version.state, version.content) for version in versions)
+
+
+def _number(state: str, content: object) -> Amount:
+    if state == "abolished":
+        return 0, 0
+    if isinstance(content, tuple) and len(content) == 2 and all(isinstance(end, float) for end in content):
+        return content
+    if isinstance(content, int | float) and not isinstance(content, bool):
+        return content, content
+    return None
+
+
+def _widest(amounts: Iterable[Amount]) -> Amount:
+    """Return the range over all amounts; None when there are none, or one of them is not known."""
+    every = list(amounts)
+    known = [amount for amount in every if amount is not None]
+    if not known or len(known) < len(every):
+        return None
+    return min(least for least, _ in known), max(most for _, most in known)
+
+
+def _upkeep(renewal: Amount, cycle_months: Amount, annual: Amount) -> Amount:
+    """Return the cost of a year; never a guess where one of its parts is not published."""
+    if renewal is None or cycle_months is None or annual is None or not cycle_months[0]:
+        return None
+    least = renewal[0] * 12 / cycle_months[1] + annual[0]
+    return least, renewal[1] * 12 / cycle_months[0] + annual[1]

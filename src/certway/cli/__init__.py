@@ -1,0 +1,1 @@
+"""The `certway` command: files in, files out. A module for each command, imported when it is called."""

@@ -1,0 +1,69 @@
+"""The credentials side by side for a terminal."""
+
+from __future__ import annotations
+
+from rich.box import SIMPLE
+from rich.table import Table
+from rich.text import Text
+
+from certway.answers.compare import Amount, ComparedCredential, Comparison
+from certway.cli.terminal import tidied
+from certway.core.rulebook.values import Value
+from certway.exchange.words.figures import amount, day, number_range
+from certway.exchange.words.telling import Telling
+from certway.exchange.words.values import value_words
+
+
+def show_comparison(answer: Comparison, telling: Telling) -> None:
+    """Print the comparison: the figures as a table, then who may apply."""
+    words = telling.words
+    with tidied() as screen:
+        screen.print(Text(words.say("compare.title", day=day(answer.as_of, words)), style="bold"))
+        table = Table(box=SIMPLE, pad_edge=False, header_style="bold", padding=(0, 1, 1, 0))
+        for heading in ("credential", "fee", "exam", "renewal", "upkeep"):
+            table.add_column(words.say(f"compare.{heading}"), overflow="fold")
+        for one in answer.credentials:
+            table.add_row(*_cells(one, answer.as_of, telling))
+        screen.print(table)
+        screen.print(Text(words.say("compare.who"), style="bold"))
+        grid = Table.grid(padding=(0, 2))
+        for one in answer.credentials:
+            grid.add_row(Text(one.credential.short, style="bold"), Text(words.text(one.credential.summary)))
+        screen.print(grid)
+        screen.print(Text(words.say("check.unaffiliated"), style="dim"))
+
+
+def _cells(one: ComparedCredential, day_asked: int, telling: Telling) -> list[Text]:
+    words = telling.words
+    exam = [
+        _amount(one.items, "items", telling),
+        _amount(one.minutes, "minutes", telling),
+        words.say("compare.pass", score=_bare(one.passing_score, telling)),
+        words.say("compare.where", where=_where(one.delivery, day_asked, telling)),
+    ]
+    renewal = [
+        words.say("compare.every", length=_amount(one.cycle_months, "months", telling)),
+        _amount(one.points, "points", telling),
+    ]
+    return [
+        Text(one.credential.short, style="bold"),
+        Text(_amount(one.apply_usd, "usd", telling)),
+        Text("\n".join(exam)),
+        Text("\n".join(renewal)),
+        Text(_amount(one.upkeep_usd, "usd", telling)),
+    ]
+
+
+def _where(delivery: Value | None, day_asked: int, telling: Telling) -> str:
+    versions = delivery.in_force(day_asked) if delivery is not None else ()
+    if any(version.state == "not-found" for version in versions) or not versions:
+        return telling.words.say("compare.open")
+    return value_words(delivery, day_asked, telling)
+
+
+def _amount(found: Amount, unit: str, telling: Telling) -> str:
+    return telling.words.say("compare.open") if found is None else amount(*found, unit, telling.words)
+
+
+def _bare(found: Amount, telling: Telling) -> str:
+    return telling.words.say("compare.open") if found is None else number_range(*found, telling.words)

@@ -1,0 +1,39 @@
+"""What the commands share: the day asked about, and how to answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from certway.core.person.scalars import FIRST_YEAR, LAST_YEAR
+from certway.core.units.days import parse_day
+from certway.core.units.errors import CertwayError
+
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="YYYY-MM-DD", help="The day to ask about; today when left out."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON document on standard output.")]
+
+
+class DayError(CertwayError):
+    """Raised for an option that is no day."""
+
+    def __init__(self, option: str, text: str, reason: str) -> None:
+        super().__init__(f"{option} is '{text}', which {reason}; write a day such as 2026-11-23")
+
+
+def day_asked(text: str | None, option: str = "--as-of") -> int:
+    """Return the day of an option as an ordinal; the machine's date when it was left out."""
+    if text is None:
+        return date.today().toordinal()  # noqa: DTZ011 - the day where the person sits, read at this edge only
+    span = parse_day(text)
+    if span is None:
+        raise DayError(option, text, "is no day of the calendar")
+    if not span.exact:
+        raise DayError(option, text, "is not one day")
+    if not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+        raise DayError(option, text, f"lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
+    return span.first

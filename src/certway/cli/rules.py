@@ -1,0 +1,12 @@
+"""`certway rules`: show a credential's rules, and check the rule files."""
+
+from __future__ import annotations
+
+import typer
+
+from certway.cli.rules_lint import lint
+from certway.cli.rules_show import show
+
+rules = typer.Typer(help="Show and check the certifying bodies' rules.", no_args_is_help=True)
+rules.command("lint")(lint)
+rules.command("show")(show)

@@ -1,0 +1,94 @@
+"""A folder of rule files, read as far as it can be and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from certway.core.rulebook.credential_reading import (
+    read_credential,
+    read_eligibility,
+    read_outline,
+    read_values_file,
+)
+from certway.core.rulebook.ledger import read_ledger
+from certway.core.rulebook.lint import PARTS, CredentialFiles, Report, lint
+from certway.core.units.errors import CertwayError, InputError, Problem
+from certway.core.units.located import Located
+from certway.exchange.yaml_files import read_yaml
+
+_Read = TypeVar("_Read")
+
+
+class NoRulesError(CertwayError):
+    """Raised for a folder without rule files."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(f"there are no rule files in {root}; name a folder that holds <issuer>/<credential>/*.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class LintResult:
+    """What lint says about a folder, and how much it read."""
+
+    report: Report
+    credentials: tuple[str, ...]
+    files: int
+
+
+def lint_folder(root: Path, *, as_of: int) -> LintResult:
+    """Check every rule file below a folder: a whole tree of issuers, or one credential's own folder.
+
+    Raises NoRulesError when there is nothing to check.
+    """
+    folders = _folders(root)
+    if not folders:
+        raise NoRulesError(root)
+    refused: list[Problem] = []
+    credentials = [_read_folder(folder, refused) for folder in folders]
+    found = lint(credentials, as_of=as_of)
+    report = Report(errors=tuple(sorted({*refused, *found.errors})), remarks=found.remarks)
+    files = sum(len(PARTS) - len(credential.absent) for credential in credentials)
+    return LintResult(report, tuple(credential.folder for credential in credentials), files)
+
+
+def _folders(root: Path) -> list[Path]:
+    if any((root / f"{part}.yaml").is_file() for part in PARTS):
+        return [root.resolve() if root.name in ("", ".", "..") else root]
+    return sorted({path.parent for path in root.glob("*/*/*.yaml")})
+
+
+def _read_folder(folder: Path, refused: list[Problem]) -> CredentialFiles:
+    paths = {part: folder / f"{part}.yaml" for part in PARTS}
+    present = {part: path for part, path in paths.items() if path.is_file()}
+    read = {part: _try(lambda path=path: read_yaml(path), refused) for part, path in present.items()}  # type: ignore[misc]
+    documents = {part: document for part, document in read.items() if document is not None}
+
+    def parsed(part: str, reader: Callable[[Located], _Read]) -> _Read | None:
+        document = documents.get(part)
+        return None if document is None else _try(lambda: reader(document), refused)
+
+    parsed("credential", read_credential)
+    for part in ("exam", "renewal"):
+        parsed(part, read_values_file)
+    fees, ledger = parsed("fees", read_values_file), parsed("clauses", read_ledger)
+    return CredentialFiles(
+        folder=folder.name,
+        path=str(folder),
+        documents=documents,
+        absent=tuple(part for part in PARTS if part not in present),
+        eligibility=parsed("eligibility", read_eligibility),
+        outline=parsed("outline", read_outline),
+        clauses=ledger[1] if ledger else None,
+        fees=fees[1] if fees else None,
+    )
+
+
+def _try(read: Callable[[], _Read], refused: list[Problem]) -> _Read | None:
+    try:
+        return read()
+    except InputError as error:
+        refused.extend(error.problems)
+        return None

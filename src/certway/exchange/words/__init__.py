@@ -1,0 +1,1 @@
+"""The sentences: one gettext catalogue a language, and the functions that fill it with values."""
