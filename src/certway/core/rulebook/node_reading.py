@@ -358,3 +358,8 @@ _READERS: Mapping[str, Callable[[Form, Face, Setting], Node]] = {
     "assumed": _assumed,
     "attested": _attested,
 }
+
+
+def node_keys() -> tuple[str, ...]:
+    """Return the keys that mark a node, for the reference."""
+    return tuple(_READERS)

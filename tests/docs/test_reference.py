@@ -1,0 +1,37 @@
+"""The reference names everything that there is."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from certway.core.rulebook.node_reading import node_keys
+from certway.core.rulebook.values import UNITS
+
+DOCS = Path(__file__).parents[2] / "docs" / "reference"
+CERTWAY = Path(sys.executable).parent / "certway"
+COMMANDS = (("check",), ("plan",), ("compare",), ("rules", "lint"), ("rules", "show"))
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_commands_page_names_every_option(command: tuple[str, ...]) -> None:
+    told = subprocess.run([str(CERTWAY), *command, "--help"], capture_output=True, text=True, check=True).stdout
+    options = set(re.findall(r"--[a-z-]+", told)) - {"--help"}
+
+    assert f"certway {' '.join(command)}" in page("commands.md")
+    assert {option for option in options if option not in page("commands.md")} == set()
+
+
+def test_rule_files_page_names_every_node_and_unit() -> None:
+    text = page("rule-files.md")
+
+    assert {key for key in node_keys() if f"`{key}`" not in text} == set()
+    assert {unit for unit in UNITS if unit not in text} == set()
