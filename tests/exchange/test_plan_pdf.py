@@ -62,6 +62,12 @@ def test_name_with_markup_is_printed_and_not_executed() -> None:
     assert first.startswith(f"{name}: plan for the CMA (AAMA)")
 
 
+def test_name_that_no_font_here_can_show_still_gives_a_file() -> None:
+    reader = read(marias_plan(), telling_for("cma-aama", marias_wishes(), name="山田 \ue123"))
+
+    assert "You can be certified on 8 February 2028" in words_of(reader)
+
+
 def test_title_and_date_stand_in_the_file() -> None:
     reader = read(marias_plan(), marias_telling())
 
@@ -104,7 +110,7 @@ def test_plan_without_study_papers_or_questions_leaves_their_parts_out() -> None
 
 
 def test_pages_can_be_looked_at() -> None:
-    pages = plan_pages(marias_plan(), marias_telling(), stamped_at=STAMP)
+    pages = plan_pages(marias_plan(), marias_telling())
 
     assert all(page.startswith(b"\x89PNG") for page in pages)
     assert len(pages) == len(read(marias_plan(), marias_telling()).pages)

@@ -169,6 +169,18 @@ def _program(day: int, kind: str, *by: str, setting: str = "civilian", least: in
     }
 
 
+def _new_program(day: int, kind: str, by: str) -> Aim:
+    """A program whose accreditation began, and perhaps ended, near the days of the studies."""
+
+    def stretch(first: int, length: int | None) -> FieldValue:
+        last = OPEN if length is None else DaySpan(first + length, first + length)
+        return (Accreditation(by, DaySpan(first, first), last),)
+
+    begun = st.integers(day - 1500, day + 300)
+    told = {name: value for name, value in _program(day, kind, least=0, most=900).items() if name != "accredited_by"}
+    return {**told, "accreditation": st.builds(stretch, begun, st.none() | st.integers(0, 900))}
+
+
 def _degree(day: int, level: str) -> Aim:
     sciences = {"biology": 1600, "microbiology": 400, "chemistry": 1600, "organic-chemistry": 100, "biochemistry": 0}
     return {
@@ -211,6 +223,7 @@ def _cpr(day: int) -> Aim:
 
 AIMS: Mapping[str, Callable[[int], Mapping[str, tuple[Aim, ...]]]] = {
     "ma-student": lambda day: {"programs": (_program(day, "medical-assistant", "CAAHEP", most=600),)},
+    "ma-new-program": lambda day: {"programs": (_new_program(day, "medical-assistant", "CAAHEP"),)},
     "ma-graduate": lambda day: {"programs": (_program(day, "medical-assistant", "institution-usde"),)},
     "ma-worker-graduate": lambda day: {
         "programs": (_program(day, "medical-assistant", "institution-usde"),),
@@ -231,6 +244,10 @@ AIMS: Mapping[str, Callable[[int], Mapping[str, tuple[Aim, ...]]]] = {
     "high-school": lambda day: {"high_school": ({"completed": _ago(day, -420, -1)},), "work": (_assistant_job(day),)},
     "mlt-student": lambda day: {
         "programs": (_program(day, "mlt", "NAACLS"),),
+        "education": (_degree(day, "associate"),),
+    },
+    "mlt-new-program": lambda day: {
+        "programs": (_new_program(day, "mlt", "NAACLS"),),
         "education": (_degree(day, "associate"),),
     },
     "mls-student": lambda day: {
@@ -272,7 +289,7 @@ def entries(draw: st.DrawFn, table: SectionTable, *, complete: bool, aim: Aim | 
     if table.name == "attempts" and "route" in entry:
         entry["route"] = draw(st.sampled_from(ROUTES[str(entry["exam"])]))
     if table.name == "programs":
-        _agree_in_program(draw, entry, complete=complete, short="accredited_by" in (aim or {}))
+        _agree_in_program(draw, entry, complete=complete, aim=aim or {})
     if table.name == "education":
         _agree_in_credit(entry)
     return entry
@@ -289,14 +306,14 @@ def _put_in_order(draw: st.DrawFn, entry: dict[str, FieldValue], earlier: str, l
         entry[earlier], entry[later] = last, first
 
 
-def _agree_in_program(draw: st.DrawFn, entry: dict[str, FieldValue], *, complete: bool, short: bool) -> None:
+def _agree_in_program(draw: st.DrawFn, entry: dict[str, FieldValue], *, complete: bool, aim: Aim) -> None:
     academic, clinical, total = (entry.get(name) for name in ("academic_hours", "clinical_hours", "total_hours"))
     parts = [part for part in (academic, clinical) if isinstance(part, int)]
     if isinstance(total, int):
         entry["total_hours"] = sum(parts) if len(parts) == 2 else max([total, *parts])
     if "accreditation" in entry and "accredited_by" in entry:
-        if short and draw(st.integers(0, 3)):
-            del entry["accreditation"]
+        if aim and draw(st.integers(0, 3)):
+            del entry["accreditation" if "accredited_by" in aim else "accredited_by"]
         elif complete or draw(st.booleans()):
             del entry[draw(st.sampled_from(("accreditation", "accredited_by")))]
         else:

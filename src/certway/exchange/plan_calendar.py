@@ -72,7 +72,7 @@ def _description(task: Task, plan: Roadmap, telling: PlanTelling) -> list[str]:
         message = "plan.calendar.cost/range" if is_range(price) else "plan.calendar.cost"
         span = money(price.least, price.most, words)
         lines.append(words.say(message, cost=telling.dollars(price.likely), range=span))
-    lines += [words.text(note) for note in task.notes]
+    lines += [f"- {words.text(note)}" for note in task.notes]
     if task.source:
         told = source_words(task.source, telling)
         lines.append(words.say("plan.calendar.source", url=task.source.url, told=told))

@@ -6,7 +6,6 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
 import typst
 
@@ -35,18 +34,26 @@ COLUMNS = (
 
 def plan_pdf(plan: Roadmap, telling: PlanTelling, *, stamped_at: datetime) -> bytes:
     """Return a plan as the bytes of a PDF; `stamped_at` is an instant in UTC: when it was made."""
-    return b"".join(_compiled(plan, telling, "pdf", stamped_at))
+    compiler = _compiler(plan, telling)
+    try:
+        made = compiler.compile(format="pdf", timestamp=stamped_at, pdf_standards=["ua-1"])
+    except typst.TypstError:
+        # The standard for accessible files refuses a name in letters that no font here has; better a box than no file.
+        made = compiler.compile(format="pdf", timestamp=stamped_at)
+    return b"".join(_pages(made))
 
 
-def plan_pages(plan: Roadmap, telling: PlanTelling, *, stamped_at: datetime) -> list[bytes]:
+def plan_pages(plan: Roadmap, telling: PlanTelling) -> list[bytes]:
     """Return the same pages as PNG images, to look at."""
-    return _compiled(plan, telling, "png", stamped_at)
+    return _pages(_compiler(plan, telling).compile(format="png"))
 
 
-def _compiled(plan: Roadmap, telling: PlanTelling, form: Literal["pdf", "png"], stamped_at: datetime) -> list[bytes]:
+def _compiler(plan: Roadmap, telling: PlanTelling) -> typst.Compiler:
     # Typst brings the font that the template names; others of the system only fill in letters which that one lacks.
-    compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, sys_inputs={"plan": _data(plan, telling)})
-    made = compiler.compile(format=form, timestamp=stamped_at, pdf_standards=["ua-1"] if form == "pdf" else [])
+    return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, sys_inputs={"plan": _data(plan, telling)})
+
+
+def _pages(made: bytes | list[bytes] | None) -> list[bytes]:
     return made if isinstance(made, list) else [made] if made else []
 
 

@@ -39,12 +39,11 @@ def refusal_text(refusal: Impossible, telling: PlanTelling) -> RefusalText:
     """Return why there is no plan as text."""
     words = telling.telling.words
     first = refusal.reasons[0]
-    lead = "plan.none.conflicts" if len(refusal.reasons) > 1 else "plan.none.conflict"
     answers = {"wishes-conflict": "plan.none", "answers-missing": "plan.none.answers", "no-way": "plan.none.way"}
     return RefusalText(
         title=title_of(telling),
         answer=words.say(answers[first.message], credential=telling.short),
-        lead=words.say(lead) if first.message == "wishes-conflict" else "",
+        lead=words.say("plan.none.conflicts") if len(refusal.reasons) > 1 else "",
         reasons=tuple(reason_line(reason, telling) for reason in refusal.reasons),
         obstacles=tuple(obstacle for reason in refusal.reasons for obstacle in obstacles(reason, telling)),
         ask_body=ask_body_line(telling),

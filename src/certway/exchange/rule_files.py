@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from certway.core.rulebook.credential import Credential, Edition, EligibilityRules
 from certway.core.rulebook.credential_reading import (
@@ -17,6 +18,9 @@ from certway.core.rulebook.forms import nearest
 from certway.core.rulebook.values import Value
 from certway.core.units.errors import CertwayError
 from certway.exchange.yaml_files import read_yaml
+
+if TYPE_CHECKING:
+    from certway.core.plan.trainings import Trainings
 
 RULES = Path(__file__).parent.parent / "rules"
 
@@ -67,3 +71,9 @@ class RuleFiles:
     def outline(self, credential: str) -> tuple[Edition, ...]:
         """Return the editions of the content outline, oldest first."""
         return read_outline(read_yaml(self.folder(credential) / "outline.yaml"))
+
+    def trainings(self) -> Trainings:
+        """Return the programs, jobs and other ways that bring somebody closer to a credential."""
+        from certway.core.plan.training_reading import read_trainings  # only plans need it
+
+        return read_trainings(read_yaml(self.root / "trainings.yaml"))

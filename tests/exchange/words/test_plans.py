@@ -177,8 +177,8 @@ def test_one_wish_in_the_way_is_named_with_what_dropping_it_brings() -> None:
 
     assert [reason_line(reason, telling) for reason in found.reasons] == [
         (
-            "Your budget of $5,000. Without it you could be certified on 8 February 2028, for $5,723, "
-            "with up to 14 hours a week."
+            "It can't be done with your budget of $5,000. Without this limit you could be certified "
+            "on 8 February 2028, for $5,723, with up to 14 hours a week."
         )
     ]
 
@@ -187,7 +187,9 @@ def test_wishes_that_conflict_together_are_named_together() -> None:
     found, telling = refusal("mlt-ascp", marias_wishes())
 
     (line,) = (reason_line(reason, telling) for reason in found.reasons)
-    assert line.startswith("Your limit of 14 hours a week and your budget of $6,000, together. Without all of them ")
+    assert line.startswith(
+        "It can't be done with your limit of 14 hours a week and your budget of $6,000 together. Without these limits "
+    )
 
 
 def test_an_open_question_is_asked() -> None:

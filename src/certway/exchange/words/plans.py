@@ -258,7 +258,7 @@ def reason_line(reason: Reason, telling: PlanTelling) -> str:
     wishes = listed([wish_words(name, telling) for name in reason.drop], "and", words)
     return words.say(
         "wishes-conflict" if len(reason.drop) == 1 else "wishes-conflict/together",
-        Wishes=opened(wishes),
+        wishes=wishes,
         day=telling.day(reason.certified_on) if reason.certified_on is not None else "",
         cost=telling.dollars(reason.cost or 0),
         weekly=telling.hours(reason.weekly_minutes or 0),
