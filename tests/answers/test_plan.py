@@ -52,6 +52,7 @@ def test_marias_plan_has_every_step_in_order() -> None:
     tasks = [(task.id, task.kind) for task in marias_plan().tasks]
 
     assert tasks == [
+        ("enroll", "document"),
         ("ma-certificate", "program"),
         ("ma-certificate-ready", "document"),
         ("ma-certificate-hands-on", "hands-on"),

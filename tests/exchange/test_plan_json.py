@@ -52,7 +52,7 @@ def test_tasks_are_those_of_the_plan_in_its_order() -> None:
 
 
 def test_program_is_told_with_hours_reason_and_sources() -> None:
-    program = marias_json()["tasks"][0]
+    program = next(task for task in marias_json()["tasks"] if task["kind"] == "program")
 
     assert (program["hours"], program["hours_per_week"], program["cost_range_usd"]) == (560, 14, [1440, 8900])
     assert program["message"] == "why-program"

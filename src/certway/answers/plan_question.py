@@ -54,7 +54,9 @@ def timing_of(rules: Rules, record: Record, *, day: int) -> Timing:
     study = wanted * 60 // 100 if isinstance(wanted, int) else most_of(general.get("study-hours"), day, 72) * 60
     return Timing(
         papers_days=_days(general.get("transcript-lead"), day, otherwise=14),
-        processing_days=_days(rules.exam.get("application-processing"), day, otherwise=14),
+        # AMT's notice to test comes on top of the processing of the papers.
+        processing_days=_days(rules.exam.get("application-processing"), day, otherwise=14)
+        + _days(rules.exam.get("authorization-notice"), day, otherwise=0),
         exam_within_days=_window(rules.exam.get("scheduling-window"), day),
         result_days=_days(rules.exam.get("official-result"), day, otherwise=2),
         study_minutes=study,

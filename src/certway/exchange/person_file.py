@@ -52,9 +52,7 @@ class _Dumper(yaml.SafeDumper):
             ("tag:yaml.org,2002:int", re.compile(r"(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)\Z")),
             (
                 "tag:yaml.org,2002:float",
-                re.compile(
-                    r"(?:[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?|[-+]?\.inf|\.nan)\Z", re.I
-                ),
+                re.compile(r"(?:[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?|[-+]?\.inf|\.nan)\Z", re.I),
             ),
         ]
     }

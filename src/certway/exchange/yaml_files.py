@@ -151,9 +151,7 @@ class _Builder:
         self.started += 1
         if self.started > 1:
             line = _line(event)
-            self._stop(
-                line, "a second document begins here; a file holds one, so remove the '---' or split the file"
-            )
+            self._stop(line, "a second document begins here; a file holds one, so remove the '---' or split the file")
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         line = _line(event)
@@ -239,9 +237,7 @@ class _Builder:
             inner, depth = waiting.pop()
             self.repeated += 1
             if self.repeated > MOST_REPEATED:
-                self._stop(
-                    line, f"aliases such as '*{name}' repeat more than {MOST_REPEATED:,} values; write fewer"
-                )
+                self._stop(line, f"aliases such as '*{name}' repeat more than {MOST_REPEATED:,} values; write fewer")
             if isinstance(inner.value, (dict, list)):
                 if depth >= MOST_DEPTH:
                     self._stop(line, f"values are nested more than {MOST_DEPTH} deep; write them flatter")

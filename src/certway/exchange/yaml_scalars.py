@@ -47,9 +47,7 @@ def resolve_plain(text: str) -> Scalar:
 
 def _short(text: str) -> str:
     if len(text) > MOST_DIGITS:
-        raise NumberError(
-            f"a number of {len(text)} characters is too long to be one; quote it if it is a text"
-        )
+        raise NumberError(f"a number of {len(text)} characters is too long to be one; quote it if it is a text")
     return text
 
 

@@ -11,17 +11,20 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.credentials import RULES
+from certway.core.person.batch import batch_of
 from certway.core.person.reading import write_person
 from certway.core.person.record import Entry, Record
 from certway.core.qualify.standing import stand
+from certway.core.units.verdicts import NAMES
 from strategies.effort import effort
 from strategies.people import AIMS, ROUTES, asked_days, records, spans
-from strategies.questions import questions
+from strategies.questions import asked_daily, questions
 
 MET, UNKNOWN, NOT_MET = "met", "unknown", "not-met"
 NEW_HOURS_READ_ON = date(2026, 11, 23)  # since then 5,616 hours surely hold; before, the older 9,360 may
@@ -96,21 +99,38 @@ def accreditations(program: Plain, *accreditors: str) -> list[tuple[date, date]]
     return [(first, last) for name, first, last in stretches if name in accreditors]
 
 
-def rma_route_3(told: Told, day: date, _exam: date) -> str:
-    """Three years (5,616 hours) in the last seven, both kinds of duties in them, a CPR card and high school."""
-    seven_back = later(day, months=-84)
-    jobs = [job for job in told.file["work"] if job["role"] == "medical-assistant"]
-    duties = {
-        duty for job in jobs if when(job["from"]) <= day and when(job["to"]) >= seven_back for duty in job["duties"]
-    }
-    cards = told.file["cards"]
-    cpr = any(card["kind"] == "cpr" and when(card["issued"]) <= day <= when(card["expires"]) for card in cards)
-    school = told.file["person"]["high_school"]
-    finished = school["kind"] != "none" and when(school["completed"]) <= day
-    hours = told.hours(seven_back, day)
-    if not (duties == {"clinical", "administrative"} and cpr and finished and hours >= 5616):
+def assistant_hours(told: Told, day: date, _exam: date) -> str:
+    """Three years (5,616 hours) in the last seven; until the older five years were surely gone, that is open."""
+    hours = told.hours(later(day, months=-84), day)
+    if hours < 5616:
         return NOT_MET
     return MET if hours >= 9360 or day >= NEW_HOURS_READ_ON else UNKNOWN
+
+
+def both_duties(told: Told, day: date, _exam: date) -> str:
+    """Clinical and administrative work, in any jobs that touch the last seven years."""
+    jobs = [job for job in told.file["work"] if job["role"] == "medical-assistant"]
+    since = later(day, months=-84)
+    duties = {duty for job in jobs if when(job["from"]) <= day and when(job["to"]) >= since for duty in job["duties"]}
+    return verdict(duties == {"clinical", "administrative"})
+
+
+def cpr_card(told: Told, day: date, _exam: date) -> str:
+    cards = [card for card in told.file["cards"] if card["kind"] == "cpr"]
+    return verdict(any(when(card["issued"]) <= day <= when(card["expires"]) for card in cards))
+
+
+def high_school(told: Told, day: date, _exam: date) -> str:
+    school = told.file["person"]["high_school"]
+    return verdict(school["kind"] != "none" and when(school["completed"]) <= day)
+
+
+RMA_ROUTE_3 = {"work": assistant_hours, "duties": both_duties, "cpr": cpr_card, "high-school": high_school}
+
+
+def rma_route_3(told: Told, day: date, exam: date) -> str:
+    found = {requirement(told, day, exam) for requirement in RMA_ROUTE_3.values()}
+    return NOT_MET if NOT_MET in found else UNKNOWN if UNKNOWN in found else MET
 
 
 def mlt_route_1(told: Told, day: date, exam: date) -> str:
@@ -242,3 +262,19 @@ def test_windows_are_what_the_settled_readings_say_day_by_day(rules: Any, data: 
     held = [any(first <= day.toordinal() <= last for first, last in windows) for day in LIFE]
     met = [oracle(told, day, day) == MET for day in LIFE]
     assert [day for day, one, other in zip(LIFE, held, met, strict=True) if one != other] == []
+
+
+@effort(25)
+@given(st.data())
+def test_requirements_of_the_work_route_are_what_the_settled_readings_say_day_by_day(data: st.DataObject) -> None:
+    person = data.draw(complete_people("rma-amt"))
+    told = Told.of(person)
+    (route,) = [
+        route for rules in RULES if rules.credential == "rma-amt" for route in rules.routes if route.id == "route-3"
+    ]
+    rows = asked_daily(batch_of([person]), 0, np.array([day.toordinal() for day in LIFE], dtype=np.int32))
+    assert [node.face.id for node in route.requirements] == list(RMA_ROUTE_3)
+    for node, expected in zip(route.requirements, RMA_ROUTE_3.values(), strict=True):
+        found = [NAMES[int(verdict)] for verdict in node.judge(rows)]
+        wrong = [day for day, name in zip(LIFE, found, strict=True) if name != expected(told, day, day)]
+        assert (node.face.id, wrong) == (node.face.id, [])

@@ -45,6 +45,10 @@ def test_answer_comes_first_with_day_money_effort_and_way() -> None:
             "It takes 792 hours in all, and 14 hours in the fullest week."
         ),
         (
+            "Prices differ: to stay within $6,000, this may cost at most $5,447: "
+            "Certificate program in medical assisting, accredited by CAAHEP or ABHES."
+        ),
+        (
             "Your way: Completing student or recent graduate of a CAAHEP or ABHES program (category-1). "
             "You get there by: Certificate program in medical assisting, accredited by CAAHEP or ABHES."
         ),
@@ -210,7 +214,7 @@ def why_ids() -> set[str]:
         "why-{stretch.phase.kind}": ("program", "hands-on"),
         "why-paper-{paper.sent_by}": ("school", "employer", "program-director", "candidate"),
         "why-{kind}": ("study", "review"),
-        "why-{task_id}": ("apply", "fee", "exam", "result", "certified", "renew"),
+        "why-{task_id}": ("enroll", "find-job", "apply", "fee", "exam", "result", "certified", "renew"),
     }
     assert parts == set(filled)
     return found | {re.sub(r"\{.*\}", word, part) for part, words in filled.items() for word in words}

@@ -30,7 +30,9 @@ class Background:
 def tasks_of(puzzle: Puzzle, choice: Choice, background: Background) -> tuple[Task, ...]:
     """Return the tasks in the order in which they begin."""
     way = puzzle.ways[choice.way]
-    steps = [task for step in way.steps for task in _step_tasks(step, puzzle.weeks)]
+    steps = [
+        task for step in way.steps for task in (*_entry_tasks(step, puzzle.weeks), *_step_tasks(step, puzzle.weeks))
+    ]
     ready = tuple(task.id for task in steps if task.kind != "work")[-1:]
     steps += [task for step in way.steps for task in _readiness_tasks(step, puzzle.weeks)]
     papers = _paper_tasks(puzzle, way, choice, ready)
@@ -74,14 +76,39 @@ def _step_tasks(step: Step, weeks: Weeks) -> list[Task]:
                 price=_phase_price(training, place),
                 weekly_minutes=round(total / len(stretch.minutes)),
                 minutes=total,
-                after=tuple(task.id for task in tasks[-1:]),
+                after=tuple(task.id for task in tasks[-1:]) or tuple(task.id for task in _entry_tasks(step, weeks)),
                 why=f"why-{stretch.phase.kind}",
                 source=training.source,
-                notes=(*training.ask, *training.assumes) if place == 0 else (),
+                notes=training.assumes if place == 0 else (),
                 arguments={"weeks": len(stretch.minutes)},
             )
         )
     return tasks
+
+
+def _entry_tasks(step: Step, weeks: Weeks) -> list[Task]:
+    """Finding the school or the job, from the plan's first day until the day before it starts."""
+    training = step.training
+    if training.addition or step.started <= weeks.first_day:
+        return []
+    task_id = "find-job" if training.job else "enroll"
+    return [
+        Task(
+            id=task_id,
+            kind="document",
+            title="",
+            starts=weeks.first_day,
+            ends=step.started - 1,
+            price=FREE,
+            weekly_minutes=0,
+            minutes=0,
+            after=(),
+            why=f"why-{task_id}",
+            source=training.source,
+            notes=training.ask,
+            arguments={"starts_on": step.started},
+        )
+    ]
 
 
 def _phase_price(training: Training, place: int) -> Price:

@@ -112,7 +112,7 @@ def _why_values(task: Task, plan: Roadmap, telling: PlanTelling) -> Mapping[str,
         length = task.arguments.get(name)
         if isinstance(length, int):
             values[name.removesuffix("_days")] = telling.length(length, unit)
-    for name in ("practice_on", "opens_on", "closes_on"):
+    for name in ("practice_on", "opens_on", "closes_on", "starts_on"):
         ordinal = task.arguments.get(name)
         if isinstance(ordinal, int):
             values[name] = telling.day(ordinal)
@@ -139,6 +139,7 @@ def answer_lines(plan: Roadmap, telling: PlanTelling) -> tuple[str, ...]:
     return (
         words.say("plan.answer", day=telling.day(plan.certified_on, relative=True)),
         f"{_cost(plan, telling)} {effort}",
+        *_caution(plan, telling),
         way,
         f"{_limits(plan, telling)} {words.say(f'plan.proof.{plan.status}{free}')}",
     )
@@ -168,6 +169,21 @@ def _cost(plan: Roadmap, telling: PlanTelling) -> str:
         cost=telling.dollars(price.likely),
         least=telling.dollars(price.least),
         most=telling.dollars(price.most),
+    )
+
+
+def _caution(plan: Roadmap, telling: PlanTelling) -> tuple[str, ...]:
+    """Return what the training may cost at most, where its price could break the budget."""
+    budget = telling.wishes.budget
+    if budget is None or plan.price.most <= budget or not plan.trainings:
+        return ()
+    training = max(plan.trainings, key=lambda one: one.price.most)
+    limit = budget - (plan.price.likely - training.price.likely)
+    title = telling.telling.words.text(training.title)
+    return (
+        telling.telling.words.say(
+            "plan.caution", budget=telling.dollars(budget), training=title, limit=telling.dollars(limit)
+        ),
     )
 
 
