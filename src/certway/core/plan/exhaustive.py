@@ -6,7 +6,7 @@ from certway.core.plan.puzzle import Choice, Puzzle, certified_on, study_fits
 
 
 def try_everything(puzzle: Puzzle) -> Choice | None:
-    """Return the choice certified earliest and then cheapest, with the earliest application, or None."""
+    """Return the choice certified earliest, then cheapest, then with the fewest steps; None when there is none."""
     best: Choice | None = None
     start, end = puzzle.weeks.first_day, puzzle.weeks.begin(puzzle.weeks.count)
     days = [day for day in range(start, end) if puzzle.weeks.is_event_day(day)]
@@ -26,7 +26,11 @@ def try_everything(puzzle: Puzzle) -> Choice | None:
             ]
             if fitting:
                 choice = Choice(place, fitting[0], exam, certified, way.cost)
-                if best is None or (choice.certified_on, choice.cost) < (best.certified_on, best.cost):
+                if best is None or _rank(puzzle, choice) < _rank(puzzle, best):
                     best = choice
                 break
     return best
+
+
+def _rank(puzzle: Puzzle, choice: Choice) -> tuple[int, int, int]:
+    return choice.certified_on, choice.cost, len(puzzle.ways[choice.way].steps)
