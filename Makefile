@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
-SYNC := $(UV) sync --quiet --frozen --all-extras
+SYNC := $(UV) sync --quiet --frozen --inexact --all-extras --python $(PYTHON)
 
 .PHONY: help setup run test soak check fmt lint types imports rules words bench
 
@@ -56,5 +56,5 @@ words: setup ## compile the catalogue of sentences
 bench: bench-cli bench-plan bench-roster ## every benchmark
 
 bench-%: setup ## one benchmark: cli, plan or roster
-	@$(SYNC) --group bench
+	@test -x .venv/bin/openfisca || $(SYNC) --group bench
 	@$(BIN)/python bench/$*.py
