@@ -29,7 +29,7 @@ test: setup ## run the whole suite
 	$(BIN)/python -m pytest
 
 soak: setup ## the long proofs: more examples, every seed
-	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest --hypothesis-profile=soak
 
 check: lint types imports rules test ## everything that must be clean
 

@@ -170,7 +170,6 @@ def test_absent_and_empty_are_told_apart(content: str, record: Record) -> None:
         "work: [{from: 2022-05-30, to: 2022-05-30}]",
         "work: [{from: 2199-12-31, to: null}]",
         "programs: [{academic_hours: 100, clinical_hours: 50, total_hours: 150}]",
-        "programs: [{academic_hours: 100, total_hours: 50}]",
         "programs: [{accredited_by: [ABHES, CAAHEP], accreditation: [{by: CAAHEP}, {by: ABHES}, {by: CAAHEP}]}]",
         "programs: [{accredited_by: [], accreditation: []}]",
         "education: [{science_hours: {microbiology: 4}}]",
@@ -419,6 +418,18 @@ REFUSALS = [
         "p.yaml:1: programs/0/total_hours: 800 is less than academic_hours + clinical_hours (900); correct one of them",
     ),
     (
+        "programs: [{academic_hours: 720, clinical_hours: 180, total_hours: 1000}]",
+        "p.yaml:1: programs/0/total_hours: 1000 is more than academic_hours + clinical_hours (900); correct one of them",
+    ),
+    (
+        "programs: [{academic_hours: 100, total_hours: 50}]",
+        "p.yaml:1: programs/0/total_hours: 50 is less than academic_hours (100); correct one of them",
+    ),
+    (
+        "education: [{semester_hours: 10, science_hours: {biology: 12}}]",
+        "p.yaml:1: education/0/science_hours: 12 hours of biology are more than semester_hours (10); correct one of them",
+    ),
+    (
         "attempts: [{on: 2026-03-02}]",
         "p.yaml:1: attempts/0: the key 'exam' is missing; write the credential whose exam it was",
     ),
@@ -539,7 +550,14 @@ def possible(document: dict[str, object]) -> Record | None:
     try:
         return read_person(located(document))
     except InputError as error:
-        contradictions = ("lies before", "is more than", "is less than", "in accredited_by", "is also the id")
+        contradictions = (
+            "lies before",
+            "is more than",
+            "are more than",
+            "is less than",
+            "in accredited_by",
+            "is also the id",
+        )
         assert all(any(word in problem.text for word in contradictions) for problem in error.problems)  # noqa: PT017
         return None
 

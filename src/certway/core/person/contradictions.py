@@ -33,17 +33,25 @@ def _check_sciences(entry: Entry, places: Mapping[str, Located], where: str, rep
             text = f"{' + '.join(parts)} ({_shown(within)}) is more than the {whole} that contains it"
             text += f" ({_shown(hours[whole])}); count it in {whole} too"
             report.add(places["science_hours"], f"{where}/science_hours", text)
+    credit = entry.get("semester_hours")
+    if isinstance(credit, int):
+        for subject, own in hours.items():
+            if own > credit:
+                text = f"{_shown(own)} hours of {subject} are more than semester_hours ({_shown(credit)})"
+                report.add(places["science_hours"], f"{where}/science_hours", f"{text}; correct one of them")
 
 
 def _check_hours(entry: Entry, places: Mapping[str, Located], where: str, report: Report) -> None:
-    academic, clinical, total = (entry.get(name) for name in ("academic_hours", "clinical_hours", "total_hours"))
-    if (
-        isinstance(academic, int)
-        and isinstance(clinical, int)
-        and isinstance(total, int)
-        and academic + clinical > total
-    ):
-        text = f"{_shown(total)} is less than academic_hours + clinical_hours ({_shown(academic + clinical)})"
+    """The total is the sum of its parts, so that forgetting one of the three never changes what is known."""
+    total = entry.get("total_hours")
+    named = {name: entry.get(name) for name in ("academic_hours", "clinical_hours")}
+    parts = {name: hours for name, hours in named.items() if isinstance(hours, int)}
+    if not isinstance(total, int) or not parts:
+        return
+    whole = sum(parts.values())
+    words = {-1: "less", 1: "more"}.get((total > whole) - (total < whole))
+    if words and (words == "less" or len(parts) == len(named)):
+        text = f"{_shown(total)} is {words} than {' + '.join(parts)} ({_shown(whole)})"
         report.add(places["total_hours"], f"{where}/total_hours", f"{text}; correct one of them")
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from certway.core.person.columns import Bools, Ints, WordSets
+from certway.core.rulebook.accreditation import Accredited
 from certway.core.rulebook.field_leaves import FlagIs, LevelAtLeast, WordIs, with_amounts
 from certway.core.rulebook.findings import Finding, Missing
 from certway.core.rulebook.nodes import Changes, Node, path_of, value_changes
@@ -96,13 +97,19 @@ class Some(OfSection):
         group = self.group(rows)
         return group.best(self.fitting(group))
 
+    def _accreditors(self) -> tuple[str, ...]:
+        """The accreditors of whom one is asked for, to name them to who has no entry at all."""
+        leaves = (leaf for node in self.where for leaf in node.walk() if isinstance(leaf, Accredited))
+        return tuple(sorted({name for leaf in leaves for name in leaf.by}))
+
     def explain(self, rows: Rows) -> Finding:
         group = self.group(rows)
         found = self.finding(rows, "some", section=self.section, wanted=self.wanted())
         if not group.told[0]:
             return untold(found, self.section)
         if not group.rows.count:
-            return replace(found, message="some-no-entry", op="all")
+            arguments = {**found.arguments, "accreditors": self._accreditors()}
+            return replace(found, message="some-no-entry", op="all", arguments=arguments)
         tests = [node.judge(group.rows) for node in self.where] or [self.fitting(group)]
         verdicts = np.stack(tests).astype(np.int64)
         # The best entry; among equals the one that fails least, then the latest in the file.

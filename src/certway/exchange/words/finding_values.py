@@ -52,6 +52,8 @@ def variants_of(finding: Finding, telling: Telling) -> Iterator[str]:
     elif finding.message == "some-not-met":
         if telling.entries.get(str(finding.arguments.get("section"))) == 1:
             yield "single"
+    elif finding.message == "some-no-entry" and finding.arguments.get("accreditors"):
+        yield "accredited"
     elif finding.message.startswith("in-force"):
         yield "ended" if finding.arguments.get("until_day") else "begins"
 
@@ -110,6 +112,7 @@ def _fill_words(values: _Filled, finding: Finding, telling: Telling) -> None:
         values["roles"] = telling.wanted("work", wanted)
     else:
         values["wanted"] = telling.wanted(section, wanted)
+        values["accreditors"] = _accreditors(_texts(finding, "accreditors"), telling, "or")
     if section == "work":
         values["work"] = telling.work(wanted)
     name, _, subject = field.partition(".")
