@@ -18,6 +18,7 @@ from certway.core.plan.wishes import HORIZON_DAYS, Wishes, WishName
 from certway.core.qualify.standing import Standing, stand
 from certway.core.rulebook.judging import judge_credential
 from certway.core.rulebook.rows import rows_at
+from certway.core.rulebook.stretches import distinct
 from certway.core.rulebook.timeline import change_days
 from certway.core.units.verdicts import UNKNOWN
 
@@ -50,7 +51,7 @@ def _unanswered(rules: Rules, record: Record, wishes: Wishes) -> tuple[str, ...]
     for later in records_to_come(record, offered, wishes, weeks):
         people = batch_of([later])
         _, days = change_days((*rules.eligibility.shared, *routes), people)
-        days = np.unique(np.append(days[days >= wishes.start], wishes.start)).astype(np.int32)
+        days = distinct(np.append(days[days >= wishes.start], wishes.start)).astype(np.int32)
         rows = rows_at(people, person=np.zeros(len(days), dtype=np.intp), day=days)
         open_ = days[judge_credential(rules.eligibility, rows) == UNKNOWN]
         if len(open_):

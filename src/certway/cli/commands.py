@@ -55,7 +55,7 @@ def load(name: str) -> TyperCommand | TyperGroup:
     lazy = COMMANDS[name]
     found = getattr(import_module(lazy.module), lazy.name)
     if not isinstance(found, typer.Typer):
-        app = typer.Typer(add_completion=False)
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
         app.command(name)(found)
         found = app
     command = get_command(found)
@@ -66,7 +66,8 @@ def load(name: str) -> TyperCommand | TyperGroup:
 
 def build() -> TyperGroup:
     """Return the whole command line."""
-    app = typer.Typer(cls=LazyGroup, no_args_is_help=False)
+    # Plain help: Typer's panels load Markdown, syntax and traceback renderers, twice the time of everything else.
+    app = typer.Typer(cls=LazyGroup, no_args_is_help=False, rich_markup_mode=None)
     app.callback(invoke_without_command=True, help=_HELP)(_root)
     command = get_command(app)
     assert isinstance(command, TyperGroup)

@@ -7,6 +7,6 @@ import typer
 from certway.cli.rules_lint import lint
 from certway.cli.rules_show import show
 
-rules = typer.Typer(help="Show and check the certifying bodies' rules.", no_args_is_help=True)
+rules = typer.Typer(help="Show and check the certifying bodies' rules.", no_args_is_help=True, rich_markup_mode=None)
 rules.command("lint")(lint)
 rules.command("show")(show)

@@ -20,6 +20,7 @@ from certway.core.rulebook.stretches import (
     FIRST_YEAR,
     LAST_YEAR,
     TIMELINE_LAST,
+    distinct,
     distinct_days,
     stretch_ends,
     stretch_starts,
@@ -132,7 +133,7 @@ def _uneven_days(length: Value) -> Days:
     """Return the days on which the day that lies so long before does not move by one: the first or last of a month."""
     months = np.arange(f"{FIRST_YEAR}-01", f"{LAST_YEAR + 1}-01", dtype="datetime64[M]")
     firsts = (months.astype("datetime64[D]").astype(np.int64) + date(1970, 1, 1).toordinal()).astype(np.int32)
-    days = np.unique(np.concatenate([firsts + after for after in (0, 28, 29, 30)]))
+    days = distinct(np.concatenate([firsts + after for after in (0, 28, 29, 30)]))
     uneven = np.zeros(len(days), dtype=np.bool_)
     for now, before in zip(length.every_step(days, sign=-1), length.every_step(days - 1, sign=-1), strict=True):
         uneven |= now - before != 1

@@ -16,6 +16,7 @@ import numpy as np
 from certway.core.person.columns import SELF, Index
 from certway.core.rulebook.findings import Argument, Finding, Op
 from certway.core.rulebook.rows import Rows
+from certway.core.rulebook.stretches import distinct
 from certway.core.rulebook.values import Source, Value
 from certway.core.units.days import Days
 from certway.core.units.verdicts import MET, NAMES, NOT_MET, UNKNOWN, Verdicts
@@ -92,7 +93,7 @@ def value_changes(values: tuple[Value, ...], rows: Rows) -> Changes:
     every = np.concatenate(days) if days else np.empty(0, dtype=np.int32)
     if not len(every):
         return []
-    people = np.unique(rows.person)
+    people = distinct(rows.person)
     return [(np.repeat(people, len(every)), np.tile(every, len(people)).astype(np.int32))]
 
 

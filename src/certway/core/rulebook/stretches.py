@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from certway.core.person.columns import Index
 from certway.core.units.days import Days
+
+_Number = TypeVar("_Number", bound=np.generic)
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 TIMELINE_FIRST = date(FIRST_YEAR, 1, 1).toordinal()
@@ -18,13 +22,20 @@ TIMELINE_LAST = date(LAST_YEAR, 12, 31).toordinal()
 _DAY_BITS = 22  # an ordinal fits into so many bits
 
 
+def distinct(values: NDArray[_Number]) -> NDArray[_Number]:
+    """Return the values sorted, without repeats.
+
+    As `np.unique` does, which hashes first and loads NumPy's masked arrays with its first call.
+    """
+    ordered = np.sort(values)
+    fresh = np.ones(len(ordered), dtype=np.bool_)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    return ordered[fresh]
+
+
 def distinct_days(pairs: Sequence[tuple[Index, Days]]) -> tuple[Index, Days]:
     """Return all (row, day) pairs sorted by row and day, without repeats."""
-    keys = np.concatenate([(row.astype(np.int64) << _DAY_BITS) | day for row, day in pairs])
-    keys.sort()
-    fresh = np.ones(len(keys), dtype=np.bool_)
-    fresh[1:] = keys[1:] != keys[:-1]
-    keys = keys[fresh]
+    keys = distinct(np.concatenate([(row.astype(np.int64) << _DAY_BITS) | day for row, day in pairs]))
     return (keys >> _DAY_BITS).astype(np.intp), (keys & ((1 << _DAY_BITS) - 1)).astype(np.int32)
 
 
