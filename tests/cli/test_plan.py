@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from icalendar import Calendar
 from pypdf import PdfReader
 
@@ -36,6 +37,28 @@ def told(*arguments: str | Path) -> dict[str, object]:
     document = json.loads(shown.stdout)
     assert isinstance(document, dict)
     return document
+
+
+def test_person_file_with_what_the_plan_adds_is_met_on_the_day_of_application(tmp_path: Path) -> None:
+    document = told("--goal", "cma-aama")
+    person = yaml.safe_load(MARIA.read_text())
+    adds = document["adds"]
+    assert isinstance(adds, dict)
+    later = {**person, **{section: person[section] + entries for section, entries in adds.items()}}
+    file = tmp_path / "later.json"
+    file.write_text(json.dumps(later, default=str))
+
+    days = ("--as-of", str(document["apply_on"]), "--exam-on", str(document["exam_on"]))
+    shown = subprocess.run(
+        [str(CERTWAY), "check", str(file), "--credential", "cma-aama", *days, "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    (credential,) = json.loads(shown.stdout)["credentials"]
+    assert credential["verdict"] == "met"
+    assert {route["id"]: route["verdict"] for route in credential["routes"]}[document["route"]] == "met"
 
 
 def test_json_is_one_document_and_nothing_else() -> None:

@@ -15,7 +15,7 @@ from certway.core.plan.roadmap import Alternative, Impossible, Retake, Roadmap, 
 from certway.core.plan.solver import Solution, solve
 from certway.core.plan.tasks import Background, tasks_of
 from certway.core.plan.trainings import Price, Training
-from certway.core.plan.ways import Way
+from certway.core.plan.ways import Way, entries_given
 from certway.core.plan.wishes import Wishes
 from certway.core.rulebook.credential import EligibilityRules
 from certway.core.rulebook.judging import judge_route
@@ -73,6 +73,7 @@ def roadmap_for(rules: Rules, puzzle: Puzzle, solution: Solution) -> Roadmap:
         what_if=(),
         retake=_retake(rules, choice),
         record=way.record,
+        adds=entries_given(way.steps),
         study_by_week=tuple(place_study(puzzle, way, choice.exam_on)),
         load_by_week=way.load,
         assumes=tuple(line for training in trainings for line in training.assumes),

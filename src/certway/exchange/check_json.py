@@ -18,7 +18,7 @@ Json: TypeAlias = "dict[str, object]"
 
 
 def check_json(answer: Check, telling: Telling | None = None) -> Json:
-    """Return the answer as plain values, in the shape that INTERFACE gives."""
+    """Return the answer as plain values, in the shape that docs/reference/commands.md gives."""
     telling = telling or telling_of(answer)
     return {
         "as_of": iso(answer.as_of),

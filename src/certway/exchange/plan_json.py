@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from certway.core.person.reading import write_person
+from certway.core.person.record import Record
 from certway.core.plan.roadmap import Alternative, Impossible, Reason, Retake, Roadmap, Task, WhatIf
 from certway.core.plan.trainings import Price
 from certway.core.rulebook.findings import Finding
@@ -24,7 +26,7 @@ from certway.exchange.words.sentences import because
 
 
 def plan_json(answer: Roadmap | Impossible, telling: PlanTelling) -> Json:
-    """Return a plan, or why there is none, as plain values in the shape that INTERFACE gives."""
+    """Return a plan, or why there is none, as plain values in the shape that docs/reference/commands.md gives."""
     return _refusal_json(answer, telling) if isinstance(answer, Impossible) else _roadmap_json(answer, telling)
 
 
@@ -50,6 +52,7 @@ def _roadmap_json(plan: Roadmap, telling: PlanTelling) -> Json:
         "retake": _retake_json(plan.retake),
         "assumes": list(assumed_lines(plan, telling)),
         "ask": [words.text(line) for line in plan.ask],
+        "adds": {name: told for name, told in write_person(Record(lists=plan.adds)).items() if name in plan.adds},
     }
 
 

@@ -5,6 +5,7 @@ The evaluator says on which days an application would be met, so that whatever t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -83,6 +84,11 @@ def find_ways(
 def records_to_come(record: Record, trainings: tuple[Training, ...], wishes: Wishes, weeks: Weeks) -> list[Record]:
     """Return the person's record as it would be after each training that can start, the present one first."""
     return [_with_steps(record, steps) for steps in _combinations(record, trainings, wishes, weeks)]
+
+
+def entries_given(steps: tuple[Step, ...]) -> Mapping[str, tuple[Entry, ...]]:
+    """Return the entries that the steps add to a person file, by section."""
+    return _with_steps(Record(), steps).lists
 
 
 def _suits(steps: tuple[Step, ...], route: Route) -> bool:

@@ -45,7 +45,7 @@ class Standing:
 def stand(rules: EligibilityRules, record: Record, *, as_of: int, exam_on: int | None = None) -> Standing:
     """Return where a person stands who applies on `as_of` and sits the exam on `exam_on` (that day when None).
 
-    Days are ordinals. Dates of eligibility follow INTERFACE "Looking ahead".
+    Days are ordinals. Dates of eligibility follow docs/reference/readings.md, "Looking ahead".
     """
     people = batch_of([record])
     days = np.array([as_of], dtype=np.int32)

@@ -76,7 +76,7 @@ def joined(person: Index, day: Days, verdict: Verdicts) -> Timelines:
 def eligibility_on(windows: list[tuple[int, int]], day: int) -> Eligibility:
     """Return from when until when, seen from a day: the stretch that holds on it, else the next one.
 
-    Source: INTERFACE "Looking ahead".
+    Source: docs/reference/readings.md, "Looking ahead".
     """
     for first, last in windows:
         if last >= day:
