@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
+import pty
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -248,11 +249,32 @@ def test_missing_library_says_what_to_install(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.skipif(shutil.which("script") is None, reason="needs script(1) for a terminal")
+def shown_in_a_terminal(*arguments: str, **environment: str) -> str:
+    """Run the command with a pseudo-terminal for everything, and return what it shows."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [str(CERTWAY), *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env={**os.environ, **environment}
+    )
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # the terminal's other end is closed when the command ends
+        while piece := os.read(ours, 65536):
+            shown += piece
+    os.close(ours)
+    assert process.wait() == 0
+    return shown.decode()
+
+
 def test_terminal_without_colours_gets_none() -> None:
-    command = f"{CERTWAY} plan {MARIA} --goal cma-aama --as-of 2026-11-23"
-    shown = subprocess.run(
-        ["script", "-qec", command, "/dev/null"],
-        capture_output=True, text=True, check=True, env={**os.environ, "NO_COLOR": "1", "TERM": "xterm"},
-    )  # fmt: skip
-    assert "You can be certified on 8 February 2028" in shown.stdout
+    shown = shown_in_a_terminal(
+        "plan", str(MARIA), "--goal", "cma-aama", "--as-of", "2026-11-23", NO_COLOR="1", TERM="xterm"
+    )
+
+    assert "You can be certified on 8 February 2028" in shown
+    assert re.findall(r"\x1b\[(?:3|4|9)\d", shown) == []
+
+
+def test_terminal_with_colours_gets_them() -> None:
+    shown = shown_in_a_terminal("check", str(MARIA), "--as-of", "2026-11-23", TERM="xterm-256color")
+
+    assert re.findall(r"\x1b\[(?:3|4|9)\d", shown) != []

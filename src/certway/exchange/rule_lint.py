@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from certway.core.plan.training_reading import read_trainings
 from certway.core.rulebook.credential_reading import (
     read_credential,
     read_eligibility,
@@ -14,7 +15,7 @@ from certway.core.rulebook.credential_reading import (
     read_values_file,
 )
 from certway.core.rulebook.ledger import read_ledger
-from certway.core.rulebook.lint import PARTS, CredentialFiles, Report, lint
+from certway.core.rulebook.lint import PARTS, CredentialFiles, Report, lint, old_sources
 from certway.core.units.errors import CertwayError, InputError, Problem
 from certway.core.units.located import Located
 from certway.exchange.yaml_files import read_yaml
@@ -49,8 +50,10 @@ def lint_folder(root: Path, *, as_of: int) -> LintResult:
     refused: list[Problem] = []
     credentials = [_read_folder(folder, refused) for folder in folders]
     found = lint(credentials, as_of=as_of)
-    report = Report(errors=tuple(sorted({*refused, *found.errors})), remarks=found.remarks)
-    files = sum(len(PARTS) - len(credential.absent) for credential in credentials)
+    trainings = _read_trainings(root, refused)
+    remarks = [*found.remarks, *(remark for document in trainings for remark in old_sources(document, as_of))]
+    report = Report(errors=tuple(sorted({*refused, *found.errors})), remarks=tuple(sorted(remarks)))
+    files = sum(len(PARTS) - len(credential.absent) for credential in credentials) + len(trainings)
     return LintResult(report, tuple(credential.folder for credential in credentials), files)
 
 
@@ -84,6 +87,16 @@ def _read_folder(folder: Path, refused: list[Problem]) -> CredentialFiles:
         clauses=ledger[1] if ledger else None,
         fees=fees[1] if fees else None,
     )
+
+
+def _read_trainings(root: Path, refused: list[Problem]) -> tuple[Located, ...]:
+    """Read the tree's trainings, if it has any."""
+    path = root / "trainings.yaml"
+    document = _try(lambda: read_yaml(path), refused) if path.is_file() else None
+    if document is None:
+        return ()
+    _try(lambda: read_trainings(document), refused)
+    return (document,)
 
 
 def _try(read: Callable[[], _Read], refused: list[Problem]) -> _Read | None:

@@ -181,11 +181,16 @@ def _repeated(ids: Sequence[str]) -> list[str]:
 
 def _old_sources(files: CredentialFiles, as_of: int) -> Iterator[Problem]:
     for document in files.documents.values():
-        sources = (document.mapping or {}).get("sources")
-        for key, source in ((sources.mapping if sources else None) or {}).items():
-            read = (source.mapping or {}).get("read_on")
-            span = parse_day(str(read.value)) if read is not None else None
-            if span is None or add_months_to_day(span.first, _OLD_MONTHS) >= as_of:
-                continue
-            text = f"the source '{key}' was read on {to_date(span.first)}, more than {_OLD_MONTHS} months ago"
-            yield Problem(source.file, source.line, f"{text}; read it again")
+        yield from old_sources(document, as_of)
+
+
+def old_sources(document: Located, as_of: int) -> Iterator[Problem]:
+    """Yield a remark for every source of a file that was read too long before a day."""
+    sources = (document.mapping or {}).get("sources")
+    for key, source in ((sources.mapping if sources else None) or {}).items():
+        read = (source.mapping or {}).get("read_on")
+        span = parse_day(str(read.value)) if read is not None else None
+        if span is None or add_months_to_day(span.first, _OLD_MONTHS) >= as_of:
+            continue
+        text = f"the source '{key}' was read on {to_date(span.first)}, more than {_OLD_MONTHS} months ago"
+        yield Problem(source.file, source.line, f"{text}; read it again")

@@ -71,7 +71,7 @@ def add_months(days: Days, months: int | NDArray[np.int64]) -> Days:
 
     Results are clipped to `FIRST_DAY` and `LAST_DAY`, which also stay what they are.
 
-    Source: docs/reference/readings.md, "Days and windows": within N years of X includes the same calendar day N years later.
+    Source: docs/reference/readings.md, "Days and windows".
     """
     days = np.asarray(days, dtype=np.int32)
     calendar = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]")
