@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from certway.answers.compare import amount_on, compare
+from certway.core.plan.trainings import Trainings
 from certway.core.rulebook.values import Source, Value, Version
 from certway.exchange.rule_files import RuleFiles
 from certway.exchange.rule_sheets import load_sheet
@@ -49,7 +50,7 @@ def test_absent_value_is_not_known():
 
 def test_compare_reads_the_rules_of_the_day():
     sheets = [load_sheet(FILES, one) for one in FILES.ids]
-    rows = {one.credential.id: one for one in compare(sheets, as_of=TODAY).credentials}
+    rows = {one.credential.id: one for one in compare(sheets, FILES.trainings(), as_of=TODAY).credentials}
     assert {name: one.apply_usd for name, one in rows.items()} == {
         "cma-aama": (125, 250),
         "rma-amt": (150, 150),
@@ -67,6 +68,23 @@ def test_compare_reads_the_rules_of_the_day():
 
 def test_upkeep_is_the_fees_of_a_year_and_never_a_guess():
     sheets = [load_sheet(FILES, one) for one in ("mls-ascp", "cma-aama")]
-    earlier = compare(sheets, as_of=date(2025, 6, 1).toordinal()).credentials
+    earlier = compare(sheets, FILES.trainings(), as_of=date(2025, 6, 1).toordinal()).credentials
     assert earlier[0].upkeep_usd == pytest.approx((95 / 3, 100 / 3))
-    assert [one.upkeep_usd for one in compare(sheets, as_of=TODAY).credentials] == [None, None]
+    assert [one.upkeep_usd for one in compare(sheets, FILES.trainings(), as_of=TODAY).credentials] == [None, None]
+
+
+def test_newcomers_way_is_the_quickest_and_the_cheapest_of_the_plans():
+    sheets = [load_sheet(FILES, one) for one in ("cma-aama", "ccma-nha")]
+    aama, nha = (one.newcomer for one in compare(sheets, FILES.trainings(), as_of=TODAY).credentials)
+    assert aama is not None
+    assert nha is not None
+    assert aama.quickest == aama.cheapest
+    assert (aama.quickest.months, aama.quickest.price.likely, aama.quickest.route) == (12, 5723, "category-1")
+    assert (nha.quickest.months, nha.quickest.route) == (3, "training")
+    assert (nha.cheapest.months, nha.cheapest.price.likely, nha.cheapest.route) == (14, 165, "experience")
+
+
+def test_newcomer_without_any_training_has_no_way():
+    sheet = load_sheet(FILES, "cma-aama")
+    (one,) = compare([sheet], Trainings(()), as_of=TODAY).credentials
+    assert one.newcomer is None

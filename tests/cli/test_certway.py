@@ -282,3 +282,5 @@ def test_compare_is_a_table_json_or_csv():
     assert [row["id"] for row in rows] == [one["id"] for one in document["credentials"]]
     assert (rows[0]["apply_usd_least"], rows[0]["apply_usd_most"], rows[0]["upkeep_usd_least"]) == ("125", "250", "")
     assert (document["credentials"][0]["apply_usd"], document["credentials"][0]["upkeep_usd"]) == ([125, 250], None)
+    assert document["credentials"][0]["quickest"]["months"] == 12
+    assert (rows[2]["cheapest_months"], rows[2]["cheapest_cost_usd"]) == ("14", "165")

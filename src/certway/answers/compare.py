@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from certway.answers.newcomer import Newcomer, newcomer
+from certway.answers.plan_question import Rules
 from certway.answers.sheet import RuleSheet
+from certway.core.plan.trainings import Trainings
 from certway.core.rulebook.credential import Credential
 from certway.core.rulebook.values import Value
 
@@ -27,6 +30,7 @@ class ComparedCredential:
     cycle_months: Amount
     points: Amount  # to be earned in a cycle
     upkeep_usd: Amount  # a year: the renewal fee spread over the cycle, and the yearly fee
+    newcomer: Newcomer | None  # the way from high school; None = none known
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,12 @@ class Comparison:
     credentials: tuple[ComparedCredential, ...]
 
 
-def compare(sheets: Sequence[RuleSheet], *, as_of: int) -> Comparison:
+def compare(sheets: Sequence[RuleSheet], trainings: Trainings, *, as_of: int) -> Comparison:
     """Return the credentials side by side, in the order of `sheets`; `as_of` is an ordinal."""
-    return Comparison(as_of, tuple(_compared(sheet, as_of) for sheet in sheets))
+    return Comparison(as_of, tuple(_compared(sheet, trainings, as_of) for sheet in sheets))
 
 
-def _compared(sheet: RuleSheet, day: int) -> ComparedCredential:
+def _compared(sheet: RuleSheet, trainings: Trainings, day: int) -> ComparedCredential:
     open_routes = [route for route in sheet.eligibility.routes if route.until is None or day <= route.until]
     cycle = amount_on(sheet.renewal.get("cycle"), day)
     # A body without a yearly fee has no such value; one whose fee was not found has it, as not found.
@@ -57,7 +61,12 @@ def _compared(sheet: RuleSheet, day: int) -> ComparedCredential:
         cycle_months=cycle,
         points=amount_on(sheet.renewal.get("points-total"), day),
         upkeep_usd=_upkeep(amount_on(sheet.fees.get("renewal-fee"), day), cycle, annual),
+        newcomer=newcomer(_rules(sheet, trainings), start=day),
     )
+
+
+def _rules(sheet: RuleSheet, trainings: Trainings) -> Rules:
+    return Rules(sheet.eligibility, sheet.exam, sheet.fees, sheet.renewal, sheet.outline, trainings)
 
 
 def amount_on(value: Value | None, day: int) -> Amount:

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from certway.answers.compare import compare as compare_sheets
+from certway.cli.libraries import needed_libraries
 from certway.cli.options import AsJson, AsOf, day_asked
-from certway.cli.terminal import print_json
+from certway.cli.terminal import print_json, progress
 from certway.core.units.errors import CertwayError
 from certway.exchange.rule_files import RuleFiles
 from certway.exchange.rule_sheets import load_sheet
@@ -27,7 +28,7 @@ def compare(
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Answer as CSV, a row a credential.")] = False,
 ) -> None:
-    """Put the credentials side by side: who may apply, fees, exam, renewal and upkeep.
+    """Put the credentials side by side: time and cost from high school, fees, exam, renewal, who may apply.
 
     What a body does not publish is said to be so; nothing is guessed.
     """
@@ -35,7 +36,8 @@ def compare(
         raise TwoFormatsError
     files, telling = RuleFiles(), Telling()
     sheets = [load_sheet(files, one) for one in files.ids]
-    answer = compare_sheets(sheets, as_of=day_asked(as_of))
+    with needed_libraries(), progress("compare.progress"):
+        answer = compare_sheets(sheets, files.trainings(), as_of=day_asked(as_of))
     if as_json or as_csv:
         from certway.exchange.compare_json import compare_csv, compare_json
 

@@ -7,9 +7,10 @@ from rich.table import Table
 from rich.text import Text
 
 from certway.answers.compare import Amount, ComparedCredential, Comparison
+from certway.answers.newcomer import WEEKLY_HOURS, FromSchool
 from certway.cli.terminal import tidied
 from certway.core.rulebook.values import Value
-from certway.exchange.words.figures import amount, day, number_range
+from certway.exchange.words.figures import amount, day, money, number_range
 from certway.exchange.words.telling import Telling
 from certway.exchange.words.values import value_words
 
@@ -25,12 +26,39 @@ def show_comparison(answer: Comparison, telling: Telling) -> None:
         for one in answer.credentials:
             table.add_row(*_cells(one, answer.as_of, telling))
         screen.print(table)
+        screen.print(Text(words.say("compare.newcomer", hours=WEEKLY_HOURS), style="bold"))
+        screen.print(_newcomers(answer, telling))
         screen.print(Text(words.say("compare.who"), style="bold"))
         grid = Table.grid(padding=(0, 2))
         for one in answer.credentials:
             grid.add_row(Text(one.credential.short, style="bold"), Text(words.text(one.credential.summary)))
         screen.print(grid)
         screen.print(Text(words.say("check.unaffiliated"), style="dim"))
+
+
+def _newcomers(answer: Comparison, telling: Telling) -> Table:
+    """Lay out what each credential takes from high school: the quickest way and, where it differs, the cheapest."""
+    words = telling.words
+    grid = Table.grid(padding=(0, 2))
+    for one in answer.credentials:
+        ways = [one.newcomer.quickest, one.newcomer.cheapest] if one.newcomer else []
+        names = ["quickest", "cheapest"] if len(set(ways)) > 1 else ["both"]
+        lines = [_way_line(name, way, telling) for name, way in zip(names, ways, strict=False)]
+        text = "\n".join(lines) or words.say("compare.newcomer.none")
+        grid.add_row(Text(one.credential.short, style="bold"), Text(text))
+    return grid
+
+
+def _way_line(name: str, way: FromSchool, telling: Telling) -> str:
+    words, price = telling.words, way.price
+    return words.say(
+        f"compare.newcomer.{name}{'/range' if price.least < price.most else ''}",
+        months=amount(way.months, way.months, "months", words),
+        cost=money(price.likely, price.likely, words),
+        least=money(price.least, price.least, words),
+        most=money(price.most, price.most, words),
+        training=words.text(way.title),
+    )
 
 
 def _cells(one: ComparedCredential, day_asked: int, telling: Telling) -> list[Text]:

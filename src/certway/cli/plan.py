@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Annotated, TypeGuard
@@ -13,9 +11,10 @@ import typer
 
 from certway.answers.plan import plan as make_plan
 from certway.answers.plan import wishes_of
+from certway.cli.libraries import needed_libraries
 from certway.cli.options import AsJson, AsOf, day_asked
 from certway.cli.plan_options import WishOptions, wishes_asked, with_study_hours
-from certway.cli.terminal import print_json
+from certway.cli.terminal import print_json, progress
 from certway.core.plan.roadmap import Impossible, Roadmap
 from certway.core.qualify.standing import stand
 from certway.core.units.days import to_date
@@ -24,18 +23,8 @@ from certway.exchange.person_file import load_person
 from certway.exchange.plan_json import plan_json
 from certway.exchange.plan_rules import load_plan_rules
 from certway.exchange.rule_files import RuleFiles
-from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.plans import PlanTelling
 from certway.exchange.words.telling import Telling
-
-LIBRARIES = {"ortools", "icalendar", "typst"}  # what `certway[plan]` brings besides the rest
-
-
-class MissingLibraryError(CertwayError):
-    """Raised where a library that plans need is not installed."""
-
-    def __init__(self, library: str) -> None:
-        super().__init__(f"this needs '{library}', which is missing; install it with: pip install 'certway[plan]'")
 
 
 class UnwritableFileError(CertwayError):
@@ -86,8 +75,8 @@ def plan(
     files = RuleFiles()
     rules, record = load_plan_rules(files, goal), with_study_hours(load_person(person), study_hours)
     wishes = wishes_asked(options, wishes_of(record, start=day), as_of=day)
-    with _needed_libraries():
-        with _progress():
+    with needed_libraries():
+        with progress("plan.progress"):
             found = make_plan(rules, record, wishes)
         telling = PlanTelling(
             credential=files.credential(goal),
@@ -147,26 +136,3 @@ def _write(path: Path, content: bytes) -> None:
     except OSError as error:
         raise UnwritableFileError(path, error.strerror or "unknown reason") from error
     print(f"certway: wrote {path}", file=sys.stderr)
-
-
-@contextmanager
-def _needed_libraries() -> Iterator[None]:
-    """Tell which library to install where one is missing."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        if error.name not in LIBRARIES:
-            raise
-        raise MissingLibraryError(error.name) from error
-
-
-@contextmanager
-def _progress() -> Iterator[None]:
-    """Show on standard error that work is going on, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(catalogue().say("plan.progress")):
-        yield

@@ -40,6 +40,20 @@ def tidied() -> Iterator[Console]:
     print("\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")))
 
 
+@contextmanager
+def progress(message: str) -> Iterator[None]:
+    """Show on standard error that work is going on, on a terminal only; `message` is an id of the catalogue."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    from certway.exchange.words.catalogue import catalogue
+
+    with Console(stderr=True).status(catalogue().say(message)):
+        yield
+
+
 def print_address(screen: Console, text: str) -> None:
     """Print a line that holds an address, whole, so that it can be copied."""
     from rich.text import Text

@@ -7,12 +7,15 @@ import io
 from typing import TypeAlias
 
 from certway.answers.compare import Amount, ComparedCredential, Comparison
+from certway.answers.newcomer import FromSchool
 from certway.exchange.check_json import iso, whole
 from certway.exchange.words.telling import Telling
 from certway.exchange.words.values import value_words
 
 Json: TypeAlias = "dict[str, object]"
 _AMOUNTS = ("apply_usd", "items", "minutes", "passing_score", "cycle_months", "points", "upkeep_usd")
+
+_WAYS = ("quickest", "cheapest")
 
 
 def compare_json(answer: Comparison, telling: Telling) -> Json:
@@ -46,6 +49,20 @@ def _row(one: ComparedCredential, day: int, telling: Telling) -> Json:
         "who_may_apply": telling.words.text(credential.summary),
         **amounts,
         "delivery": value_words(one.delivery, day, telling),
+        "quickest": _way(one.newcomer.quickest, telling) if one.newcomer else None,
+        "cheapest": _way(one.newcomer.cheapest, telling) if one.newcomer else None,
+    }
+
+
+def _way(way: FromSchool, telling: Telling) -> Json:
+    """Return a way from high school, with a whole week for it."""
+    price = way.price
+    return {
+        "months": way.months,
+        "cost_usd": price.likely,
+        "cost_range_usd": [price.least, price.most],
+        "route": way.route,
+        "training": telling.words.text(way.title),
     }
 
 
@@ -56,6 +73,10 @@ def _amount(amount: Amount) -> list[int | float] | None:
 def _flat(row: Json) -> Json:
     flat: Json = {}
     for name, value in row.items():
+        if name in _WAYS:
+            way = value if isinstance(value, dict) else {}
+            flat |= {f"{name}_{part}": way.get(part, "") for part in ("months", "cost_usd", "route", "training")}
+            continue
         if name not in _AMOUNTS:
             flat[name] = value
             continue
