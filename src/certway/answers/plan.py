@@ -13,9 +13,10 @@ from certway.core.person.record import Record
 from certway.core.plan.puzzle import Choice, Puzzle, place_study, trimmed
 from certway.core.plan.roadmap import Alternative, Impossible, Retake, Roadmap, WhatIf
 from certway.core.plan.solver import Solution, solve
+from certway.core.plan.steps import entries_given
 from certway.core.plan.tasks import Background, tasks_of
 from certway.core.plan.trainings import Price, Training
-from certway.core.plan.ways import Way, entries_given
+from certway.core.plan.ways import Way
 from certway.core.plan.wishes import Wishes
 from certway.core.rulebook.credential import EligibilityRules
 from certway.core.rulebook.judging import judge_route

@@ -12,7 +12,7 @@ from certway.core.person.record import Record
 from certway.core.plan.puzzle import place_study, trimmed
 from certway.core.plan.roadmap import Reason
 from certway.core.plan.solver import solve
-from certway.core.plan.ways import records_to_come
+from certway.core.plan.steps import records_to_come
 from certway.core.plan.weeks import weeks_for
 from certway.core.plan.wishes import HORIZON_DAYS, Wishes, WishName
 from certway.core.qualify.standing import Standing, stand

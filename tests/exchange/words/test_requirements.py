@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from certway.core.rulebook.forms import Problems
-from certway.core.rulebook.node_reading import Setting, read_node
+from certway.core.rulebook.node_reading import read_node
+from certway.core.rulebook.node_setting import Setting
 from certway.core.rulebook.values import Source, Value, Version
 from certway.exchange.rule_files import RuleFiles
 from certway.exchange.words.requirements import Reading, Requirement, requirement

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from certway.core.plan.puzzle import Choice, Puzzle, place_study
 from certway.core.plan.roadmap import Argument, Task, TaskKind
+from certway.core.plan.steps import Step, job_minutes
 from certway.core.plan.trainings import FREE, Price, Training
-from certway.core.plan.ways import Step, Way, papers_of
+from certway.core.plan.ways import Way, papers_of
 from certway.core.plan.weeks import Weeks
 from certway.core.rulebook.credential import OutlineNode
 from certway.core.rulebook.values import Source, Value
@@ -55,7 +56,7 @@ def _step_tasks(step: Step, weeks: Weeks) -> list[Task]:
                 starts=step.started,
                 ends=step.started,
                 price=training.price,
-                weekly_minutes=_job_minutes(step),
+                weekly_minutes=job_minutes(training.job) if training.job else 0,
                 minutes=0,
                 after=(),
                 why="why-work" if training.job else "why-addition",
@@ -142,12 +143,6 @@ def _readiness_tasks(step: Step, weeks: Weeks) -> list[Task]:
             arguments={"lead_days": readiness.lead_days, "practice_on": ends + 1},
         )
     ]
-
-
-def _job_minutes(step: Step) -> int:
-    job = step.training.job
-    hundredths = job.get("hours_per_week") if job else None
-    return hundredths * 60 // 100 if isinstance(hundredths, int) else 0
 
 
 def _paper_tasks(puzzle: Puzzle, way: Way, choice: Choice, ready: tuple[str, ...]) -> list[Task]:

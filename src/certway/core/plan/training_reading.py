@@ -8,7 +8,8 @@ from certway.core.person.reading import read_person
 from certway.core.person.record import Entry
 from certway.core.plan.trainings import FREE, Phase, Price, Readiness, Training, Trainings
 from certway.core.rulebook.forms import Form, Problems, nearest
-from certway.core.rulebook.node_reading import Setting, read_nodes
+from certway.core.rulebook.node_reading import read_nodes
+from certway.core.rulebook.node_setting import Setting
 from certway.core.rulebook.value_reading import read_head, read_values, take_source
 from certway.core.rulebook.values import Source, Value
 from certway.core.units.errors import InputError

@@ -5,38 +5,20 @@ The evaluator says on which days an application would be met, so that whatever t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import pairwise
 
-import numpy as np
-
 from certway.core.person.batch import batch_of
-from certway.core.person.record import OPEN, Entry, Record
+from certway.core.person.record import OPEN, Record
+from certway.core.plan.steps import Step, combine_steps, job_minutes, with_steps
 from certway.core.plan.trainings import FREE, Price, Training
-from certway.core.plan.weeks import Stretch, Weeks, lay_out, load_of
+from certway.core.plan.weeks import Weeks, load_of
 from certway.core.plan.wishes import Timing, Wishes
 from certway.core.rulebook.credential import Document, EligibilityRules, Route
 from certway.core.rulebook.judging import application_windows
-from certway.core.rulebook.rows import rows_at
 from certway.core.rulebook.values import Value
-from certway.core.units.days import DaySpan, add_months_to_day
-from certway.core.units.verdicts import MET
 
-MOST_STARTS = 4  # of one training; a later start never finishes earlier
-CARD_MONTHS = 24  # an assumption of ours: a CPR card is good for two years
 CARD_LEAD_DAYS = 30  # how long before everything else is there the card is renewed
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A training in the calendar."""
-
-    training: Training
-    stretches: tuple[Stretch, ...]  # empty for a job or an addition
-    started: int  # ordinal
-    completed: int | None  # ordinal; None for a job, which goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +52,8 @@ def find_ways(
     weeks: Weeks,
 ) -> list[Way]:
     """Return every way that opens inside the weeks, in a fixed order."""
-    starts = _combinations(record, trainings, wishes, weeks)
-    records = [_with_steps(record, steps) for steps in starts]
+    starts = combine_steps(record, trainings, wishes, weeks)
+    records = [with_steps(record, steps) for steps in starts]
     ways: list[Way] = []
     for route in rules.routes:
         wanted = [place for place, steps in enumerate(starts) if _suits(steps, route)]
@@ -79,16 +61,6 @@ def find_ways(
             ways += _ways_of(route, starts[place], records[place], windows, fees, timing, weeks)
         ways += _with_additions(rules, route, record, starts, trainings, fees, timing, weeks)
     return ways
-
-
-def records_to_come(record: Record, trainings: tuple[Training, ...], wishes: Wishes, weeks: Weeks) -> list[Record]:
-    """Return the person's record as it would be after each training that can start, the present one first."""
-    return [_with_steps(record, steps) for steps in _combinations(record, trainings, wishes, weeks)]
-
-
-def entries_given(steps: tuple[Step, ...]) -> Mapping[str, tuple[Entry, ...]]:
-    """Return the entries that the steps add to a person file, by section."""
-    return _with_steps(Record(), steps).lists
 
 
 def _suits(steps: tuple[Step, ...], route: Route) -> bool:
@@ -101,94 +73,6 @@ def _windows(
     if not records:
         return []
     return application_windows(rules, route, batch_of(records), exam_after_days=timing.processing_days)
-
-
-def _combinations(
-    record: Record, trainings: tuple[Training, ...], wishes: Wishes, weeks: Weeks
-) -> list[tuple[Step, ...]]:
-    """No training at all, or one that can start: each on its first few days."""
-    found: list[tuple[Step, ...]] = [()]
-    for training in trainings:
-        if training.addition:
-            continue
-        started = 0
-        for week in _start_weeks(training, wishes, weeks):
-            step = _step(training, weeks, week)
-            if step is None or not _may_start(record, training, step.started):
-                continue
-            found.append((step,))
-            started += 1
-            if started == MOST_STARTS:
-                break
-    return found
-
-
-def _start_weeks(training: Training, wishes: Wishes, weeks: Weeks) -> list[int]:
-    """The weeks that begin on or right after a day on which it starts."""
-    if wishes.intakes and not training.job:
-        days = [day for day in wishes.intakes if day >= wishes.start]
-    else:
-        first = date.fromordinal(wishes.start)
-        last = weeks.begin(weeks.count)
-        days = [
-            day
-            for year in range(first.year, date.fromordinal(last).year + 1)
-            for month in sorted(training.start_months)
-            if wishes.start <= (day := _first_monday(year, month)) < last
-        ]
-    found = sorted({weeks.first_week_from(day) for day in days})
-    return [week for week in found if week < weeks.count]
-
-
-def _first_monday(year: int, month: int) -> int:
-    first = date(year, month, 1)
-    return first.toordinal() + (7 - first.weekday()) % 7
-
-
-def _step(training: Training, weeks: Weeks, week: int) -> Step | None:
-    if training.job:
-        minutes = _job_minutes(training.job)
-        return Step(training, (), weeks.begin(week), None) if minutes <= max(weeks.capacity) else None
-    stretches = lay_out(training.phases, weeks, week)
-    if not stretches:
-        return None
-    # A class week ends on its fifth day.
-    return Step(training, stretches, weeks.begin(week), weeks.begin(stretches[-1].last_week) + 4)
-
-
-def _job_minutes(job: Entry) -> int:
-    hundredths = job.get("hours_per_week")
-    return hundredths * 60 // 100 if isinstance(hundredths, int) else 0
-
-
-def _may_start(record: Record, training: Training, day: int) -> bool:
-    people = batch_of([record])
-    rows = rows_at(people, day=np.array([day], dtype=np.int32))
-    return all(node.judge(rows)[0] == MET for node in training.needs)
-
-
-def _with_steps(record: Record, steps: tuple[Step, ...]) -> Record:
-    """Return the record as it will be when the steps are done."""
-    for step in steps:
-        if step.training.job:
-            job = {**step.training.job, "from": _exactly(step.started), "to": OPEN}
-            record = record.with_entries("work", (job,))
-        for section, entries in step.training.gives.items():
-            record = record.with_entries(section, tuple(_dated(section, entry, step) for entry in entries))
-    return record
-
-
-def _dated(section: str, entry: Entry, step: Step) -> Entry:
-    if section == "cards":
-        expires = add_months_to_day(step.started, CARD_MONTHS)
-        return {**entry, "issued": _exactly(step.started), "expires": _exactly(expires)}
-    completed = step.completed if step.completed is not None else step.started
-    dated = {**entry, "completed": _exactly(completed)}
-    return {**dated, "started": _exactly(step.started)} if section == "programs" else dated
-
-
-def _exactly(day: int) -> DaySpan:
-    return DaySpan(day, day)
 
 
 def _with_additions(
@@ -209,14 +93,14 @@ def _with_additions(
         suited = [steps for steps in starts if _suits(steps, route)]
         early = [(*steps, Step(addition, (), weeks.first_day, weeks.first_day)) for steps in suited]
         # First with an addition that lasts for ever, to see when the rest opens.
-        lasting = [_lasting(_with_steps(record, steps)) for steps in early]
+        lasting = [_lasting(with_steps(record, steps)) for steps in early]
         opened = _windows(rules, route, lasting, timing)
         dated = [
             (*steps, Step(addition, (), day, day))
             for steps, windows in zip(suited, opened, strict=True)
             if (day := _addition_day(windows, weeks)) is not None
         ]
-        records = [_with_steps(record, steps) for steps in dated]
+        records = [with_steps(record, steps) for steps in dated]
         for steps, own, windows in zip(dated, records, _windows(rules, route, records, timing), strict=True):
             ways += _ways_of(route, steps, own, windows, fees, timing, weeks)
     return ways
@@ -280,7 +164,7 @@ def _load(steps: tuple[Step, ...], weeks: Weeks) -> tuple[int, ...]:
     load = list(load_of(tuple(stretch for step in steps for stretch in step.stretches), weeks.count))
     for step in steps:
         if step.training.job:
-            minutes = _job_minutes(step.training.job)
+            minutes = job_minutes(step.training.job)
             for week in range(weeks.week_of(step.started), weeks.count):
                 load[week] += min(minutes, weeks.capacity[week])
     return tuple(load)

@@ -15,7 +15,8 @@ from certway.core.rulebook.credential import (
     Route,
 )
 from certway.core.rulebook.forms import Form, Problems
-from certway.core.rulebook.node_reading import Setting, read_nodes
+from certway.core.rulebook.node_reading import read_nodes
+from certway.core.rulebook.node_setting import Setting
 from certway.core.rulebook.nodes import All, Face, InForce
 from certway.core.rulebook.value_reading import read_head, read_values, take_source
 from certway.core.rulebook.values import Source, Value

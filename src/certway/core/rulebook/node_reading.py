@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from certway.core.person.columns import SELF
-from certway.core.person.fields import ACCREDITORS, LEVELS, SINGLES, Field, Kind, SectionTable, section_table
+from certway.core.person.fields import ACCREDITORS, Kind, section_table
 from certway.core.rulebook.accreditation import Accredited
-from certway.core.rulebook.field_leaves import DayTest, FlagIs, LevelAtLeast, NumberAtLeast, WordIs
-from certway.core.rulebook.forms import Form, Problems, nearest
+from certway.core.rulebook.field_leaves import DayTest, FlagIs, LevelAtLeast, WordIs
+from certway.core.rulebook.field_test_reading import read_field_test
+from certway.core.rulebook.forms import Form, nearest
 from certway.core.rulebook.hours import Hours
+from certway.core.rulebook.node_setting import LENGTHS, Setting, check_words, take_field, take_optional, take_value
 from certway.core.rulebook.nodes import All, AnyOf, Assumed, AtLeast, Attested, Face, InForce, Node, Not
 from certway.core.rulebook.section_leaves import Covers, Fewer, Some, Sum
 from certway.core.rulebook.value_reading import take_source
-from certway.core.rulebook.values import Source, Value
 from certway.core.rulebook.waits import Step, Wait
 from certway.core.units.located import Located
-
-_MOMENTS = ("application", "exam", "settled")
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a node may refer to: the file's sources and values, and the section whose entry it stands on."""
-
-    sources: Mapping[str, Source]
-    values: Mapping[str, Value]
-    problems: Problems
-    section: str = SELF
-    source: Source | None = None  # of the node around it
 
 
 def read_node(located: Located, setting: Setting) -> Node:
@@ -65,29 +52,6 @@ _FACE_KEYS = ("id", "source", "clause", "asks", "note", "from", "until")
 def read_nodes(entries: list[Located], setting: Setting) -> tuple[Node, ...]:
     """Return the nodes of a list."""
     return tuple(read_node(entry, setting) for entry in entries)
-
-
-def _value(form: Form, key: str, setting: Setting, *, units: tuple[str, ...] = ()) -> Value | None:
-    """Take the id of a value; None (and a problem) when there is no such value or its unit does not fit."""
-    name = form.text(key, required=True)
-    value = setting.values.get(name)
-    where = form.take(key) or form.located
-    if name and value is None:
-        setting.problems.add(where, f"unknown value '{name}'{nearest(name, setting.values)}")
-    elif value is not None and units and value.unit not in units:
-        setting.problems.add(where, f"'{key}' needs a value in {' or '.join(units)}, but '{name}' is in {value.unit}")
-        return None
-    elif value is not None and not value.counts:
-        setting.problems.add(where, f"'{key}' needs whole numbers, which '{name}' does not have")
-        return None
-    return value
-
-
-def _optional(form: Form, key: str, setting: Setting, *, units: tuple[str, ...] = ()) -> Value | None:
-    return _value(form, key, setting, units=units) if key in form else None
-
-
-_LENGTHS = ("days", "weeks", "months", "years")
 
 
 def _all(form: Form, face: Face, setting: Setting) -> Node:
@@ -145,7 +109,7 @@ def _some(form: Form, face: Face, setting: Setting) -> Node:
     section, where = _where(form, "some", setting)
     settles = form.text("settles")
     if settles:
-        _field(form, "settles", settles, replace(setting, section=section), (Kind.DAY, Kind.OPEN_DAY))
+        take_field(form, "settles", settles, replace(setting, section=section), (Kind.DAY, Kind.OPEN_DAY))
     return Some(face, section, where, settles=settles)
 
 
@@ -162,38 +126,38 @@ def _holds(form: Form, face: Face, setting: Setting) -> Node:
 
 def _fewer(form: Form, face: Face, setting: Setting) -> Node:
     section, where = _where(form, "fewer", setting)
-    than = _value(form, "than", setting)
+    than = take_value(form, "than", setting)
     return Fewer(face, section, where, than) if than else Attested(face)
 
 
 def _sum(form: Form, face: Face, setting: Setting) -> Node:
     section, where = _where(form, "of", setting)
     name = form.text("sum")
-    need = _value(form, "at_least", setting)
-    field = _field(form, "sum", name, replace(setting, section=section), (Kind.NUMBER,))
+    need = take_value(form, "at_least", setting)
+    field = take_field(form, "sum", name, replace(setting, section=section), (Kind.NUMBER,))
     return Sum(face, section, where, name, need) if need and field else Attested(face)
 
 
 def _covers(form: Form, face: Face, setting: Setting) -> Node:
     section, where = _jobs(form, "of", setting)
     name, words = form.text("covers"), form.texts("all_of")
-    field = _field(form, "covers", name, replace(setting, section=section), (Kind.WORDS,))
-    last = _optional(form, "last", setting, units=_LENGTHS)
+    field = take_field(form, "covers", name, replace(setting, section=section), (Kind.WORDS,))
+    last = take_optional(form, "last", setting, units=LENGTHS)
     if field is None:
         return Attested(face)
-    _check_words(form, "all_of", words, field, setting)
+    check_words(form, "all_of", words, field, setting)
     return Covers(face, section, where, name, frozenset(words), last)
 
 
 def _hours(form: Form, face: Face, setting: Setting) -> Node:
     counts_days = "days_worked" in form
     section, where = _jobs(form, "days_worked" if counts_days else "hours", setting)
-    need = _value(form, "at_least", setting, units=("days",) if counts_days else ("hours",))
-    last = _optional(form, "last", setting, units=("months", "years"))
-    cap = _optional(form, "cap", setting, units=("hours",))
+    need = take_value(form, "at_least", setting, units=("days",) if counts_days else ("hours",))
+    last = take_optional(form, "last", setting, units=("months", "years"))
+    cap = take_optional(form, "cap", setting, units=("hours",))
     since = form.text("since")
     if since:
-        _field(form, "since", since, setting, (Kind.DAY,))
+        take_field(form, "since", since, setting, (Kind.DAY,))
     if need is None:
         return Attested(face)
     return Hours(face, section, where, need, last=last, cap=cap, since=since, counts_days=counts_days)
@@ -207,12 +171,12 @@ def _check_timeless(form: Form, where: tuple[Node, ...], setting: Setting) -> No
 
 def _wait(form: Form, face: Face, setting: Setting) -> Node:
     section, where = _where(form, "wait", setting)
-    _field(form, "wait", "on", replace(setting, section=section), (Kind.DAY,))
+    take_field(form, "wait", "on", replace(setting, section=section), (Kind.DAY,))
     steps = []
     for entry in form.items("steps", required=True):
         inner = Form(entry, setting.problems, "a step")
         failures = inner.whole("failures", required=True, default=1)
-        length = _value(inner, "wait", setting, units=_LENGTHS)
+        length = take_value(inner, "wait", setting, units=LENGTHS)
         inner.done()
         if length is not None:
             steps.append(Step(failures, length))
@@ -230,115 +194,10 @@ def _accredited(form: Form, face: Face, setting: Setting) -> Node:
         face,
         frozenset(by),
         when=form.word("when", ("at-completion", "during-enrolment")),  # type: ignore[arg-type]
-        grace_before=_optional(form, "grace_before", setting, units=_LENGTHS),
+        grace_before=take_optional(form, "grace_before", setting, units=LENGTHS),
         perhaps=frozenset(perhaps),
     )
 
-
-def _field(form: Form, key: str, name: str, setting: Setting, kinds: tuple[Kind, ...] = ()) -> Field | None:
-    """Return the field of that dotted name in the section that the node stands on, or None and a problem."""
-    table, inner = section_table(setting.section), name
-    if setting.section == SELF:
-        section, _, inner = name.partition(".")
-        table = next((single for single in SINGLES if single.name == section), None)
-    field = _field_of(table, inner) if table else None
-    where = form.take(key) or form.located
-    if field is None:
-        place = "the person" if setting.section == SELF else f"'{setting.section}'"
-        known = _names(table) if table else [single.name for single in SINGLES]
-        setting.problems.add(where, f"unknown field '{name}' of {place}{nearest(inner, known)}")
-        return None
-    if kinds and field.kind not in kinds:
-        setting.problems.add(where, f"'{name}' holds a {field.kind.value}; '{key}' needs a {kinds[0].value}")
-        return None
-    return field
-
-
-def _field_of(table: SectionTable, name: str) -> Field | None:
-    """Return the field of that name; one number of a map is named after a dot, as in `science_hours.biology`."""
-    whole, _, part = name.partition(".")
-    field = table.field(whole)
-    if field is None or not part:
-        return field
-    return replace(field, kind=Kind.NUMBER) if field.kind is Kind.MAP and part in field.words else None
-
-
-def _names(table: SectionTable) -> list[str]:
-    parts = [f"{field.name}.{word}" for field in table.fields if field.kind is Kind.MAP for word in field.words]
-    return [field.name for field in table.fields] + parts
-
-
-def _check_words(form: Form, key: str, words: tuple[str, ...], field: Field, setting: Setting) -> None:
-    for word in words:
-        if field.words and word not in field.words:
-            where = form.take(key) or form.located
-            setting.problems.add(where, f"'{word}' is no {field.name}{nearest(word, field.words)}")
-
-
-def _field_test(form: Form, face: Face, setting: Setting) -> Node:
-    name = form.text("field")
-    field = _field(form, "field", name, setting)
-    reader = _TESTS.get(field.kind) if field else None
-    node = reader(form, face, setting, name, field) if field and reader else None
-    if node is not None:
-        return node
-    if field is not None:
-        text = f"the test of '{name}' is not one that a {field.kind.value} can have"
-        setting.problems.add(form.located, text)
-    for key in _TEST_KEYS:  # they belong to a test, though not to this one
-        form.take(key)
-    return Attested(face)
-
-
-def _word_test(form: Form, face: Face, setting: Setting, name: str, field: Field) -> Node | None:
-    if "level" in form and field.words == LEVELS:
-        level = form.word("level", LEVELS)
-        return LevelAtLeast(face, name, level)
-    if "in" not in form:
-        return None
-    words, perhaps = form.texts("in"), form.texts("perhaps")
-    _check_words(form, "in", (*words, *perhaps), field, setting)
-    return WordIs(face, name, frozenset(words), frozenset(perhaps))
-
-
-def _flag_test(form: Form, face: Face, setting: Setting, name: str, field: Field) -> Node | None:
-    if "is" not in form:
-        return None
-    return FlagIs(
-        face,
-        name,
-        form.flag("is"),
-        otherwise_unknown=form.word("otherwise", ("not-met", "unknown"), default="not-met") == "unknown",
-    )
-
-
-def _number_test(form: Form, face: Face, setting: Setting, name: str, field: Field) -> Node | None:
-    need = _value(form, "at_least", setting)
-    return NumberAtLeast(face, name, need) if need else Attested(face)
-
-
-def _day_test(form: Form, face: Face, setting: Setting, name: str, field: Field) -> Node | None:
-    how = [key for key in _DAY_TESTS if key in form]
-    if len(how) != 1:
-        return None
-    if how[0] in ("by", "ahead", "lasts"):
-        return DayTest(face, name, how[0], form.word(how[0], _MOMENTS))  # type: ignore[arg-type]
-    length = _value(form, how[0], setting, units=_LENGTHS)
-    moment = form.word("moment", _MOMENTS, default="application")
-    return DayTest(face, name, how[0], moment, length) if length else Attested(face)  # type: ignore[arg-type]
-
-
-_DAY_TESTS = ("by", "ahead", "lasts", "within", "beyond", "opens")
-_TEST_KEYS = (*_DAY_TESTS, "moment", "in", "perhaps", "level", "is", "otherwise", "at_least")
-
-_Test = Callable[[Form, Face, Setting, str, Field], Node | None]
-_TESTS: Mapping[Kind, _Test] = {
-    Kind.WORD: _word_test,
-    Kind.FLAG: _flag_test,
-    Kind.NUMBER: _number_test,
-    Kind.DAY: _day_test,
-    Kind.OPEN_DAY: _day_test,
-}
 
 _READERS: Mapping[str, Callable[[Form, Face, Setting], Node]] = {
     "all": _all,
@@ -354,7 +213,7 @@ _READERS: Mapping[str, Callable[[Form, Face, Setting], Node]] = {
     "days_worked": _hours,
     "wait": _wait,
     "accredited": _accredited,
-    "field": _field_test,
+    "field": read_field_test,
     "assumed": _assumed,
     "attested": _attested,
 }

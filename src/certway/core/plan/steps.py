@@ -1,0 +1,130 @@
+"""Trainings in the calendar: which can start when, and what the person's record holds once they are done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from certway.core.person.batch import batch_of
+from certway.core.person.record import OPEN, Entry, Record
+from certway.core.plan.trainings import Training
+from certway.core.plan.weeks import Stretch, Weeks, lay_out
+from certway.core.plan.wishes import Wishes
+from certway.core.rulebook.rows import rows_at
+from certway.core.units.days import DaySpan, add_months_to_day
+from certway.core.units.verdicts import MET
+
+MOST_STARTS = 4  # of one training; a later start never finishes earlier
+CARD_MONTHS = 24  # an assumption of ours: a CPR card is good for two years
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A training in the calendar."""
+
+    training: Training
+    stretches: tuple[Stretch, ...]  # empty for a job or an addition
+    started: int  # ordinal
+    completed: int | None  # ordinal; None for a job, which goes on
+
+
+def records_to_come(record: Record, trainings: tuple[Training, ...], wishes: Wishes, weeks: Weeks) -> list[Record]:
+    """Return the person's record as it would be after each training that can start, the present one first."""
+    return [with_steps(record, steps) for steps in combine_steps(record, trainings, wishes, weeks)]
+
+
+def entries_given(steps: tuple[Step, ...]) -> Mapping[str, tuple[Entry, ...]]:
+    """Return the entries that the steps add to a person file, by section."""
+    return with_steps(Record(), steps).lists
+
+
+def combine_steps(
+    record: Record, trainings: tuple[Training, ...], wishes: Wishes, weeks: Weeks
+) -> list[tuple[Step, ...]]:
+    """Return no training at all, and each that can start, on its first few days."""
+    found: list[tuple[Step, ...]] = [()]
+    for training in trainings:
+        if training.addition:
+            continue
+        started = 0
+        for week in _start_weeks(training, wishes, weeks):
+            step = _step(training, weeks, week)
+            if step is None or not _may_start(record, training, step.started):
+                continue
+            found.append((step,))
+            started += 1
+            if started == MOST_STARTS:
+                break
+    return found
+
+
+def _start_weeks(training: Training, wishes: Wishes, weeks: Weeks) -> list[int]:
+    """The weeks that begin on or right after a day on which it starts."""
+    if wishes.intakes and not training.job:
+        days = [day for day in wishes.intakes if day >= wishes.start]
+    else:
+        first = date.fromordinal(wishes.start)
+        last = weeks.begin(weeks.count)
+        days = [
+            day
+            for year in range(first.year, date.fromordinal(last).year + 1)
+            for month in sorted(training.start_months)
+            if wishes.start <= (day := _first_monday(year, month)) < last
+        ]
+    found = sorted({weeks.first_week_from(day) for day in days})
+    return [week for week in found if week < weeks.count]
+
+
+def _first_monday(year: int, month: int) -> int:
+    first = date(year, month, 1)
+    return first.toordinal() + (7 - first.weekday()) % 7
+
+
+def _step(training: Training, weeks: Weeks, week: int) -> Step | None:
+    if training.job:
+        minutes = job_minutes(training.job)
+        return Step(training, (), weeks.begin(week), None) if minutes <= max(weeks.capacity) else None
+    stretches = lay_out(training.phases, weeks, week)
+    if not stretches:
+        return None
+    # A class week ends on its fifth day.
+    return Step(training, stretches, weeks.begin(week), weeks.begin(stretches[-1].last_week) + 4)
+
+
+def job_minutes(job: Entry) -> int:
+    """Return the minutes a week that a job takes."""
+    hundredths = job.get("hours_per_week")
+    return hundredths * 60 // 100 if isinstance(hundredths, int) else 0
+
+
+def _may_start(record: Record, training: Training, day: int) -> bool:
+    people = batch_of([record])
+    rows = rows_at(people, day=np.array([day], dtype=np.int32))
+    return all(node.judge(rows)[0] == MET for node in training.needs)
+
+
+def with_steps(record: Record, steps: tuple[Step, ...]) -> Record:
+    """Return the record as it will be when the steps are done."""
+    for step in steps:
+        if step.training.job:
+            job = {**step.training.job, "from": _exactly(step.started), "to": OPEN}
+            record = record.with_entries("work", (job,))
+        for section, entries in step.training.gives.items():
+            record = record.with_entries(section, tuple(_dated(section, entry, step) for entry in entries))
+    return record
+
+
+def _dated(section: str, entry: Entry, step: Step) -> Entry:
+    if section == "cards":
+        expires = add_months_to_day(step.started, CARD_MONTHS)
+        return {**entry, "issued": _exactly(step.started), "expires": _exactly(expires)}
+    completed = step.completed if step.completed is not None else step.started
+    dated = {**entry, "completed": _exactly(completed)}
+    return {**dated, "started": _exactly(step.started)} if section == "programs" else dated
+
+
+def _exactly(day: int) -> DaySpan:
+    return DaySpan(day, day)
