@@ -120,6 +120,7 @@ def source_json(source: Source) -> Json:
         "as_of": str(source.as_of) if source.as_of else None,
         "read_on": iso(source.read_on),
         "confidence": source.confidence,
+        **({"via_copy": True} if source.via_copy else {}),
     }
 
 

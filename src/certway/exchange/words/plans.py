@@ -13,7 +13,7 @@ from certway.core.rulebook.credential import Credential
 from certway.core.rulebook.values import Source
 from certway.exchange.words.figures import amount, day, listed, money, number, opened
 from certway.exchange.words.places import path_in_words
-from certway.exchange.words.standings import span_words
+from certway.exchange.words.standings import aged
 from certway.exchange.words.telling import Telling
 
 
@@ -254,13 +254,7 @@ def retake_lines(retake: Retake, telling: PlanTelling) -> tuple[str, str]:
 
 def source_words(source: Source, telling: PlanTelling) -> str:
     """Return how good and how old a source is; that of a plan is as often a school as the body."""
-    words = telling.telling.words
-    confidence = words.say(f"plan.confidence.{source.confidence}")
-    read = telling.day(source.read_on)
-    if source.as_of is None:
-        return words.say("source.undated", confidence=confidence, read=read)
-    dated = span_words(source.as_of, telling.telling)
-    return words.say("source.dated", confidence=confidence, date=dated, read=read)
+    return aged(source, telling.telling.words.say(f"plan.confidence.{source.confidence}"), telling.telling)
 
 
 def reason_line(reason: Reason, telling: PlanTelling) -> str:

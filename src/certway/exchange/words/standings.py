@@ -55,8 +55,14 @@ def route_line(route: RouteStanding, telling: Telling) -> str:
 
 def source_line(source: Source, telling: Telling) -> str:
     """Return how good and how old a source is: `the body's own words; no date on it, read 23 November 2026`."""
-    words = telling.words
-    confidence, read = words.say(f"confidence.{source.confidence}"), day(source.read_on, words)
+    return aged(source, telling.words.say(f"confidence.{source.confidence}"), telling)
+
+
+def aged(source: Source, confidence: str, telling: Telling) -> str:
+    """Return how old a source is, after the words for how good it is."""
+    words, read = telling.words, day(source.read_on, telling.words)
+    if source.via_copy:
+        confidence = words.say("source.copy", confidence=confidence)
     if source.as_of is None:
         return words.say("source.undated", confidence=confidence, read=read)
     return words.say("source.dated", confidence=confidence, date=span_words(source.as_of, telling), read=read)
