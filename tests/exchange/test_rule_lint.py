@@ -85,8 +85,8 @@ def test_missing_file_is_an_error(folder: Path, part: str):
         ),
         (
             "eligibility",
-            "in: [certificate, diploma, associate]",
-            "in: [certificate, diplom, associate]",
+            "in: [certificate, diploma, associate, bachelor]",
+            "in: [certificate, diplom, associate, bachelor]",
             "'diplom' is no award, did you mean 'diploma'?",
         ),
         (
