@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -16,6 +17,8 @@ def main() -> None:
     _soften_encoding()
     # Rules count in whole numbers and never multiply matrices: a pool of threads for that would only cost time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # A short life makes hardly any garbage; looking for it while the rules are read only takes time.
+    gc.set_threshold(100_000)
     from certway.cli.commands import build
 
     try:
