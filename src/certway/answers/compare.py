@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from certway.answers.newcomer import Newcomer, newcomer
-from certway.answers.plan_question import Rules
-from certway.answers.sheet import RuleSheet
+from certway.answers.sheet import RuleSheet, rules_of
 from certway.core.plan.trainings import Trainings
 from certway.core.rulebook.credential import Credential
 from certway.core.rulebook.values import Value
@@ -61,12 +60,8 @@ def _compared(sheet: RuleSheet, trainings: Trainings, day: int) -> ComparedCrede
         cycle_months=cycle,
         points=amount_on(sheet.renewal.get("points-total"), day),
         upkeep_usd=_upkeep(amount_on(sheet.fees.get("renewal-fee"), day), cycle, annual),
-        newcomer=newcomer(_rules(sheet, trainings), start=day),
+        newcomer=newcomer(rules_of(sheet, trainings), start=day),
     )
-
-
-def _rules(sheet: RuleSheet, trainings: Trainings) -> Rules:
-    return Rules(sheet.eligibility, sheet.exam, sheet.fees, sheet.renewal, sheet.outline, trainings)
 
 
 def amount_on(value: Value | None, day: int) -> Amount:

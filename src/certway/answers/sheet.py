@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from certway.answers.plan_question import Rules
+from certway.core.plan.trainings import Trainings
 from certway.core.rulebook.credential import Credential, Edition, EligibilityRules
 from certway.core.rulebook.values import Conflict, Source, Value, Version
 
@@ -35,6 +37,11 @@ class RuleSheet:
         """Yield every dated value."""
         for part in self.parts.values():
             yield from part.values()
+
+
+def rules_of(sheet: RuleSheet, trainings: Trainings) -> Rules:
+    """Return what a plan for the sheet's credential needs."""
+    return Rules(sheet.eligibility, sheet.exam, sheet.fees, sheet.renewal, sheet.outline, trainings)
 
 
 def unknown_on(sheet: RuleSheet, day: int) -> tuple[Value, ...]:

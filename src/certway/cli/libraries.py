@@ -7,14 +7,17 @@ from contextlib import contextmanager
 
 from certway.core.units.errors import CertwayError
 
-LIBRARIES = {"ortools", "icalendar", "typst"}  # what `certway[plan]` brings besides the rest
+EXTRAS = {  # which part of Certway brings a library besides the rest
+    **dict.fromkeys(("ortools", "icalendar", "typst"), "plan"),
+    **dict.fromkeys(("csp", "django", "django_htmx", "granian", "platformdirs", "uuid_utils", "whitenoise"), "web"),
+}
 
 
 class MissingLibraryError(CertwayError):
-    """Raised where a library that plans need is not installed."""
+    """Raised where a library that a part of Certway needs is not installed."""
 
-    def __init__(self, library: str) -> None:
-        super().__init__(f"this needs '{library}', which is missing; install it with: pip install 'certway[plan]'")
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(f"this needs '{library}', which is missing; install it with: pip install 'certway[{extra}]'")
 
 
 @contextmanager
@@ -23,6 +26,7 @@ def needed_libraries() -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        if error.name not in LIBRARIES:
+        library = (error.name or "").split(".")[0]
+        if library not in EXTRAS:
             raise
-        raise MissingLibraryError(error.name) from error
+        raise MissingLibraryError(library, EXTRAS[library]) from error

@@ -180,8 +180,8 @@ def _task_line(task: Task, plan: Roadmap, telling: PlanTelling, sources: Sequenc
     return TaskLine(
         id=task.id,
         kind=words.say(f"plan.kind.{task.kind}"),
-        starts=_short_day(task.starts, telling),
-        ends=_short_day(task.ends, telling, beside=task.starts) if task.ends > task.starts else "",
+        starts=short_day(task.starts, telling),
+        ends=short_day(task.ends, telling, beside=task.starts) if task.ends > task.starts else "",
         title=task_title(task, plan, telling),
         cost=price,
         hours=number(hours_of(task.minutes)) if task.minutes else "",
@@ -192,8 +192,8 @@ def _task_line(task: Task, plan: Roadmap, telling: PlanTelling, sources: Sequenc
     )
 
 
-def _short_day(day: int, telling: PlanTelling, *, beside: int | None = None) -> str:
-    """A day as `8 Oct`, with its year where the day beside it is in another."""
+def short_day(day: int, telling: PlanTelling, *, beside: int | None = None) -> str:
+    """Return a day as `8 Oct`, with its year where the day beside it is in another."""
     words, date = telling.telling.words, to_date(day)
     other = beside is not None and to_date(beside).year != date.year
     message = "plan.day.short/year" if other else "plan.day.short"

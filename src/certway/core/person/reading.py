@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from certway.core.person.contradictions import check_contradictions
 from certway.core.person.fields import HIGH_SCHOOL, PERSON, SECTIONS, Field, Kind, SectionTable
@@ -11,9 +12,18 @@ from certway.core.person.scalars import Report
 from certway.core.person.values import DAYS_OFF, read_entry, read_list, unknown_key
 from certway.core.units.days import DaySpan, to_date
 from certway.core.units.errors import InputError
-from certway.core.units.located import Located, kind_of
+from certway.core.units.located import Located, kind_of, located
 
 VERSION = 1  # of the format
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What is wrong in an entry whose values are fine each by itself."""
+
+    field: str
+    text: str  # names the values and the remedy, for a file
+
 
 _TABLES = {table.name: table for table in SECTIONS}
 
@@ -102,6 +112,16 @@ def _read_section(value: Located, table: SectionTable, report: Report) -> tuple[
     return tuple(entries)
 
 
+def check_entry(entry: Entry, table: SectionTable) -> tuple[Contradiction, ...]:
+    """Return what cannot be true together in an entry: days the wrong way round, parts greater than their whole."""
+    report, written = Report(), located(write_entry(entry, table), file="")
+    read = read_entry(written, table, "", report)
+    if read is not None:
+        check_contradictions(table.name, read, written.mapping or {}, "", report)
+    parts = (problem.text.removeprefix("/").split(": ", 1) for problem in report.problems)
+    return tuple(Contradiction(field, text) for field, text in parts)
+
+
 def _check_id(entry: Entry, item: Located, where: str, first_lines: dict[str, int], report: Report) -> None:
     lasting = entry.get("id")
     if not isinstance(lasting, str):
@@ -124,9 +144,9 @@ def write_person(record: Record) -> dict[str, object]:
         if not table.single:
             entries = record.entries(table.name)
             if entries is not None:
-                document[table.name] = [_write_entry(entry, table) for entry in entries]
+                document[table.name] = [write_entry(entry, table) for entry in entries]
         elif table.name in record.singles or (table is PERSON and HIGH_SCHOOL.name in record.singles):
-            document[table.name] = _write_entry(record.single(table.name), table) | _write_school(record, table)
+            document[table.name] = write_entry(record.single(table.name), table) | _write_school(record, table)
     return document
 
 
@@ -134,10 +154,11 @@ def _write_school(record: Record, table: SectionTable) -> dict[str, object]:
     """Return `high_school` as a part of the section that it stands in, empty for every other section."""
     if table is not PERSON or HIGH_SCHOOL.name not in record.singles:
         return {}
-    return {HIGH_SCHOOL.name: _write_entry(record.single(HIGH_SCHOOL.name), HIGH_SCHOOL)}
+    return {HIGH_SCHOOL.name: write_entry(record.single(HIGH_SCHOOL.name), HIGH_SCHOOL)}
 
 
-def _write_entry(entry: Entry, table: SectionTable) -> dict[str, object]:
+def write_entry(entry: Entry, table: SectionTable) -> dict[str, object]:
+    """Return one entry of a section as plain values, its keys in the order of the field table."""
     return {field.name: _write_value(entry[field.name], field) for field in table.fields if field.name in entry}
 
 

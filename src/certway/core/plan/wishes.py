@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 WishName: TypeAlias = Literal["hours-per-week", "budget", "finish-by", "days-off", "intakes"]
+ALL_WISHES: tuple[str, ...] = get_args(WishName)
 
 ALL_WEEK = 112 * 60  # minutes: every waking hour, what "no limit" means
 HORIZON_DAYS = 8 * 366  # no plan looks further ahead

@@ -56,6 +56,20 @@ class Located:
         return self.value
 
 
+def located(value: object, *, file: str) -> Located:
+    """Return plain values, such as those of a JSON document, as located ones; all stand on line 0, the whole file.
+
+    Raises TypeError for what no person file or rule file can hold.
+    """
+    if isinstance(value, dict):
+        return Located({str(key): located(inner, file=file) for key, inner in value.items()}, file, 0)
+    if isinstance(value, list | tuple):
+        return Located([located(inner, file=file) for inner in value], file, 0)
+    if value is None or isinstance(value, str | int | float | bool):
+        return Located(value, file, 0)
+    raise TypeError(f"{type(value).__name__} stands in no file")
+
+
 def kind_of(value: Located) -> str:
     """Return what a value is, in words for a message: `a list`, `a mapping`, `the text 'x'`."""
     inner = value.value

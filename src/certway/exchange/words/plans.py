@@ -131,18 +131,23 @@ def _percent(least: float, most: float, telling: PlanTelling) -> str:
 def answer_lines(plan: Roadmap, telling: PlanTelling) -> tuple[str, ...]:
     """Return the answer: when, at what cost, with how much effort, by which way, and how sure that is."""
     words = telling.telling.words
-    route = words.say("check.route", title=words.text(plan.route_title), id=plan.route)
-    trainings = listed([words.text(training.title) for training in plan.trainings], "and", words)
-    way = words.say("plan.way/training" if trainings else "plan.way", route=route, trainings=trainings)
-    effort = words.say("plan.effort", hours=telling.hours(_all_minutes(plan)), weekly=telling.hours(busiest(plan)))
+    effort = words.say("plan.effort", hours=telling.hours(all_minutes(plan)), weekly=telling.hours(busiest(plan)))
     free = "/free" if plan.status == "optimal" and not telling.wishes.made else ""
     return (
         words.say("plan.answer", day=telling.day(plan.certified_on, relative=True)),
         f"{_cost(plan, telling)} {effort}",
-        *_caution(plan, telling),
-        way,
+        *caution_lines(plan, telling),
+        way_line(plan, telling),
         f"{_limits(plan, telling)} {words.say(f'plan.proof.{plan.status}{free}')}",
     )
+
+
+def way_line(plan: Roadmap, telling: PlanTelling) -> str:
+    """Return by which way the plan leads to the credential, and by which trainings."""
+    words = telling.telling.words
+    route = words.say("check.route", title=words.text(plan.route_title), id=plan.route)
+    trainings = listed([words.text(training.title) for training in plan.trainings], "and", words)
+    return words.say("plan.way/training" if trainings else "plan.way", route=route, trainings=trainings)
 
 
 def busiest(plan: Roadmap) -> int:
@@ -150,7 +155,8 @@ def busiest(plan: Roadmap) -> int:
     return max((study + load for study, load in _weeks(plan)), default=0)
 
 
-def _all_minutes(plan: Roadmap) -> int:
+def all_minutes(plan: Roadmap) -> int:
+    """Return the minutes of all weeks until the person is certified."""
     return sum(study + load for study, load in _weeks(plan))
 
 
@@ -172,7 +178,7 @@ def _cost(plan: Roadmap, telling: PlanTelling) -> str:
     )
 
 
-def _caution(plan: Roadmap, telling: PlanTelling) -> tuple[str, ...]:
+def caution_lines(plan: Roadmap, telling: PlanTelling) -> tuple[str, ...]:
     """Return what the training may cost at most, where its price could break the budget."""
     budget = telling.wishes.budget
     if budget is None or plan.price.most <= budget or not plan.trainings:

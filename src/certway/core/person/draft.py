@@ -1,0 +1,78 @@
+"""A record while it is being told: what is known so far, with a lasting key for every entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from certway.core.person.record import Entry, Record
+from certway.core.units.errors import CertwayError
+
+
+class UnknownEntryError(CertwayError):
+    """Raised for a key that no entry of the section has: it was removed, perhaps in another window."""
+
+    def __init__(self, section: str, key: str) -> None:
+        super().__init__(f"there is no entry '{key}' in {section}; it may have been removed")
+        self.section = section
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one person has told. Every change gives a new draft, and touches one section alone."""
+
+    record: Record = field(default_factory=Record)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by section, in the order of its entries
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was told at all."""
+        return not self.record.lists and not any(self.record.singles.values())
+
+    def place(self, section: str, key: str) -> int:
+        """Return where an entry stands in its section, from 0; raises UnknownEntryError."""
+        keys = self.keys.get(section, ())
+        if key not in keys:
+            raise UnknownEntryError(section, key)
+        return keys.index(key)
+
+    def entry(self, section: str, key: str) -> Entry:
+        """Return one entry; raises UnknownEntryError."""
+        place = self.place(section, key)
+        return (self.record.entries(section) or ())[place]
+
+    def keyed(self, section: str) -> tuple[tuple[str, Entry], ...]:
+        """Return the entries of a section with their keys; empty when there are none or none were told."""
+        return tuple(zip(self.keys.get(section, ()), self.record.entries(section) or (), strict=True))
+
+    def with_single(self, section: str, entry: Entry) -> Draft:
+        """Return a draft whose single section holds just this; an empty entry makes it untold."""
+        singles = {name: told for name, told in self.record.singles.items() if name != section}
+        if entry:
+            singles[section] = entry
+        return replace(self, record=replace(self.record, singles=singles))
+
+    def with_entry(self, section: str, key: str, entry: Entry) -> Draft:
+        """Return a draft with an entry put in the place of the one with its key, or added at the end."""
+        kept = dict(self.keyed(section))
+        kept[key] = entry
+        return self._with_section(section, kept)
+
+    def without_entry(self, section: str, key: str) -> Draft:
+        """Return a draft without an entry; the section stays told. An entry that is gone already changes nothing."""
+        kept = {name: entry for name, entry in self.keyed(section) if name != key}
+        return self._with_section(section, kept) if key in self.keys.get(section, ()) else self
+
+    def with_none(self, section: str) -> Draft:
+        """Return a draft that says there are no entries in a section."""
+        return self._with_section(section, {})
+
+    def without_section(self, section: str) -> Draft:
+        """Return a draft in which a section of entries was not told."""
+        lists = {name: entries for name, entries in self.record.lists.items() if name != section}
+        keys = {name: told for name, told in self.keys.items() if name != section}
+        return replace(self, record=replace(self.record, lists=lists), keys=keys)
+
+    def _with_section(self, section: str, kept: Mapping[str, Entry]) -> Draft:
+        record = replace(self.record, lists={**self.record.lists, section: tuple(kept.values())})
+        return replace(self, record=record, keys={**self.keys, section: tuple(kept)})

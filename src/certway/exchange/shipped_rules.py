@@ -1,0 +1,49 @@
+"""The shipped rules, all of them read once and kept: what a process that answers many questions works with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+
+from certway.answers.plan_question import Rules
+from certway.answers.sheet import RuleSheet, rules_of
+from certway.core.plan.trainings import Trainings
+from certway.core.rulebook.ledger import Clause, read_ledger
+from certway.exchange.rule_files import RULES, RuleFiles
+from certway.exchange.rule_sheets import load_sheet
+from certway.exchange.yaml_files import read_yaml
+
+
+@dataclass(frozen=True)
+class ShippedRules:
+    """Everything the rule files say."""
+
+    sheets: Mapping[str, RuleSheet]  # by credential id, in the order in which credentials are shown
+    trainings: Trainings
+    clauses: Mapping[str, tuple[Clause, ...]]  # the ledger of each credential
+    edition: str  # hash of the files' content: names the rules that an answer was made with
+
+    def for_plan(self, goal: str) -> Rules:
+        """Return what a plan for one credential needs; raises KeyError for an unknown one."""
+        return rules_of(self.sheets[goal], self.trainings)
+
+
+@lru_cache(maxsize=1)
+def shipped_rules() -> ShippedRules:
+    """Return the shipped rules; the first call reads the files."""
+    files = RuleFiles()
+    return ShippedRules(
+        sheets={credential: load_sheet(files, credential) for credential in files.ids},
+        trainings=files.trainings(),
+        clauses={name: read_ledger(read_yaml(files.folder(name) / "clauses.yaml"))[1] for name in files.ids},
+        edition=_edition(),
+    )
+
+
+def _edition() -> str:
+    digest = sha256()
+    for path in sorted(RULES.rglob("*.yaml")):
+        digest.update(str(path.relative_to(RULES)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""The pages: Django apps by stage, without tables of their own."""

@@ -1,0 +1,1 @@
+"""Choose: the credentials side by side."""

@@ -1,0 +1,121 @@
+"""The comparison as a table: columns, cells in words, and the order of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from certway.answers.compare import Amount, ComparedCredential, Comparison
+from certway.answers.newcomer import FromSchool
+from certway.exchange.words.catalogue import Catalogue
+from certway.exchange.words.figures import amount, money, number_range
+from certway.exchange.words.telling import Telling
+from certway.exchange.words.values import value_words
+
+COLUMNS = ("who", "cost", "months", "exam", "renewal", "upkeep")
+SORTED_BY = ("cost", "months", "exam", "renewal", "upkeep")  # what numbers put in order
+_LAST = float("inf")  # what is not known stands last
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure, the main line first."""
+
+    column: str
+    lines: tuple[str, ...]
+    open: bool = False  # not published
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One credential."""
+
+    id: str
+    short: str
+    name: str
+    body: str
+    page: str
+    cells: tuple[Cell, ...]
+
+
+def table_rows(answer: Comparison, telling: Telling, *, columns: Sequence[str], order: str) -> list[Row]:
+    """Return the rows of a comparison, sorted by a column where one is named, the least first."""
+    credentials = sorted(answer.credentials, key=lambda one: _rank(one, order)) if order else answer.credentials
+    return [_row(one, answer.as_of, telling, columns) for one in credentials]
+
+
+def _rank(one: ComparedCredential, order: str) -> float:
+    ranks = {
+        "cost": one.newcomer.cheapest.price.likely if one.newcomer else None,
+        "months": one.newcomer.quickest.months if one.newcomer else None,
+        "exam": one.minutes[0] if one.minutes else None,
+        "renewal": -one.cycle_months[0] if one.cycle_months else None,  # the longest peace first
+        "upkeep": one.upkeep_usd[0] if one.upkeep_usd else None,
+    }
+    rank = ranks.get(order)
+    return _LAST if rank is None else rank
+
+
+def _row(one: ComparedCredential, day: int, telling: Telling, columns: Sequence[str]) -> Row:
+    credential, words = one.credential, telling.words
+    return Row(
+        id=credential.id,
+        short=words.find(f"credential.{credential.id}") or credential.short,
+        name=credential.name,
+        body=credential.issuer.name,
+        page=credential.issuer.page,
+        cells=tuple(_cell(name, one, day, telling) for name in columns),
+    )
+
+
+def _cell(column: str, one: ComparedCredential, day: int, telling: Telling) -> Cell:
+    words = telling.words
+    if column == "who":
+        return Cell(column, (words.text(one.credential.summary),))
+    if column in ("cost", "months"):
+        return _from_school(column, one, words)
+    if column == "exam":
+        lines = [_amount(one.items, "items", words), _amount(one.minutes, "minutes", words)]
+        passed = words.say("compare.pass", score=_bare(one.passing_score, words))
+        return Cell(column, (*lines, passed, value_words(one.delivery, day, telling)))
+    if column == "renewal":
+        every = words.say("compare.every", length=_amount(one.cycle_months, "months", words))
+        return Cell(column, (every, _amount(one.points, "points", words)))
+    return Cell(column, (_amount(one.upkeep_usd, "usd", words),), open=one.upkeep_usd is None)
+
+
+def _from_school(column: str, one: ComparedCredential, words: Catalogue) -> Cell:
+    """What it takes from a high-school diploma: the quickest way first, then the cheapest where it is another."""
+    if one.newcomer is None:
+        return Cell(column, (words.say("compare.newcomer.none"),), open=True)
+    ways = {"quickest": one.newcomer.quickest, "cheapest": one.newcomer.cheapest}
+    same = ways["quickest"] == ways["cheapest"]
+    tell = _cost if column == "cost" else _months
+    if same:
+        return Cell(column, tell(ways["quickest"], words))
+    lines = [
+        words.say(f"compare.cell.{name}", figure=line) if place == 0 else line
+        for name, way in ways.items()
+        for place, line in enumerate(tell(way, words))
+    ]
+    return Cell(column, tuple(lines))
+
+
+def _cost(way: FromSchool, words: Catalogue) -> tuple[str, ...]:
+    price = way.price
+    counted = money(price.likely, price.likely, words)
+    if price.least == price.most:
+        return (counted,)
+    return words.say("compare.cell.about", figure=counted), money(price.least, price.most, words)
+
+
+def _months(way: FromSchool, words: Catalogue) -> tuple[str, ...]:
+    return amount(way.months, way.months, "months", words), words.text(way.title)
+
+
+def _amount(found: Amount, unit: str, words: Catalogue) -> str:
+    return words.say("compare.open") if found is None else amount(*found, unit, words)
+
+
+def _bare(found: Amount, words: Catalogue) -> str:
+    return words.say("compare.open") if found is None else number_range(*found, words)

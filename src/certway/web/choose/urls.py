@@ -1,0 +1,13 @@
+"""Addresses of choosing."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from certway.web.choose import views
+
+app_name = "choose"
+urlpatterns = [
+    path("", views.compare, name="compare"),
+    path("credentials.csv", views.compare_file, name="compare-csv"),
+]

@@ -1,0 +1,67 @@
+"""The credentials side by side."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from certway.actions.compare_credentials import compare_credentials
+from certway.answers.newcomer import WEEKLY_HOURS
+from certway.exchange.compare_json import compare_csv
+from certway.exchange.words.telling import Telling
+from certway.web.choose.forms import CompareForm
+from certway.web.choose.table import SORTED_BY, table_rows
+from certway.web.clock import today
+from certway.web.layout.headings import Heading, headings
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """All credentials on a day, with the columns and in the order that were chosen."""
+    form = CompareForm(_asked(request))
+    form.is_valid()
+    day = form.day(today(request))
+    answer = compare_credentials(day)
+    context = {
+        "form": form,
+        "day": day,
+        "rows": table_rows(answer, Telling(as_of=day), columns=form.columns, order=form.order),
+        "headings": _headings(request, form),
+        "hours": WEEKLY_HOURS,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "choose/compare.html", context, status=200 if form.is_valid() else 422)
+
+
+@require_safe
+def compare_file(request: HttpRequest) -> HttpResponse:
+    """The same as a CSV file, with every column."""
+    form = CompareForm(_asked(request))
+    form.is_valid()
+    day = form.day(today(request))
+    text = compare_csv(compare_credentials(day), Telling(as_of=day))
+    name = "certway-credentials.csv"
+    return HttpResponse(
+        text, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _asked(request: HttpRequest) -> dict[str, object]:
+    return {
+        "on": request.GET.get("on", ""),
+        "column": request.GET.getlist("column"),
+        "sort": request.GET.get("sort", ""),
+    }
+
+
+def _headings(request: HttpRequest, form: CompareForm) -> list[Heading]:
+    kept = [(name, value) for name, values in request.GET.lists() if name in ("on", "column") for value in values]
+    return headings(
+        form.columns,
+        sortable=SORTED_BY,
+        order=form.order,
+        address=lambda column: "?" + urlencode([*kept, ("sort", column)]),
+    )

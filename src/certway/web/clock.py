@@ -1,0 +1,36 @@
+"""The day and the moment, made here at the edge and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+
+ZONE_COOKIE = "tz"  # IANA name of the browser's time zone, set by certway.js
+_LONGEST_NAME = 64
+
+
+def today(request: HttpRequest) -> int:
+    """Return the ordinal of today where the visitor is; where the browser does not say, where the machine is."""
+    zone = _zone(request.COOKIES.get(ZONE_COOKIE, ""))
+    return machine_today() if zone is None else datetime.now(zone).date().toordinal()
+
+
+def machine_today() -> int:
+    """Return the ordinal of today on this machine."""
+    return datetime.now().astimezone().date().toordinal()
+
+
+def now() -> datetime:
+    """Return this moment in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    if not name or len(name) > _LONGEST_NAME:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):  # what zoneinfo raises for no zone, a path, a folder
+        return None

@@ -1,0 +1,46 @@
+"""Words in templates: the one catalogue, by message id."""
+
+from __future__ import annotations
+
+from django import template
+
+from certway.exchange.words.catalogue import catalogue
+from certway.exchange.words.figures import as_sentence, day, money
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(message: str, **values: object) -> str:
+    """Return the sentence of a message id with its values; raises LookupError for one the catalogue lacks."""
+    return catalogue().say(message, **values)
+
+
+@register.simple_tag
+def say_many(message: str, number: int, **values: object) -> str:
+    """Return the form of a sentence that goes with a number, which it may name as `n`."""
+    return catalogue().say_many(message, number, n=number, **values)
+
+
+@register.simple_tag
+def say_if_any(message: str) -> str:
+    """Return the sentence of a message id; empty where the catalogue has none."""
+    return catalogue().find(message) or ""
+
+
+@register.filter
+def as_day(ordinal: int, as_of: int | None = None) -> str:
+    """Return an ordinal as a day in words; with `as_of`, how far ahead it lies."""
+    return day(ordinal, catalogue(), as_of=as_of)
+
+
+@register.filter
+def as_dollars(amount: float) -> str:
+    """Return US dollars: `$2,340`."""
+    return money(amount, amount, catalogue())
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """Return a text with a capital at its start and a full stop at its end."""
+    return as_sentence(text)

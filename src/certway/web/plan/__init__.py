@@ -1,0 +1,1 @@
+"""Plan: a dated, costed way."""

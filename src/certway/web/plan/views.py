@@ -1,0 +1,130 @@
+"""A dated, costed way: what is wished of it, the plan, its calendar and its paper."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from certway.actions.make_plan import Answer, PlanQuestion, ask_for_plan, make_plan, standing_at_start
+from certway.actions.tell import tell_single
+from certway.core.person.topics import WISHES
+from certway.core.plan.roadmap import Impossible, Roadmap
+from certway.core.plan.wishes import ALL_WISHES
+from certway.exchange.plan_calendar import plan_calendar
+from certway.exchange.plan_pdf import plan_pdf
+from certway.exchange.plan_refusal import refusal_text
+from certway.exchange.shipped_rules import shipped_rules
+from certway.exchange.words.plans import PlanTelling
+from certway.exchange.words.telling import Telling
+from certway.records.drafts import load_draft
+from certway.web.clock import now, today
+from certway.web.layout.addresses import question_address
+from certway.web.plan.forms import WishesForm
+from certway.web.plan.page import plan_page
+from certway.web.plan.refusal import ways_out
+
+FILE_PATIENCE_SECONDS = 120.0  # a calendar or PDF has no page of progress; a plan hardly ever takes that long
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def wishes(request: HttpRequest) -> HttpResponse:
+    """The goal and the wishes; then the plan."""
+    draft, day = load_draft(request.session), today(request)
+    kept = draft.record.single(WISHES.table.name)
+    goal = request.GET.get("goal", "")
+    form = WishesForm(kept, request.POST if request.method == "POST" else None, goal=goal, today=day)
+    if request.method == "POST" and form.is_valid():
+        asked = tuple(name for name in form.names if name != "goal")
+        tell_single(request.session, WISHES.table.name, form.entry, asked=asked)
+        return HttpResponseRedirect(reverse("plan:plan", args=[form.goal]))
+    wrong = form.is_bound and bool(form.errors)
+    context = {"form": form, "told": not draft.is_empty}
+    return render(request, "plan/wishes.html", context, status=422 if wrong else 200)
+
+
+@require_safe
+def plan(request: HttpRequest, goal: str) -> HttpResponse:
+    """The plan; or why there is none, and what to relax; or, while it is being made, that it is."""
+    question = _question(request, goal)
+    answer = make_plan(question, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
+    if answer is None:
+        return render(request, "plan/making.html", {"goal": goal, "short": _short(goal)}, status=202)
+    telling = _telling(question, answer, today(request))
+    context: dict[str, object] = {"goal": goal, "short": telling.short, "body_page": telling.credential.issuer.page}
+    if isinstance(answer, Impossible):
+        ways = ways_out(answer, telling, _addresses(request, answer))
+        context |= {"refusal": refusal_text(answer, telling), "ways_out": ways}
+        return render(request, "plan/impossible.html", context)
+    page = plan_page(answer, telling)
+    return render(request, "plan/plan.html", {**context, "page": page, "plan": page.text})
+
+
+def _addresses(request: HttpRequest, answer: Impossible) -> dict[str, str]:
+    """Where the questions are asked whose answers the plan waits for."""
+    draft, then = load_draft(request.session), request.path
+    fields = {field for reason in answer.reasons for field in reason.fields}
+    return {field: question_address(field, draft, then=then) for field in fields}
+
+
+@require_POST
+def drop(request: HttpRequest, goal: str) -> HttpResponse:
+    """Give up some wishes, named in the form, and plan again."""
+    _known(goal)
+    dropped = {name.replace("-", "_") for name in request.POST.getlist("wish") if name in ALL_WISHES}
+    tell_single(request.session, WISHES.table.name, {}, asked=tuple(sorted(dropped)))
+    return HttpResponseRedirect(reverse("plan:plan", args=[goal]))
+
+
+@require_safe
+def calendar(request: HttpRequest, goal: str) -> HttpResponse:
+    """The plan as a calendar file."""
+    found, telling = _found(request, goal)
+    content = plan_calendar(found, telling, stamped_at=now())
+    return _file(content, "text/calendar; charset=utf-8", f"certway-{goal}.ics")
+
+
+@require_safe
+def pdf(request: HttpRequest, goal: str) -> HttpResponse:
+    """The plan as a PDF to print."""
+    found, telling = _found(request, goal)
+    return _file(plan_pdf(found, telling, stamped_at=now()), "application/pdf", f"certway-{goal}.pdf")
+
+
+def _found(request: HttpRequest, goal: str) -> tuple[Roadmap, PlanTelling]:
+    question = _question(request, goal)
+    answer = make_plan(question, patience_seconds=FILE_PATIENCE_SECONDS)
+    if not isinstance(answer, Roadmap):
+        raise Http404
+    return answer, _telling(question, answer, today(request))
+
+
+def _question(request: HttpRequest, goal: str) -> PlanQuestion:
+    _known(goal)
+    return ask_for_plan(load_draft(request.session), goal, as_of=today(request))
+
+
+def _known(goal: str) -> None:
+    if goal not in shipped_rules().sheets:
+        raise Http404
+
+
+def _telling(question: PlanQuestion, answer: Answer, as_of: int) -> PlanTelling:
+    record = question.record
+    return PlanTelling(
+        credential=shipped_rules().sheets[question.goal].credential,
+        wishes=question.wishes,
+        telling=Telling(as_of=as_of, entries={name: len(entries) for name, entries in record.lists.items()}),
+        name=str(record.single("person").get("name", "")),
+        standing=standing_at_start(question) if isinstance(answer, Impossible) else None,
+    )
+
+
+def _short(goal: str) -> str:
+    return Telling().words.find(f"credential.{goal}") or shipped_rules().sheets[goal].credential.short
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

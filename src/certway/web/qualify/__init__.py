@@ -1,0 +1,1 @@
+"""Qualify: where you stand, and your answer."""

@@ -1,0 +1,115 @@
+"""What was told, in a few words: a topic, and an entry of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from certway.core.person.draft import Draft
+from certway.core.person.fields import Field, Kind
+from certway.core.person.record import OPEN, Entry, FieldValue
+from certway.core.person.topics import Topic, topics_for
+from certway.core.units.days import DaySpan
+from certway.exchange.typed_days import show_typed_day
+from certway.exchange.words.catalogue import catalogue
+from certway.exchange.words.figures import amount, listed
+
+_MOST_PARTS = 4  # of an entry's answers, in its line
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySummary:
+    """One entry."""
+
+    key: str
+    title: str
+    line: str  # the most telling of its other answers
+    open: int  # how many of its questions have no answer
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSummary:
+    """One topic."""
+
+    topic: Topic
+    told: bool
+    lines: tuple[str, ...]
+    open: int  # questions without an answer, in what was told
+
+
+def topic_summaries(draft: Draft) -> tuple[TopicSummary, ...]:
+    """Return the topics that matter with what was told about each."""
+    return tuple(_topic_summary(topic, draft) for topic in topics_for(draft.record))
+
+
+def _topic_summary(topic: Topic, draft: Draft) -> TopicSummary:
+    if not topic.lists:
+        entry = draft.record.single(topic.table.name)
+        told = tuple(_told(topic, entry, topic.fields_for(entry)))
+        return TopicSummary(topic, bool(entry), told, _open(topic, entry) if entry else 0)
+    entries = entry_summaries(topic, draft)
+    known = draft.record.entries(topic.table.name) is not None
+    lines = [f"{one.title}: {one.line}" if one.line else one.title for one in entries]
+    if known and not entries:
+        lines = [catalogue().say(f"topic.{topic.id}.none")]
+    return TopicSummary(topic, known, tuple(lines), sum(one.open for one in entries))
+
+
+def entry_summaries(topic: Topic, draft: Draft) -> tuple[EntrySummary, ...]:
+    """Return the entries of a list topic."""
+    return tuple(_entry_summary(topic, key, entry) for key, entry in draft.keyed(topic.table.name))
+
+
+def _entry_summary(topic: Topic, key: str, entry: Entry) -> EntrySummary:
+    title = _value(topic, topic.first, entry.get(topic.first.name))
+    others = tuple(_told(topic, entry, topic.fields_for(entry)[1:]))
+    return EntrySummary(
+        key=key,
+        title=title or catalogue().say(f"topic.{topic.id}.one"),
+        line=", ".join(others[:_MOST_PARTS]),
+        open=_open(topic, entry),
+    )
+
+
+def _open(topic: Topic, entry: Entry) -> int:
+    return sum(field.name not in entry for field in topic.fields_for(entry))
+
+
+def _told(topic: Topic, entry: Entry, fields: tuple[Field, ...]) -> Iterator[str]:
+    for field in fields:
+        if field.name in entry:
+            said = _value(topic, field, entry[field.name])
+            if said:
+                base = f"told.{topic.table.name}.{field.name}"
+                open_ended = catalogue().find(f"{base}.open") if entry[field.name] is OPEN else None
+                template = open_ended or catalogue().find(base)
+                yield template.format(value=said) if template else said
+
+
+def _value(topic: Topic, field: Field, value: FieldValue | None) -> str:
+    words, section = catalogue(), topic.table.name
+    if isinstance(value, bool):
+        return words.say("flag.yes" if value else "flag.no").lower()
+    if isinstance(value, DaySpan):
+        return show_typed_day(value)
+    if isinstance(value, int):
+        return amount(value / 100, value / 100, field.unit or "number", words)
+    if isinstance(value, str):
+        return _word(section, field, value)
+    if isinstance(value, Mapping):
+        return listed([f"{_subject(section, field, word)} {told // 100}" for word, told in value.items()], "and", words)
+    if isinstance(value, tuple):
+        chosen = [_word(section, field, word) for word in value if isinstance(word, str)]
+        return listed(chosen, "and", words) if chosen else words.say("told.none")
+    return words.say("told.open") if value is not None else ""
+
+
+def _word(section: str, field: Field, word: str) -> str:
+    if field.kind is Kind.TEXT:
+        return word
+    words = catalogue()
+    return words.find(f"choice.{section}.{field.name}.{word}") or words.find(f"credential.{word}") or word
+
+
+def _subject(section: str, field: Field, word: str) -> str:
+    return catalogue().say(f"question.{section}.{field.name}.{word}")

@@ -1,0 +1,72 @@
+"""Everything told at once: a file in, a file out, Maria's, undo, forget."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from certway.actions import replace_answers
+from certway.core.units.errors import InputError, Problem
+from certway.exchange.person_file import dump_person
+from certway.exchange.yaml_files import MOST_BYTES
+from certway.records.drafts import load_draft
+from certway.web.layout.fields import say
+
+FILE_NAME = "certway-answers.yaml"
+SHOWN_PROBLEMS = 30
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def file(request: HttpRequest) -> HttpResponse:
+    """Load a person file in place of everything told."""
+    problems: list[Problem] = []
+    if request.method == "POST":
+        upload = request.FILES.get("file")
+        if upload is None:
+            problems = [Problem("", 0, say("error.file.none"))]
+        else:
+            try:
+                # One byte more than is read tells that a file is too large, without reading all of it.
+                replace_answers.load_file(request.session, upload.read(MOST_BYTES + 1), upload.name or "")
+            except InputError as error:
+                problems = list(error.problems)
+            else:
+                return HttpResponseRedirect(reverse("qualify:topics"))
+    context = {"problems": problems[:SHOWN_PROBLEMS], "more": max(0, len(problems) - SHOWN_PROBLEMS)}
+    return render(request, "qualify/file.html", context, status=422 if problems else 200)
+
+
+@require_safe
+def download(request: HttpRequest) -> HttpResponse:
+    """Everything told, as a person file."""
+    return HttpResponse(
+        dump_person(load_draft(request.session).record),
+        content_type="application/yaml; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{FILE_NAME}"'},
+    )
+
+
+@require_POST
+def maria(request: HttpRequest) -> HttpResponse:
+    """Go on as Maria."""
+    replace_answers.try_maria(request.session)
+    return HttpResponseRedirect(reverse("qualify:answer"))
+
+
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Put back what was replaced or removed last."""
+    replace_answers.undo(request.session)
+    return HttpResponseRedirect(reverse("qualify:topics"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def forget(request: HttpRequest) -> HttpResponse:
+    """Delete everything told, after asking once."""
+    if request.method != "POST":
+        return render(request, "qualify/forget.html")
+    replace_answers.forget(request.session)
+    # Pages that the browser keeps to go back to would still show the answers.
+    return HttpResponseRedirect(reverse("start"), headers={"Clear-Site-Data": '"cache"'})

@@ -1,0 +1,1 @@
+"""The site itself: settings, addresses, the first page, and the pages of errors."""

@@ -1,0 +1,47 @@
+"""The pages of errors: what happened, and what to do."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The browser sent something that can't be read."""
+    return _page(request, "bad-request", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """This is not hers to see."""
+    return _page(request, "forbidden", 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form came without the token that shows it was ours: cookies are off, or the page is old."""
+    return _page(request, "csrf", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No page has this address."""
+    return _page(request, "not-found", 404)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """The file is larger than what is read."""
+    return _page(request, "too-large", 413)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """It is our fault; the page needs nothing that may be broken."""
+    return HttpResponse(_plain_page(), status=500)
+
+
+def _plain_page() -> str:
+    from django.template.loader import render_to_string
+
+    return render_to_string("site/server_error.html")
+
+
+def _page(request: HttpRequest, kind: str, status: int) -> HttpResponse:
+    context = {"title": f"error.page.{kind}", "text": f"error.page.{kind}.text"}
+    return render(request, "site/error.html", context, status=status)

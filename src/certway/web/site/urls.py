@@ -1,0 +1,19 @@
+"""The addresses of all pages."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from certway.web.site import views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("compare/", include("certway.web.choose.urls")),
+    path("", include("certway.web.qualify.urls")),
+    path("plan/", include("certway.web.plan.urls")),
+]
+
+handler400 = "certway.web.site.errors.bad_request"
+handler403 = "certway.web.site.errors.forbidden"
+handler404 = "certway.web.site.errors.not_found"
+handler500 = "certway.web.site.errors.server_error"

@@ -1,0 +1,11 @@
+"""What is read and reckoned before the first visitor asks, so that she need not wait for it."""
+
+from __future__ import annotations
+
+from certway.actions.compare_credentials import compare_credentials
+from certway.web.clock import machine_today
+
+
+def warm() -> None:
+    """Read the rules and compare the credentials today; whoever asks meanwhile is served as well."""
+    compare_credentials(machine_today())
