@@ -108,10 +108,15 @@ class CredentialText:
         return tuple(sorted((*self.shared_lacks, *nearest), key=lambda lack: lack.verdict != "not-met"))
 
 
-def check_text(answer: Check, telling: Telling, clauses: Clauses) -> tuple[CredentialText, ...]:
-    """Return an answer as text, a credential after the other."""
+def check_text(
+    answer: Check, telling: Telling, clauses: Clauses, *, every_finding: bool = True
+) -> tuple[CredentialText, ...]:
+    """Return an answer as text, a credential after the other.
+
+    Without `every_finding` only the nearest way of each is told, and of it only what is missing.
+    """
     return tuple(
-        _Teller(telling, clauses.get(checked.standing.id, ()), answer.as_of).credential(checked)
+        _Teller(telling, clauses.get(checked.standing.id, ()), answer.as_of, every_finding).credential(checked)
         for checked in answer.credentials
     )
 
@@ -124,6 +129,7 @@ class _Teller:
     telling: Telling
     clauses: tuple[Clause, ...]
     as_of: int
+    every_finding: bool
 
     def credential(self, checked: CheckedCredential) -> CredentialText:
         credential, standing = checked.credential, checked.standing
@@ -132,7 +138,7 @@ class _Teller:
             id=standing.id,
             short=self.telling.words.find(f"credential.{standing.id}") or credential.short,
             name=credential.name,
-            body=credential.issuer.name,
+            body=self.telling.words.find(f"plan.body.{credential.issuer.id}") or credential.issuer.name,
             page=credential.issuer.page,
             verdict=standing.verdict,
             word=verdict_word(standing.verdict, self.telling),
@@ -140,8 +146,8 @@ class _Teller:
             windows=standing.windows,
             shared_lacks=self.lacks(standing.findings),
             nearest=self.route(checked.nearest) if checked.nearest else None,
-            others=tuple(self.route(route) for route in checked.others),
-            shared=tuple(self.finding(finding) for finding in standing.findings),
+            others=tuple(self.route(route) for route in checked.others if self.every_finding),
+            shared=self.findings(standing.findings),
             undecided=tuple((text(other.title), text(other.why)) for other in standing.other_routes),
         )
 
@@ -156,8 +162,11 @@ class _Teller:
             note=self.telling.words.text(route.note),
             windows=route.windows,
             lacks=self.lacks(route.findings),
-            findings=tuple(self.finding(finding) for finding in route.findings),
+            findings=self.findings(route.findings),
         )
+
+    def findings(self, findings: Iterable[Finding]) -> tuple[FindingText, ...]:
+        return tuple(self.finding(finding) for finding in findings if self.every_finding)
 
     def lacks(self, findings: Iterable[Finding]) -> tuple[LackText, ...]:
         # Several conditions may ask the same of a person; she reads it once.

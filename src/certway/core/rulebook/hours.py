@@ -105,7 +105,9 @@ class Hours(OfSection):
     def explain(self, rows: Rows) -> Finding:
         group = self.group(rows)
         lo, hi, told = self.totals(rows)
-        early, _ = self._window_starts(rows)
+        early, late = self._window_starts(rows)
+        # A window whose beginning is not certain has no day that a sentence could name.
+        since = int(early[0]) if FIRST_DAY < early[0] == late[0] else None
         found = self.finding(
             rows,
             "days-worked" if self.counts_days else "hours",
@@ -118,7 +120,7 @@ class Hours(OfSection):
         found = replace(
             found,
             evidence=self.evidence(rows, fit, group),
-            arguments={**found.arguments, "since": int(early[0]) if early[0] > FIRST_DAY else None},
+            arguments={**found.arguments, "since": since},
         )
         counted = with_amounts(found, have=(int(lo[0]), int(hi[0])), scale=PER_HOUR, need=self.need, rows=rows)
         if found.verdict != "unknown":
@@ -153,6 +155,8 @@ def _worked(
     cap: NDArray[np.int64] | None,
 ) -> NDArray[np.int64]:
     """Each parent's total up to its day, of jobs from `begin` to `end`, as far as they are not before `since`."""
+    if not rate.any():  # no job that counts: the clocks below would only cost time
+        return np.zeros(len(group.told), dtype=np.int64)
     begin, end = np.maximum(begin, spread(since, group.parent)), np.minimum(end, group.rows.day)
     if cap is None:
         return overlap_totals(group, begin=begin, end=end, rate=rate)

@@ -16,7 +16,7 @@ from certway.core.rulebook.nodes import Changes, Node, path_of, value_changes
 from certway.core.rulebook.rows import Group, Rows, filled, spread
 from certway.core.rulebook.values import Value
 from certway.core.units.days import FIRST_DAY, LAST_DAY
-from certway.core.units.verdicts import MET, UNKNOWN, Verdicts, verdicts_from
+from certway.core.units.verdicts import MET, NOT_MET, UNKNOWN, Verdicts, verdicts_from
 
 Masks: TypeAlias = NDArray[np.uint32]
 
@@ -39,12 +39,15 @@ class OfSection(Node):
         """Return for each entry whether it fulfils `where`."""
         result = np.full(group.rows.count, MET, dtype=np.int8)
         for node in self.where:
+            if not (result > NOT_MET).any():  # nothing is left that could fit, such as when there are no entries
+                break
             np.minimum(result, node.judge(group.rows), out=result)
         return result
 
     def changes(self, rows: Rows) -> Changes:
         group = self.group(rows)
-        inner = [change for node in self.where for change in node.changes(group.rows)]
+        asked = self.where if group.rows.count else ()
+        inner = [change for node in asked for change in node.changes(group.rows)]
         return inner + value_changes(self.values(), rows)
 
     def group(self, rows: Rows) -> Group:

@@ -174,7 +174,7 @@ class Value:
             return add_months(days, int(amount[0]) if len(amount) == 1 else amount)
         moved = days.astype(np.int64) + count * {"days": 1, "weeks": 7}[self.unit]
         fixed = (days <= FIRST_DAY) | (days >= LAST_DAY)
-        return np.where(fixed, days, np.clip(moved, FIRST_DAY, LAST_DAY)).astype(np.int32)
+        return np.where(fixed, days, np.minimum(np.maximum(moved, FIRST_DAY), LAST_DAY)).astype(np.int32)
 
 
 def _change(before: Version, after: Version) -> tuple[int, int]:

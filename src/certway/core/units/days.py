@@ -19,6 +19,7 @@ Days: TypeAlias = NDArray[np.int32]
 FIRST_DAY = 1
 LAST_DAY = date.max.toordinal()
 
+_FEW = 8  # days; so few are quicker one by one
 _EPOCH = date(1970, 1, 1).toordinal()
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -74,15 +75,17 @@ def add_months(days: Days, months: int | NDArray[np.int64]) -> Days:
     Source: docs/reference/readings.md, "Days and windows".
     """
     days = np.asarray(days, dtype=np.int32)
+    if days.size <= _FEW and isinstance(months, int):
+        return np.array([add_months_to_day(day, months) for day in days.tolist()], dtype=np.int32)
     calendar = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]")
     month = calendar.astype("datetime64[M]")
     day_in_month = (calendar - month.astype("datetime64[D]")).astype(np.int64)
     target = month.astype(np.int64) + months
-    target = np.clip(target, _FIRST_MONTH - 1, _LAST_MONTH + 1)  # a month outside ends as the first or last day
+    target = np.minimum(np.maximum(target, _FIRST_MONTH - 1), _LAST_MONTH + 1)  # a month outside ends as the first or last day
     starts = _month_starts(target)
     length = _month_starts(target + 1) - starts
     moved = starts + np.minimum(day_in_month, length - 1)
-    moved = np.clip(moved, FIRST_DAY, LAST_DAY)
+    moved = np.minimum(np.maximum(moved, FIRST_DAY), LAST_DAY)
     moved = np.where((days <= FIRST_DAY) | (days >= LAST_DAY), days, moved)
     return moved.astype(np.int32)
 
@@ -97,7 +100,14 @@ _LAST_MONTH = (9999 - 1970) * 12 + 11
 
 def add_months_to_day(day: int, months: int) -> int:
     """Return `add_months` for one day."""
-    return int(add_months(np.array([day], dtype=np.int32), months)[0])
+    if day <= FIRST_DAY or day >= LAST_DAY:
+        return day
+    start = date.fromordinal(day)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return FIRST_DAY if months < 0 else LAST_DAY
+    first = date(year, month + 1, 1).toordinal()
+    return min(first + start.day - 1, _month_end(year, month + 1))
 
 
 def to_date(day: int) -> date:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from certway.answers.compare import Amount, ComparedCredential, Comparison
 from certway.answers.newcomer import FromSchool
-from certway.exchange.words.catalogue import Catalogue
-from certway.exchange.words.figures import amount, money, number_range
+from certway.exchange.words.catalogue import Catalogue, catalogue
+from certway.exchange.words.figures import amount, money, number, number_range
+from certway.exchange.words.figures import day as day_words
 from certway.exchange.words.telling import Telling
 from certway.exchange.words.values import value_words
 
@@ -33,9 +34,20 @@ class Row:
     id: str
     short: str
     name: str
+    who: str  # who may apply; empty where that was not asked for
     body: str
     page: str
     cells: tuple[Cell, ...]
+
+
+def headline(answer: Comparison) -> str:
+    """Return what the comparison comes to: how long the quickest ways take."""
+    words = catalogue()
+    months = [one.newcomer.quickest.months for one in answer.credentials if one.newcomer]
+    if not months:
+        return words.say("compare.title", day=day_words(answer.as_of, words))
+    least = number(min(months))
+    return words.say("compare.page.heading", least=least, most=amount(max(months), max(months), "months", words))
 
 
 def table_rows(answer: Comparison, telling: Telling, *, columns: Sequence[str], order: str) -> list[Row]:
@@ -62,26 +74,32 @@ def _row(one: ComparedCredential, day: int, telling: Telling, columns: Sequence[
         id=credential.id,
         short=words.find(f"credential.{credential.id}") or credential.short,
         name=credential.name,
-        body=credential.issuer.name,
+        who=words.text(credential.summary) if "who" in columns else "",
+        body=words.find(f"plan.body.{credential.issuer.id}") or credential.issuer.name,
         page=credential.issuer.page,
-        cells=tuple(_cell(name, one, day, telling) for name in columns),
+        cells=tuple(_cell(name, one, day, telling) for name in columns if name != "who"),
     )
 
 
 def _cell(column: str, one: ComparedCredential, day: int, telling: Telling) -> Cell:
     words = telling.words
-    if column == "who":
-        return Cell(column, (words.text(one.credential.summary),))
     if column in ("cost", "months"):
         return _from_school(column, one, words)
     if column == "exam":
         lines = [_amount(one.items, "items", words), _amount(one.minutes, "minutes", words)]
         passed = words.say("compare.pass", score=_bare(one.passing_score, words))
-        return Cell(column, (*lines, passed, value_words(one.delivery, day, telling)))
+        return Cell(column, (*lines, passed, _place(one, day, telling)))
     if column == "renewal":
         every = words.say("compare.every", length=_amount(one.cycle_months, "months", words))
         return Cell(column, (every, _amount(one.points, "points", words)))
     return Cell(column, (_amount(one.upkeep_usd, "usd", words),), open=one.upkeep_usd is None)
+
+
+def _place(one: ComparedCredential, day: int, telling: Telling) -> str:
+    versions = one.delivery.in_force(day) if one.delivery is not None else ()
+    if not versions or any(version.state == "not-found" for version in versions):
+        return telling.words.say("compare.cell.no-place")
+    return value_words(one.delivery, day, telling)
 
 
 def _from_school(column: str, one: ComparedCredential, words: Catalogue) -> Cell:

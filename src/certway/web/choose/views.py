@@ -13,7 +13,7 @@ from certway.answers.newcomer import WEEKLY_HOURS
 from certway.exchange.compare_json import compare_csv
 from certway.exchange.words.telling import Telling
 from certway.web.choose.forms import CompareForm
-from certway.web.choose.table import SORTED_BY, table_rows
+from certway.web.choose.table import SORTED_BY, headline, table_rows
 from certway.web.clock import today
 from certway.web.layout.headings import Heading, headings
 
@@ -28,6 +28,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "day": day,
+        "headline": headline(answer),
         "rows": table_rows(answer, Telling(as_of=day), columns=form.columns, order=form.order),
         "headings": _headings(request, form),
         "hours": WEEKLY_HOURS,
@@ -60,7 +61,7 @@ def _asked(request: HttpRequest) -> dict[str, object]:
 def _headings(request: HttpRequest, form: CompareForm) -> list[Heading]:
     kept = [(name, value) for name, values in request.GET.lists() if name in ("on", "column") for value in values]
     return headings(
-        form.columns,
+        [column for column in form.columns if column != "who"],
         sortable=SORTED_BY,
         order=form.order,
         address=lambda column: "?" + urlencode([*kept, ("sort", column)]),

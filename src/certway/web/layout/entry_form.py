@@ -12,7 +12,7 @@ from certway.core.person.reading import check_entry
 from certway.core.person.record import Entry, FieldValue
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.catalogue import catalogue
-from certway.web.layout.fields import form_field
+from certway.web.layout.fields import WordField, form_field
 
 
 class EntryForm(forms.Form):
@@ -23,6 +23,12 @@ class EntryForm(forms.Form):
         self.table, self.asked, self.kept = table, tuple(asked), kept
         for field in asked:
             self.fields[field.name] = form_field(table.name, field, _choices(table, field, kept))
+
+    def need_first(self) -> None:
+        """Take "I don't know" from the first question: a new entry must say what it is."""
+        field = self.fields[self.asked[0].name]
+        assert isinstance(field, WordField)
+        field.need()
 
     def clean(self) -> dict[str, Any]:
         """Return the answers; what cannot be true together is told at the field that is at fault."""

@@ -136,7 +136,12 @@ class WordField(forms.ChoiceField):
     def __init__(self, *, choices: Sequence[tuple[str, str]], unknown: str, **options: Any) -> None:
         every = [*choices, (UNKNOWN, unknown)] if len(choices) <= MOST_RADIOS else [(UNKNOWN, unknown), *choices]
         widget = forms.RadioSelect if len(choices) <= MOST_RADIOS else forms.Select
+        self.known = [*choices]
         super().__init__(required=options.pop("required", False), choices=every, widget=widget, **options)
+
+    def need(self) -> None:
+        """Take "I don't know" from the choices."""
+        self.choices = self.known
 
     def clean(self, value: Any) -> str | None:
         """Return the word."""

@@ -12,6 +12,7 @@ from certway.web.layout.timeline import Band, Line, line_of_months
 
 ROW, HEAD, FOOT = 48, 28, 8  # pixels
 LONGEST_TITLE = 30  # letters; on a phone the dates stand beside it
+LEADING_ON = ("a", "and", "by", "for", "in", "of", "on", "or", "over", "the", "to", "with")
 EFFORT = ("program", "study", "hands-on", "review", "work")  # what takes hours of the week
 
 
@@ -62,11 +63,14 @@ def _row(place: int, task: Task, line: Line, plan: Roadmap, telling: PlanTelling
 
 
 def _shortened(title: str) -> str:
-    """Cut a long title at a comma or colon, else at the last word that fits."""
-    for mark in (":", ","):
-        head = title.split(mark)[0]
-        if mark in title and 8 <= len(head) <= LONGEST_TITLE and not title.startswith("Study"):
-            return head
+    """Cut a long title at a comma or colon, else at the last word that fits and does not lead on to another."""
     if len(title) <= LONGEST_TITLE:
         return title
-    return title[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+    for mark in (":", ","):
+        head = title.split(mark)[0]
+        if mark in title and len(head) <= LONGEST_TITLE:
+            return head
+    words = title[:LONGEST_TITLE].split()[:-1]
+    while len(words) > 1 and words[-1].lower() in LEADING_ON:
+        words.pop()
+    return f"{' '.join(words)}…"

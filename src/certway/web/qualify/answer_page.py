@@ -139,7 +139,8 @@ def _next(texts: Sequence[CredentialText], draft: Draft, addresses: Mapping[str,
 
 def _findings(text: CredentialText) -> Iterator[FindingText]:
     routes: Sequence[RouteText] = (*((text.nearest,) if text.nearest else ()), *text.others)
-    for finding in (*text.shared, *(finding for route in routes for finding in route.findings)):
+    lacks = (lack.finding for lack in text.lacks)
+    for finding in (*text.shared, *lacks, *(finding for route in routes for finding in route.findings)):
         yield from _walk(finding)
 
 

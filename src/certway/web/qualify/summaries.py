@@ -10,9 +10,10 @@ from certway.core.person.fields import Field, Kind
 from certway.core.person.record import OPEN, Entry, FieldValue
 from certway.core.person.topics import Topic, topics_for
 from certway.core.units.days import DaySpan
-from certway.exchange.typed_days import show_typed_day
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.figures import amount, listed
+from certway.exchange.words.standings import span_words
+from certway.exchange.words.telling import Telling
 
 _MOST_PARTS = 4  # of an entry's answers, in its line
 
@@ -91,7 +92,7 @@ def _value(topic: Topic, field: Field, value: FieldValue | None) -> str:
     if isinstance(value, bool):
         return words.say("flag.yes" if value else "flag.no").lower()
     if isinstance(value, DaySpan):
-        return show_typed_day(value)
+        return span_words(value, Telling())
     if isinstance(value, int):
         return amount(value / 100, value / 100, field.unit or "number", words)
     if isinstance(value, str):

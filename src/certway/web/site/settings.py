@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "django.forms",
     "csp",
     "django_htmx",
     "certway.records",
@@ -36,6 +35,7 @@ INSTALLED_APPS = [
     "certway.web.choose",
     "certway.web.qualify",
     "certway.web.plan",
+    "django.forms",  # last: our templates of form parts stand before its own
 ]
 
 MIDDLEWARE = [

@@ -21,7 +21,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     """All credentials: verdict, days, and what is missing first."""
     draft, day = load_draft(request.session), today(request)
     check = check_standing(draft, as_of=day)
-    texts = check_text(check, Telling(as_of=day, entries=check.entries), shipped_rules().clauses)
+    telling = Telling(as_of=day, entries=check.entries)
+    texts = check_text(check, telling, shipped_rules().clauses, every_finding=False)
     page = answer_page(texts, draft, as_of=day, then=reverse("qualify:answer"))
     return render(request, "qualify/answer.html", {"page": page, "day": day})
 

@@ -72,6 +72,7 @@ def new_entry(request: HttpRequest, topic: str) -> HttpResponse:
     """The first question about a new entry; what else is asked depends on its answer."""
     asked = _list_topic(topic)
     form = EntryForm(asked.table, (asked.first,), {}, request.POST if request.method == "POST" else None)
+    form.need_first()
     if request.method == "POST" and form.is_valid():
         if asked.first.name not in form.entry:
             form.add_error(asked.first.name, form.missing_words)

@@ -1,4 +1,6 @@
 // Small comforts; every page works without them.
+document.documentElement.classList.add("scripted");
+
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone) {
   const secure = location.protocol === "https:" ? "; Secure" : "";
