@@ -21,9 +21,8 @@ $(VENV)/.ready: pyproject.toml uv.lock | $(filter .tools/bin/uv,$(UV))
 
 setup: $(VENV)/.ready ## prepare .venv with everything for use and tests
 
-run: setup ## show where Maria stands, and her plan
-	@$(BIN)/certway check examples/maria.yaml
-	@$(BIN)/certway plan examples/maria.yaml --goal cma-aama
+run: setup ## serve Certway on this machine and print its address
+	@$(BIN)/certway serve
 
 test: setup ## run the whole suite
 	$(BIN)/python -m pytest

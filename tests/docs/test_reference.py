@@ -14,7 +14,7 @@ from certway.core.rulebook.values import UNITS
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 CERTWAY = Path(sys.executable).parent / "certway"
-COMMANDS = (("check",), ("plan",), ("compare",), ("rules", "lint"), ("rules", "show"))
+COMMANDS = (("check",), ("plan",), ("serve",), ("compare",), ("rules", "lint"), ("rules", "show"))
 
 
 def page(name: str) -> str:
@@ -35,3 +35,11 @@ def test_rule_files_page_names_every_node_and_unit() -> None:
 
     assert {key for key in node_keys() if f"`{key}`" not in text} == set()
     assert {unit for unit in UNITS if unit not in text} == set()
+
+
+def test_settings_page_names_every_variable() -> None:
+    folder = DOCS.parents[1] / "src" / "certway" / "web"
+    read = {name for path in folder.rglob("*.py") for name in re.findall(r"CERTWAY_[A-Z_]+", path.read_text("utf-8"))}
+
+    assert read >= {"CERTWAY_DATA", "CERTWAY_HOSTS"}
+    assert {name for name in read if f"`{name}`" not in page("settings.md")} == set()

@@ -9,7 +9,9 @@ from certway.core.units.errors import CertwayError
 
 EXTRAS = {  # which part of Certway brings a library besides the rest
     **dict.fromkeys(("ortools", "icalendar", "typst"), "plan"),
-    **dict.fromkeys(("csp", "django", "django_htmx", "granian", "platformdirs", "uuid_utils", "whitenoise"), "web"),
+    **dict.fromkeys(
+        ("csp", "django", "django_htmx", "granian", "platformdirs", "segno", "uuid_utils", "whitenoise"), "web"
+    ),
 }
 
 

@@ -21,7 +21,7 @@ VERSION = 1  # of the format
 class Contradiction:
     """What is wrong in an entry whose values are fine each by itself."""
 
-    field: str
+    field: str  # empty where no field of the entry is at fault, but the lack of one
     text: str  # names the values and the remedy, for a file
 
 
@@ -118,8 +118,15 @@ def check_entry(entry: Entry, table: SectionTable) -> tuple[Contradiction, ...]:
     read = read_entry(written, table, "", report)
     if read is not None:
         check_contradictions(table.name, read, written.mapping or {}, "", report)
-    parts = (problem.text.removeprefix("/").split(": ", 1) for problem in report.problems)
-    return tuple(Contradiction(field, text) for field, text in parts)
+    return tuple(_contradiction(problem.text) for problem in report.problems)
+
+
+def _contradiction(text: str) -> Contradiction:
+    """Return a problem of an entry read by itself: its text begins with the path of a value, such as `/to: `, if any."""
+    if not text.startswith("/"):
+        return Contradiction("", text)
+    path, _, said = text.removeprefix("/").partition(": ")
+    return Contradiction(path.split("/")[0], said)
 
 
 def _check_id(entry: Entry, item: Located, where: str, first_lines: dict[str, int], report: Report) -> None:

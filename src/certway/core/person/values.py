@@ -92,8 +92,8 @@ def _check_orders(
     for earlier, later in table.orders:
         begin, end = entry.get(earlier), entry.get(later)
         if isinstance(begin, DaySpan) and isinstance(end, DaySpan) and end.last < begin.first:
-            text = f"{later} {end} lies before {earlier} {begin}; correct one of them"
-            report.add(mapping[later], where, text)
+            text = f"{end} lies before {earlier} {begin}; correct one of them"
+            report.add(mapping[later], f"{where}/{later}", text)
 
 
 def read_value(value: Located, field: Field, where: str, report: Report) -> FieldValue | None:

@@ -68,7 +68,7 @@ def _effort(plan: Roadmap, wishes: Wishes, timing: Timing) -> list[str]:
     for week, (study, load) in enumerate(zip(plan.study_by_week, plan.load_by_week, strict=True)):
         if study + load > weeks.capacity[week]:
             found.append(f"week {week} has {study + load} minutes of {weeks.capacity[week]}")
-        if study and weeks.begin(week) + 6 >= plan.exam_on:
+        if study and weeks.end(week) >= plan.exam_on:
             found.append(f"week {week} has study but is not before the exam")
     if sum(plan.study_by_week) != timing.study_minutes:
         found.append(f"study is {sum(plan.study_by_week)} minutes, not {timing.study_minutes}")

@@ -8,7 +8,7 @@ from certway.core.plan.puzzle import Choice, Puzzle, certified_on, study_fits
 def try_everything(puzzle: Puzzle) -> Choice | None:
     """Return the choice certified earliest, then cheapest, then with the fewest steps; None when there is none."""
     best: Choice | None = None
-    start, end = puzzle.weeks.first_day, puzzle.weeks.begin(puzzle.weeks.count)
+    start, end = puzzle.weeks.start, puzzle.weeks.begin(puzzle.weeks.count)
     days = [day for day in range(start, end) if puzzle.weeks.is_event_day(day)]
     budget, finish_by = puzzle.wishes.budget, puzzle.wishes.finish_by
     for place, way in enumerate(puzzle.ways):

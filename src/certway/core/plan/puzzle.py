@@ -99,7 +99,7 @@ def trimmed(puzzle: Puzzle) -> Puzzle | None:
         return None
     slack = 27 + sum(end - first + 1 for first, end in puzzle.wishes.days_off) // 7
     count = min(puzzle.weeks.count, puzzle.weeks.week_of(last) + slack)
-    weeks = Weeks(puzzle.weeks.first_day, puzzle.weeks.capacity[:count], puzzle.weeks.days_off)
+    weeks = replace(puzzle.weeks, capacity=puzzle.weeks.capacity[:count])
     return Puzzle(tuple(_cut(way, weeks) for way in kept), weeks, puzzle.timing, puzzle.wishes)
 
 

@@ -87,7 +87,7 @@ class Roadmap:
     retake: Retake
     record: Record  # the person's, with the plan's tasks done
     adds: Mapping[str, tuple[Entry, ...]]  # what the tasks add to the person file, by section
-    study_by_week: tuple[int, ...]  # minutes
+    study_by_week: tuple[int, ...]  # minutes; weeks run from Monday to Sunday, the first is the one of the start
     load_by_week: tuple[int, ...]  # minutes besides study
     assumes: tuple[str, ...]
     ask: tuple[str, ...]

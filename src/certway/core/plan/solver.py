@@ -34,8 +34,8 @@ def solve(puzzle: Puzzle, aim: Aim, *, cost_at_most: int | None = None) -> Solut
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
-    start, days = puzzle.weeks.first_day, 7 * puzzle.weeks.count
-    event_days = [day - start for day in range(start, start + days) if puzzle.weeks.is_event_day(day)]
+    monday, days = puzzle.weeks.first_monday, 7 * puzzle.weeks.count  # the solver counts days from that Monday
+    event_days = [day - monday for day in range(monday, monday + days) if puzzle.weeks.is_event_day(day)]
     if not event_days or not puzzle.ways:
         return Solution("impossible", None)
     events = cp_model.Domain.from_values(event_days)
@@ -49,18 +49,18 @@ def solve(puzzle: Puzzle, aim: Aim, *, cost_at_most: int | None = None) -> Solut
 
     model.add_exactly_one(picked)
     for way, chosen in zip(puzzle.ways, picked, strict=True):
-        window = cp_model.Domain.from_intervals([[first - start, last - start] for first, last in way.windows])
+        window = cp_model.Domain.from_intervals([[first - monday, last - monday] for first, last in way.windows])
         model.add_linear_expression_in_domain(apply_on, window).only_enforce_if(chosen)
         model.add(cost == way.cost).only_enforce_if(chosen)
         # Follows from the weeks below, but said outright it spares the solver most of its search.
         model.add(exam_on >= 7 * (earliest_exam_week(puzzle, way) or 0)).only_enforce_if(chosen)
         if way.completed is not None:
-            model.add(certified >= way.completed - start).only_enforce_if(chosen)
+            model.add(certified >= way.completed - monday).only_enforce_if(chosen)
     model.add(exam_on >= apply_on + puzzle.timing.processing_days)
     model.add(exam_on <= apply_on + puzzle.timing.exam_within_days)
     model.add(certified >= exam_on + puzzle.timing.result_days)
     if puzzle.wishes.finish_by is not None:
-        model.add(certified <= puzzle.wishes.finish_by - start)
+        model.add(certified <= puzzle.wishes.finish_by - monday)
     limits = [limit for limit in (puzzle.wishes.budget, cost_at_most) if limit is not None]
     if limits:
         model.add(cost <= min(limits))
@@ -82,7 +82,7 @@ def solve(puzzle: Puzzle, aim: Aim, *, cost_at_most: int | None = None) -> Solut
     if outcome not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Solution("impossible", None)
     place = next(place for place, chosen in enumerate(picked) if solver.value(chosen))
-    choice = _settled(puzzle, place, start + solver.value(exam_on))
+    choice = _settled(puzzle, place, monday + solver.value(exam_on))
     return Solution("optimal" if outcome == cp_model.OPTIMAL else "feasible", choice)
 
 

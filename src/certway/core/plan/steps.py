@@ -50,8 +50,8 @@ def combine_steps(
         if training.addition:
             continue
         started = 0
-        for week in _start_weeks(training, wishes, weeks):
-            step = _step(training, weeks, week)
+        for day in _start_days(training, wishes, weeks):
+            step = _step(training, weeks, day)
             if step is None or not _may_start(record, training, step.started):
                 continue
             found.append((step,))
@@ -61,21 +61,15 @@ def combine_steps(
     return found
 
 
-def _start_weeks(training: Training, wishes: Wishes, weeks: Weeks) -> list[int]:
-    """The weeks that begin on or right after a day on which it starts."""
+def _start_days(training: Training, wishes: Wishes, weeks: Weeks) -> list[int]:
+    """The days on which it starts, from the plan's start on: the person's own intakes, else first Mondays of months."""
+    end = weeks.begin(weeks.count)
     if wishes.intakes and not training.job:
-        days = [day for day in wishes.intakes if day >= wishes.start]
+        days = set(wishes.intakes)
     else:
-        first = date.fromordinal(wishes.start)
-        last = weeks.begin(weeks.count)
-        days = [
-            day
-            for year in range(first.year, date.fromordinal(last).year + 1)
-            for month in sorted(training.start_months)
-            if wishes.start <= (day := _first_monday(year, month)) < last
-        ]
-    found = sorted({weeks.first_week_from(day) for day in days})
-    return [week for week in found if week < weeks.count]
+        years = range(date.fromordinal(wishes.start).year, date.fromordinal(end).year + 1)
+        days = {_first_monday(year, month) for year in years for month in training.start_months}
+    return sorted(day for day in days if wishes.start <= day < end)
 
 
 def _first_monday(year: int, month: int) -> int:
@@ -83,15 +77,12 @@ def _first_monday(year: int, month: int) -> int:
     return first.toordinal() + (7 - first.weekday()) % 7
 
 
-def _step(training: Training, weeks: Weeks, week: int) -> Step | None:
+def _step(training: Training, weeks: Weeks, day: int) -> Step | None:
     if training.job:
         minutes = job_minutes(training.job)
-        return Step(training, (), weeks.begin(week), None) if minutes <= max(weeks.capacity) else None
-    stretches = lay_out(training.phases, weeks, week)
-    if not stretches:
-        return None
-    # A class week ends on its fifth day.
-    return Step(training, stretches, weeks.begin(week), weeks.begin(stretches[-1].last_week) + 4)
+        return Step(training, (), day, None) if minutes <= max(weeks.capacity) else None
+    stretches = lay_out(training.phases, weeks, day)
+    return Step(training, stretches, day, stretches[-1].ends) if stretches else None
 
 
 def job_minutes(job: Entry) -> int:

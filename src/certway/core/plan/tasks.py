@@ -29,7 +29,7 @@ class Background:
 
 
 def tasks_of(puzzle: Puzzle, choice: Choice, background: Background) -> tuple[Task, ...]:
-    """Return the tasks in the order in which they begin."""
+    """Return the tasks in the order in which they begin; of those on the same days, each after what it waits for."""
     way = puzzle.ways[choice.way]
     steps = [
         task for step in way.steps for task in (*_entry_tasks(step, puzzle.weeks), *_step_tasks(step, puzzle.weeks))
@@ -40,8 +40,8 @@ def tasks_of(puzzle: Puzzle, choice: Choice, background: Background) -> tuple[Ta
     study = _study_tasks(puzzle, way, choice, background)
     apply_after = tuple(task.id for task in (*papers, *steps) if task.ends <= choice.apply_on)
     events = _events(puzzle, way, choice, background, apply_after, tuple(task.id for task in study[-1:]))
-    tasks = [*steps, *papers, *study, *events]
-    return tuple(sorted(tasks, key=lambda task: (task.starts, task.ends, task.id)))
+    # Each stands after what it waits for already, and a sort keeps what is equal in its order.
+    return tuple(sorted([*steps, *papers, *study, *events], key=lambda task: (task.starts, task.ends)))
 
 
 def _step_tasks(step: Step, weeks: Weeks) -> list[Task]:
@@ -72,8 +72,8 @@ def _step_tasks(step: Step, weeks: Weeks) -> list[Task]:
                 id=training.id if place == 0 else f"{training.id}-{stretch.phase.kind}",
                 kind=stretch.phase.kind,
                 title=training.title if place == 0 else stretch.phase.title,
-                starts=weeks.begin(stretch.first_week),
-                ends=weeks.begin(stretch.last_week) + 4,
+                starts=stretch.starts,
+                ends=stretch.ends,
                 price=_phase_price(training, place),
                 weekly_minutes=round(total / len(stretch.minutes)),
                 minutes=total,
@@ -90,7 +90,7 @@ def _step_tasks(step: Step, weeks: Weeks) -> list[Task]:
 def _entry_tasks(step: Step, weeks: Weeks) -> list[Task]:
     """Finding the school or the job, from the plan's first day until the day before it starts."""
     training = step.training
-    if training.addition or step.started <= weeks.first_day:
+    if training.addition or step.started <= weeks.start:
         return []
     task_id = "find-job" if training.job else "enroll"
     return [
@@ -98,7 +98,7 @@ def _entry_tasks(step: Step, weeks: Weeks) -> list[Task]:
             id=task_id,
             kind="document",
             title="",
-            starts=weeks.first_day,
+            starts=weeks.start,
             ends=step.started - 1,
             price=FREE,
             weekly_minutes=0,
@@ -125,13 +125,13 @@ def _readiness_tasks(step: Step, weeks: Weeks) -> list[Task]:
     practice = [stretch for stretch in step.stretches if stretch.phase.kind == "hands-on"]
     if readiness is None or not practice:
         return []
-    ends = weeks.begin(practice[0].first_week) - 1
+    ends = max(weeks.start, practice[0].starts - 1)
     return [
         Task(
             id=f"{step.training.id}-ready",
             kind="document",
             title=readiness.title,
-            starts=max(weeks.first_day, ends - readiness.lead_days),
+            starts=max(weeks.start, ends - readiness.lead_days),
             ends=ends,
             price=step.training.extras,
             weekly_minutes=0,
@@ -140,7 +140,7 @@ def _readiness_tasks(step: Step, weeks: Weeks) -> list[Task]:
             why="why-ready",
             source=readiness.source,
             notes=(readiness.note,) if readiness.note else (),
-            arguments={"lead_days": readiness.lead_days, "practice_on": ends + 1},
+            arguments={"lead_days": readiness.lead_days, "practice_on": practice[0].starts},
         )
     ]
 
@@ -158,7 +158,7 @@ def _paper_tasks(puzzle: Puzzle, way: Way, choice: Choice, ready: tuple[str, ...
                 id=f"paper-{paper.id}",
                 kind="document",
                 title=paper.title,
-                starts=max(puzzle.weeks.first_day, starts),
+                starts=max(puzzle.weeks.start, starts),
                 ends=ends,
                 price=FREE,
                 weekly_minutes=0,
@@ -195,7 +195,7 @@ def _study_tasks(puzzle: Puzzle, way: Way, choice: Choice, background: Backgroun
                 kind=kind,  # type: ignore[arg-type]
                 title=title,
                 starts=puzzle.weeks.begin(first),
-                ends=puzzle.weeks.begin(last) + 6,
+                ends=puzzle.weeks.end(last),
                 price=FREE,
                 weekly_minutes=round((end - before) / (last - first + 1)),
                 minutes=end - before,

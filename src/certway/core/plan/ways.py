@@ -91,7 +91,7 @@ def _with_additions(
         if not addition.addition or (addition.routes and route.id not in addition.routes):
             continue
         suited = [steps for steps in starts if _suits(steps, route)]
-        early = [(*steps, Step(addition, (), weeks.first_day, weeks.first_day)) for steps in suited]
+        early = [(*steps, Step(addition, (), weeks.start, weeks.start)) for steps in suited]
         # First with an addition that lasts for ever, to see when the rest opens.
         lasting = [_lasting(with_steps(record, steps)) for steps in early]
         opened = _windows(rules, route, lasting, timing)
@@ -114,10 +114,10 @@ def _lasting(record: Record) -> Record:
 
 def _addition_day(windows: list[tuple[int, int]], weeks: Weeks) -> int | None:
     """The first week day on or after a month before the rest opens."""
-    ahead = [first for first, last in windows if last >= weeks.first_day]
+    ahead = [first for first, last in windows if last >= weeks.start]
     if not ahead:
         return None
-    day = max(weeks.first_day, ahead[0] - CARD_LEAD_DAYS)
+    day = max(weeks.start, ahead[0] - CARD_LEAD_DAYS)
     while not weeks.is_event_day(day):
         day += 1
     return day
@@ -179,11 +179,11 @@ def _papers_ready(
     """
     outside = [paper for paper in papers_of(route, steps) if paper.sent_by in ("school", "employer")]
     if not outside:
-        return weeks.first_day
+        return weeks.start
     completed = [step.completed for step in steps if step.completed is not None and step.stretches]
-    asked = max([weeks.first_day, *completed])
+    asked = max([weeks.start, *completed])
     if any(paper.sent_by == "employer" for paper in outside):
-        ahead = [first for first, last in windows if last >= weeks.first_day]
+        ahead = [first for first, last in windows if last >= weeks.start]
         asked = max([asked, *ahead[:1]])
     return asked + timing.papers_days
 

@@ -1,8 +1,8 @@
-"""The plan's time axis: weeks carry effort, days carry events."""
+"""The plan's time axis: calendar weeks, Monday to Sunday, carry effort; days carry events."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from certway.core.plan.trainings import Phase
@@ -11,9 +11,13 @@ from certway.core.plan.wishes import ALL_WEEK, Wishes
 
 @dataclass(frozen=True, slots=True)
 class Weeks:
-    """Weeks of seven days from the first day of the plan; week `w` begins `7 * w` days after it."""
+    """Weeks from Monday to Sunday; week 0 is the one that the plan starts in, whatever day that is.
 
-    first_day: int  # ordinal
+    The days of week 0 before the start count as days off.
+    """
+
+    start: int  # ordinal: the first day of the plan
+    weekly_minutes: int  # free minutes of a week without days off
     capacity: tuple[int, ...]  # free minutes by week, less days off pro rata
     days_off: tuple[tuple[int, int], ...]
 
@@ -22,21 +26,35 @@ class Weeks:
         """How many weeks there are."""
         return len(self.capacity)
 
+    @property
+    def first_monday(self) -> int:
+        """The Monday of week 0: up to six days before the start."""
+        return self.start - date.fromordinal(self.start).weekday()
+
     def begin(self, week: int) -> int:
-        """Return the first day of a week."""
-        return self.first_day + 7 * week
+        """Return the first day of a week that is in the plan: its Monday, in week 0 the start."""
+        return max(self.start, self.first_monday + 7 * week)
+
+    def end(self, week: int) -> int:
+        """Return the Sunday of a week."""
+        return self.first_monday + 7 * week + 6
 
     def week_of(self, day: int) -> int:
         """Return the week that a day lies in."""
-        return (day - self.first_day) // 7
+        return (day - self.first_monday) // 7
 
-    def first_week_from(self, day: int) -> int:
-        """Return the first week that begins on a day or later."""
-        return max(0, -((self.first_day - day) // 7))
+    def left_from(self, day: int) -> int:
+        """Return the free minutes from a day to the end of its week."""
+        return _free_minutes(self.weekly_minutes, max(self.start, day), self.end(self.week_of(day)), self.days_off)
+
+    def last_class_day(self, week: int, starts: int) -> int:
+        """Return the Friday of a week; its Sunday for a class that starts on the weekend of that very week."""
+        friday = self.end(week) - 2
+        return friday if starts <= friday else self.end(week)
 
     def is_event_day(self, day: int) -> bool:
-        """Return whether an application or exam can be on a day: Monday to Friday, and not a day off."""
-        return date.fromordinal(day).weekday() < 5 and not self.is_off(day)
+        """Return whether an application or exam can be on a day: Monday to Friday, in the plan and not a day off."""
+        return day >= self.start and date.fromordinal(day).weekday() < 5 and not self.is_off(day)
 
     def is_off(self, day: int) -> bool:
         """Return whether a day is off."""
@@ -44,30 +62,29 @@ class Weeks:
 
 
 def weeks_for(wishes: Wishes, days: int) -> Weeks:
-    """Return the weeks that begin inside so many days from the start."""
+    """Return as many weeks as go into so many days; the first is the one that the plan starts in."""
     weekly = wishes.weekly_minutes if wishes.weekly_minutes is not None else ALL_WEEK
-    capacity = []
-    for week in range(days // 7):
-        begin = wishes.start + 7 * week
-        off = _days_off(begin, begin + 6, wishes.days_off)
-        capacity.append(weekly * (7 - off) // 7)
-    return Weeks(wishes.start, tuple(capacity), wishes.days_off)
+    empty = Weeks(wishes.start, weekly, (), wishes.days_off)
+    return replace(empty, capacity=tuple(empty.left_from(empty.begin(week)) for week in range(days // 7)))
 
 
-def _days_off(first: int, last: int, days_off: tuple[tuple[int, int], ...]) -> int:
+def _free_minutes(weekly: int, first: int, last: int, days_off: tuple[tuple[int, int], ...]) -> int:
+    """A week's minutes, pro rata for the days from the first to the last that are not off."""
     off: set[int] = set()
     for begin, end in days_off:
         off.update(range(max(first, begin), min(last, end) + 1))
-    return len(off)
+    return weekly * (last - first + 1 - len(off)) // 7
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A phase in the calendar: whole weeks from the first to the last, both included, with minutes by week."""
+    """A phase in the calendar: the weeks from the first to the last, both included, with minutes by week."""
 
     phase: Phase
     first_week: int
     minutes: tuple[int, ...]
+    starts: int  # ordinal: the Monday of the first week, or the day on which the class begins
+    ends: int  # ordinal: the Friday of the last week
 
     @property
     def last_week(self) -> int:
@@ -75,15 +92,16 @@ class Stretch:
         return self.first_week + len(self.minutes) - 1
 
 
-def lay_out(phases: tuple[Phase, ...], weeks: Weeks, first_week: int) -> tuple[Stretch, ...] | None:
-    """Return the phases one after the other from a week on, or None when they don't fit.
+def lay_out(phases: tuple[Phase, ...], weeks: Weeks, day: int) -> tuple[Stretch, ...] | None:
+    """Return the phases one after the other from a day on, or None when they don't fit.
 
-    Each week takes as much as the person's time and the program's pace allow; what falls on days off is made up at the
-    end. A program whose slowest pace is above the person's weekly time does not fit.
+    Each week takes as much as the person's time and the program's pace allow, the first one what is left of it from
+    that day; what falls on days off is made up at the end. A program whose slowest pace is above the person's weekly
+    time does not fit.
     """
     usual = max(weeks.capacity, default=0)
     stretches = []
-    week = first_week
+    first_week = week = weeks.week_of(day)
     for phase in phases:
         if phase.least_weekly > usual:
             return None
@@ -91,12 +109,14 @@ def lay_out(phases: tuple[Phase, ...], weeks: Weeks, first_week: int) -> tuple[S
         while left > 0:
             if week >= weeks.count:
                 return None
-            done = min(left, phase.most_weekly * weeks.capacity[week] // usual, weeks.capacity[week])
-            done = min(left, phase.most_weekly, weeks.capacity[week]) if weeks.capacity[week] == usual else done
+            capacity = weeks.capacity[week] if week > first_week else weeks.left_from(day)
+            done = min(left, phase.most_weekly * capacity // usual, capacity)
             minutes.append(done)
             left -= done
             week += 1
-        stretches.append(Stretch(phase, week - len(minutes), tuple(minutes)))
+        starts = max(day, weeks.begin(week - len(minutes)))
+        ends = weeks.last_class_day(week - 1, starts)
+        stretches.append(Stretch(phase, week - len(minutes), tuple(minutes), starts, ends))
     return tuple(stretches)
 
 

@@ -81,7 +81,9 @@ def add_months(days: Days, months: int | NDArray[np.int64]) -> Days:
     month = calendar.astype("datetime64[M]")
     day_in_month = (calendar - month.astype("datetime64[D]")).astype(np.int64)
     target = month.astype(np.int64) + months
-    target = np.minimum(np.maximum(target, _FIRST_MONTH - 1), _LAST_MONTH + 1)  # a month outside ends as the first or last day
+    target = np.minimum(
+        np.maximum(target, _FIRST_MONTH - 1), _LAST_MONTH + 1
+    )  # a month outside ends as the first or last day
     starts = _month_starts(target)
     length = _month_starts(target + 1) - starts
     moved = starts + np.minimum(day_in_month, length - 1)

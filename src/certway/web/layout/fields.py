@@ -36,16 +36,31 @@ def say(message: str, **values: object) -> str:
     return catalogue().say(message, **values)
 
 
-class DayField(forms.CharField):
+class ReadField(forms.CharField):
+    """A text of which a value is read. Django's checks are of the text, so it is read when they are done."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+
+    def clean(self, value: Any) -> Any:
+        """Return what the text says; raises ValidationError."""
+        return self.read(super().clean(value))
+
+    def read(self, text: str) -> object:
+        """Return the value that a text stands for, None for an empty one; raises ValidationError."""
+        raise NotImplementedError
+
+
+class DayField(ReadField):
     """A day, month or year as people type it; a DaySpan or None."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, max_length=LONGEST_TYPED, **options)
+        super().__init__(max_length=LONGEST_TYPED, **options)
         self.widget.attrs |= {"autocomplete": "off", "class": "date"}
 
-    def to_python(self, value: str | None) -> DaySpan | None:  # type: ignore[override]
+    def read(self, text: str) -> DaySpan | None:
         """Return the span that was typed; raises ValidationError with the remedy."""
-        return read_day(super().to_python(value))
+        return read_day(text)
 
     def prepare_value(self, value: object) -> object:
         """Return what the box is filled with."""
@@ -100,18 +115,18 @@ class OpenDayField(forms.MultiValueField):
         return OPEN if still_open else day
 
 
-class NumberField(forms.CharField):
+class NumberField(ReadField):
     """A number as people type it, such as `1,920` or `$6,000`; hundredths or None."""
 
     def __init__(self, *, least: float, most: float, unit: str, **options: Any) -> None:
-        super().__init__(required=False, max_length=LONGEST_TYPED, **options)
+        super().__init__(max_length=LONGEST_TYPED, **options)
         self.least, self.most, self.unit = least, most, unit
         self.unit_message = f"field.unit.{unit.replace(' ', '-')}"
         self.widget.attrs |= {"autocomplete": "off", "inputmode": "decimal", "class": "number"}
 
-    def to_python(self, value: str | None) -> int | None:  # type: ignore[override]
+    def read(self, text: str) -> int | None:
         """Return the number in hundredths; raises ValidationError with the remedy."""
-        return read_number(super().to_python(value), self.least, self.most)
+        return read_number(text, self.least, self.most)
 
     def prepare_value(self, value: object) -> object:
         """Return what the box is filled with."""
@@ -238,16 +253,16 @@ class NumbersField(forms.MultiValueField):
         return numbers or None
 
 
-class SpansField(forms.CharField):
+class SpansField(ReadField):
     """Days or stretches of days, one a line; a tuple of FreeDays, or None."""
 
     def __init__(self, *, single_days: bool, **options: Any) -> None:
-        super().__init__(required=False, max_length=MOST_TYPED_SPANS, widget=forms.Textarea({"rows": 3}), **options)
+        super().__init__(max_length=MOST_TYPED_SPANS, widget=forms.Textarea({"rows": 3}), **options)
         self.single_days = single_days
 
-    def to_python(self, value: str | None) -> tuple[FreeDays, ...] | None:  # type: ignore[override]
+    def read(self, text: str) -> tuple[FreeDays, ...] | None:
         """Return the stretches; raises ValidationError with what is wrong in each line."""
-        lines = [line.strip() for line in (super().to_python(value) or "").splitlines()]
+        lines = [line.strip() for line in text.splitlines()]
         stretches, problems = [], []
         for line in filter(None, lines):
             try:
