@@ -64,8 +64,8 @@ def test_marias_plan_has_every_step_in_order() -> None:
         ("study-administrative", "study"),
         ("review", "review"),
         ("exam", "exam"),
-        ("certified", "result"),
         ("result", "result"),
+        ("certified", "result"),
         ("renew", "renewal"),
     ]
 

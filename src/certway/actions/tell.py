@@ -7,7 +7,7 @@ from uuid_utils.compat import uuid7
 
 from certway.core.person.draft import Draft
 from certway.core.person.record import Entry
-from certway.records.drafts import change_draft
+from certway.records.drafts import change_draft, remove_from_draft
 
 
 def tell_single(session: SessionBase, section: str, entry: Entry, *, asked: tuple[str, ...]) -> Draft:
@@ -45,7 +45,7 @@ def skip_section(session: SessionBase, section: str) -> Draft:
 
 def remove_entry(session: SessionBase, section: str, key: str) -> Draft:
     """Remove an entry; it can be undone."""
-    return change_draft(session, lambda draft: draft.without_entry(section, key), undoable=True)
+    return remove_from_draft(session, section, key)
 
 
 def _merged(kept: Entry, told: Entry, asked: tuple[str, ...]) -> Entry:

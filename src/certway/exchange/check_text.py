@@ -211,7 +211,8 @@ class _Teller:
         if amounts is None or amounts.need[1] > _MOST_SAID:
             return "", ""
         have, words = amounts.have, self.telling.words
-        shown = words.say("value.not-told") if have[1] > _MOST_SAID else amount(*have, amounts.unit, words)
+        untold = finding.verdict == "unknown" and not have[0] and have[0] < have[1]  # as in the finding's own sentence
+        shown = words.say("value.not-told") if untold else amount(*have, amounts.unit, words)
         return shown, amount(*amounts.need, amounts.unit, words)
 
     def clause_words(self, finding: Finding) -> Iterator[str]:

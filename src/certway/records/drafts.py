@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeAlias
+from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
+from django.utils import timezone
 
 from certway.core.person.draft import Draft
 from certway.core.person.reading import read_person, write_person
+from certway.core.person.record import Record
 from certway.core.units.located import located
 from certway.records.models.visitors import VisitorDraft
 
 SESSION_KEY = "draft"  # the session holds the draft's public id
 KEPT_DAYS = 60  # after the last change
+PLACE = "place"  # in what can be undone: where the entry stood that was removed; without it, everything was replaced
 
 Json: TypeAlias = "dict[str, object]"
 
 
 def load_draft(session: SessionBase) -> Draft:
     """Return what the visitor has told; an empty draft when that is nothing."""
-    row = VisitorDraft.objects.filter(public_id=session[SESSION_KEY]).first() if SESSION_KEY in session else None
+    name = _named(session)
+    row = None if name is None else VisitorDraft.objects.filter(public_id=name).first()
     return Draft() if row is None else read_draft(row.content)
 
 
@@ -32,10 +37,29 @@ def change_draft(session: SessionBase, change: Callable[[Draft], Draft], *, undo
     The change sees what is stored at that moment, with the row locked. With `undoable` what it replaces is kept too.
     """
     with transaction.atomic():
-        row = _locked(session)
-        draft = change(read_draft(row.content))
-        if undoable:
+        row = _locked(session) or _new_row(session)
+        kept = read_draft(row.content)
+        draft = change(kept)
+        if undoable and draft != kept:
             row.before = row.content or None
+        row.content = write_draft(draft)
+        row.save()
+    return draft
+
+
+def remove_from_draft(session: SessionBase, section: str, key: str) -> Draft:
+    """Return the visitor's draft without an entry; undoing that leaves everything told since as it is.
+
+    An entry that is gone already changes nothing, also nothing of what can be undone.
+    """
+    with transaction.atomic():
+        row = _locked(session)
+        draft = Draft() if row is None else read_draft(row.content)
+        if row is None or key not in draft.keys.get(section, ()):
+            return draft
+        removed = Record(lists={section: (draft.entry(section, key),)})
+        row.before = {PLACE: draft.place(section, key), **write_draft(Draft(removed, {section: (key,)}))}
+        draft = draft.without_entry(section, key)
         row.content = write_draft(draft)
         row.save()
     return draft
@@ -43,27 +67,40 @@ def change_draft(session: SessionBase, change: Callable[[Draft], Draft], *, undo
 
 def can_undo(session: SessionBase) -> bool:
     """Tell whether there is an undoable change to undo."""
-    return (
-        SESSION_KEY in session
-        and VisitorDraft.objects.filter(public_id=session[SESSION_KEY], before__isnull=False).exists()
-    )
+    name = _named(session)
+    return name is not None and VisitorDraft.objects.filter(public_id=name, before__isnull=False).exists()
 
 
 def undo_change(session: SessionBase) -> bool:
     """Put back what the last undoable change replaced; return whether there was any."""
     with transaction.atomic():
         row = _locked(session)
-        if row.before is None:
+        if row is None or row.before is None:
             return False
-        row.content, row.before = row.before, None
+        row.content, row.before = _undone(row.content, row.before), None
         row.save()
     return True
 
 
+def _undone(content: Json, before: Json) -> Json:
+    place = before.get(PLACE)
+    if not isinstance(place, int):
+        return before
+    draft, removed = read_draft(content), read_draft(before)
+    for section in removed.keys:
+        kept = list(draft.keyed(section))
+        kept[place:place] = removed.keyed(section)
+        draft = draft.with_none(section)
+        for key, entry in kept:
+            draft = draft.with_entry(section, key, entry)
+    return write_draft(draft)
+
+
 def forget_draft(session: SessionBase) -> None:
     """Delete everything the visitor told, and her session."""
-    if SESSION_KEY in session:
-        VisitorDraft.objects.filter(public_id=session[SESSION_KEY]).delete()
+    name = _named(session)
+    if name is not None:
+        VisitorDraft.objects.filter(public_id=name).delete()
     session.flush()
 
 
@@ -72,12 +109,21 @@ def delete_old_drafts(now: datetime) -> int:
     return VisitorDraft.objects.filter(changed_at__lt=now - timedelta(days=KEPT_DAYS)).delete()[0]
 
 
-def _locked(session: SessionBase) -> VisitorDraft:
-    if SESSION_KEY in session:
-        # SQLite takes the writers' lock when the transaction begins; PostgreSQL locks the row.
-        row = VisitorDraft.objects.select_for_update().filter(public_id=session[SESSION_KEY]).first()
-        if row is not None:
-            return row
+def _named(session: SessionBase) -> UUID | None:
+    """Return the public id that a session holds; None where it holds none, or something else."""
+    try:
+        return UUID(str(session.get(SESSION_KEY)))
+    except ValueError:
+        return None
+
+
+def _locked(session: SessionBase) -> VisitorDraft | None:
+    # SQLite takes the writers' lock when the transaction begins; PostgreSQL locks the row.
+    name = _named(session)
+    return VisitorDraft.objects.select_for_update().filter(public_id=name).first() if name else None
+
+
+def _new_row(session: SessionBase) -> VisitorDraft:
     row = VisitorDraft.objects.create()
     session[SESSION_KEY] = str(row.public_id)
     return row

@@ -122,7 +122,7 @@ def check_entry(entry: Entry, table: SectionTable) -> tuple[Contradiction, ...]:
 
 
 def _contradiction(text: str) -> Contradiction:
-    """Return a problem of an entry read by itself: its text begins with the path of a value, such as `/to: `, if any."""
+    """Return a problem of an entry read by itself: its text begins with a value's path, such as `/to: `, if any."""
     if not text.startswith("/"):
         return Contradiction("", text)
     path, _, said = text.removeprefix("/").partition(": ")

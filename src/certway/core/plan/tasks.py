@@ -30,18 +30,17 @@ class Background:
 
 def tasks_of(puzzle: Puzzle, choice: Choice, background: Background) -> tuple[Task, ...]:
     """Return the tasks in the order in which they begin; of those on the same days, each after what it waits for."""
-    way = puzzle.ways[choice.way]
-    steps = [
-        task for step in way.steps for task in (*_entry_tasks(step, puzzle.weeks), *_step_tasks(step, puzzle.weeks))
-    ]
+    way, weeks = puzzle.ways[choice.way], puzzle.weeks
+    steps = [task for step in way.steps for task in (*_entry_tasks(step, weeks), *_step_tasks(step, weeks))]
     ready = tuple(task.id for task in steps if task.kind != "work")[-1:]
-    steps += [task for step in way.steps for task in _readiness_tasks(step, puzzle.weeks)]
+    steps += [task for step in way.steps for task in _readiness_tasks(step, weeks)]
     papers = _paper_tasks(puzzle, way, choice, ready)
     study = _study_tasks(puzzle, way, choice, background)
     apply_after = tuple(task.id for task in (*papers, *steps) if task.ends <= choice.apply_on)
     events = _events(puzzle, way, choice, background, apply_after, tuple(task.id for task in study[-1:]))
     # Each stands after what it waits for already, and a sort keeps what is equal in its order.
-    return tuple(sorted([*steps, *papers, *study, *events], key=lambda task: (task.starts, task.ends)))
+    tasks = [*steps, *sorted(papers, key=lambda paper: paper.id), *study, *events]
+    return tuple(sorted(tasks, key=lambda task: (task.starts, task.ends)))
 
 
 def _step_tasks(step: Step, weeks: Weeks) -> list[Task]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from certway.core.plan.trainings import Phase
 from certway.core.plan.wishes import ALL_WEEK, Wishes
+from certway.core.units.days import monday_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Weeks:
     @property
     def first_monday(self) -> int:
         """The Monday of week 0: up to six days before the start."""
-        return self.start - date.fromordinal(self.start).weekday()
+        return monday_of(self.start)
 
     def begin(self, week: int) -> int:
         """Return the first day of a week that is in the plan: its Monday, in week 0 the start."""

@@ -112,6 +112,11 @@ def add_months_to_day(day: int, months: int) -> int:
     return min(first + start.day - 1, _month_end(year, month + 1))
 
 
+def monday_of(day: int) -> int:
+    """Return the Monday of the week that a day lies in."""
+    return day - date.fromordinal(day).weekday()
+
+
 def to_date(day: int) -> date:
     """Return the calendar date of an ordinal."""
     return date.fromordinal(day)

@@ -55,6 +55,6 @@ def path_in_words(path: str, telling: Telling) -> str:
         message = f"ask.section.{section}" if place == section else "ask.entry"
     else:
         message = f"ask.{section}.{rest[0]}"
-    found = telling.words.find(message) or telling.words.say("ask.entry")
+    found = telling.words.find(message) or telling.words.find("ask.entry") or ""
     subject = telling.word(section, rest[0], rest[1]) if len(rest) > 1 else ""
     return found.format(entry=telling.entry(place), subject=subject)

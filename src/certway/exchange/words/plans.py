@@ -11,6 +11,7 @@ from certway.core.plan.wishes import Wishes, WishName
 from certway.core.qualify.standing import Standing
 from certway.core.rulebook.credential import Credential
 from certway.core.rulebook.values import Source
+from certway.core.units.days import monday_of
 from certway.exchange.words.figures import amount, day, listed, money, number, opened
 from certway.exchange.words.places import path_in_words
 from certway.exchange.words.standings import aged
@@ -162,7 +163,7 @@ def all_minutes(plan: Roadmap) -> int:
 
 def _weeks(plan: Roadmap) -> list[tuple[int, int]]:
     """Study and other work of each week up to the one in which the person is certified; a job goes on after that."""
-    weeks = (plan.certified_on - plan.start) // 7 + 1
+    weeks = (plan.certified_on - monday_of(plan.start)) // 7 + 1
     return list(zip(plan.study_by_week[:weeks], plan.load_by_week[:weeks], strict=True))
 
 

@@ -13,7 +13,7 @@ from certway.answers.newcomer import WEEKLY_HOURS
 from certway.exchange.compare_json import compare_csv
 from certway.exchange.words.telling import Telling
 from certway.web.choose.forms import CompareForm
-from certway.web.choose.table import SORTED_BY, headline, table_rows
+from certway.web.choose.table import COLUMNS, SORTED_BY, headline, table_rows
 from certway.web.clock import today
 from certway.web.layout.headings import Heading, headings
 
@@ -32,6 +32,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "rows": table_rows(answer, Telling(as_of=day), columns=form.columns, order=form.order),
         "headings": _headings(request, form),
         "hours": WEEKLY_HOURS,
+        "chosen": "on" in request.GET,
         "query": request.GET.urlencode(),
     }
     return render(request, "choose/compare.html", context, status=200 if form.is_valid() else 422)
@@ -53,7 +54,7 @@ def compare_file(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> dict[str, object]:
     return {
         "on": request.GET.get("on", ""),
-        "column": request.GET.getlist("column"),
+        "column": request.GET.getlist("column") or COLUMNS,
         "sort": request.GET.get("sort", ""),
     }
 

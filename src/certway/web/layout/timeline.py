@@ -44,7 +44,7 @@ class Line:
         """Return a stretch of days (both included) as far as the line shows it; None when it shows nothing of it."""
         if last < self.first or first > self.last:
             return None
-        left = self.at(first)
+        left = min(self.at(first), 100 - _NARROWEST)
         return Band(
             left=left,
             width=round(max(self.at(last) - left, _NARROWEST), 2),

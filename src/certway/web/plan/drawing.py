@@ -12,6 +12,7 @@ from certway.web.layout.timeline import Band, Line, line_of_months
 
 ROW, HEAD, FOOT = 48, 28, 8  # pixels
 LONGEST_TITLE = 30  # letters; on a phone the dates stand beside it
+SHORTEST_HEAD = 8  # letters of what is left of a title; "Study" alone would not tell which
 LEADING_ON = ("a", "and", "by", "for", "in", "of", "on", "or", "over", "the", "to", "with")
 EFFORT = ("program", "study", "hands-on", "review", "work")  # what takes hours of the week
 
@@ -68,7 +69,7 @@ def _shortened(title: str) -> str:
         return title
     for mark in (":", ","):
         head = title.split(mark)[0]
-        if mark in title and len(head) <= LONGEST_TITLE:
+        if mark in title and SHORTEST_HEAD <= len(head) <= LONGEST_TITLE:
             return head
     words = title[:LONGEST_TITLE].split()[:-1]
     while len(words) > 1 and words[-1].lower() in LEADING_ON:

@@ -11,7 +11,7 @@ from certway.core.person.record import OPEN, Entry, FieldValue
 from certway.core.person.topics import Topic, topics_for
 from certway.core.units.days import DaySpan
 from certway.exchange.words.catalogue import catalogue
-from certway.exchange.words.figures import amount, listed
+from certway.exchange.words.figures import amount, listed, number
 from certway.exchange.words.standings import span_words
 from certway.exchange.words.telling import Telling
 
@@ -94,11 +94,12 @@ def _value(topic: Topic, field: Field, value: FieldValue | None) -> str:
     if isinstance(value, DaySpan):
         return span_words(value, Telling())
     if isinstance(value, int):
-        return amount(value / 100, value / 100, field.unit or "number", words)
+        return amount(value / 100, value / 100, field.unit.replace(" ", "-"), words)
     if isinstance(value, str):
         return _word(section, field, value)
     if isinstance(value, Mapping):
-        return listed([f"{_subject(section, field, word)} {told // 100}" for word, told in value.items()], "and", words)
+        parts = [f"{_subject(section, field, word)} {number(told / 100)}" for word, told in value.items()]
+        return listed(parts, "and", words)
     if isinstance(value, tuple):
         chosen = [_word(section, field, word) for word in value if isinstance(word, str)]
         return listed(chosen, "and", words) if chosen else words.say("told.none")

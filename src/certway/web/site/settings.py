@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "certway.web.site.limits.BodyLimit",
 ]
 
 ROOT_URLCONF = "certway.web.site.urls"
