@@ -15,6 +15,7 @@ from certway.core.rulebook.ledger import Clause, answers
 from certway.core.rulebook.values import Source
 from certway.core.units.verdicts import VerdictName
 from certway.exchange.words.figures import amount, as_sentence
+from certway.exchange.words.finding_values import have_words
 from certway.exchange.words.sentences import because, invitation
 from certway.exchange.words.standings import answer_sentence, route_line, source_line, verdict_word
 from certway.exchange.words.telling import Telling
@@ -212,7 +213,7 @@ class _Teller:
             return "", ""
         have, words = amounts.have, self.telling.words
         untold = finding.verdict == "unknown" and not have[0] and have[0] < have[1]  # as in the finding's own sentence
-        shown = words.say("value.not-told") if untold else amount(*have, amounts.unit, words)
+        shown = words.say("value.not-told") if untold else have_words(amounts, self.telling)
         return shown, amount(*amounts.need, amounts.unit, words)
 
     def clause_words(self, finding: Finding) -> Iterator[str]:

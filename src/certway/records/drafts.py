@@ -124,6 +124,7 @@ def _locked(session: SessionBase) -> VisitorDraft | None:
 
 
 def _new_row(session: SessionBase) -> VisitorDraft:
+    delete_old_drafts(timezone.now())  # a server that is used keeps its promise without anybody's help
     row = VisitorDraft.objects.create()
     session[SESSION_KEY] = str(row.public_id)
     return row

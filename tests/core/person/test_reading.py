@@ -383,7 +383,7 @@ REFUSALS = [
     ),
     (
         "programs:\n - accreditation:\n   - by: CAAHEP\n     from: 2012-03\n     to: 2011",
-        "p.yaml:5: programs/0/accreditation/0: to 2011 lies before from 2012-03; correct one of them",
+        "p.yaml:5: programs/0/accreditation/0/to: 2011 lies before from 2012-03; correct one of them",
     ),
     (
         "programs:\n  - accredited_by: [CAAHEP]\n    accreditation: [{by: ABHES}]",
@@ -395,15 +395,15 @@ REFUSALS = [
     ),
     (
         "work:\n  - from: 2022-05-30\n    to: 2022-04",
-        "p.yaml:3: work/0: to 2022-04 lies before from 2022-05-30; correct one of them",
+        "p.yaml:3: work/0/to: 2022-04 lies before from 2022-05-30; correct one of them",
     ),
     (
         "programs: [{started: 2022, completed: 2021-12-31}]",
-        "p.yaml:1: programs/0: completed 2021-12-31 lies before started 2022; correct one of them",
+        "p.yaml:1: programs/0/completed: 2021-12-31 lies before started 2022; correct one of them",
     ),
     (
         "cards: [{issued: 2022-02-02, expires: 2022-02-01}]",
-        "p.yaml:1: cards/0: expires 2022-02-01 lies before issued 2022-02-02; correct one of them",
+        "p.yaml:1: cards/0/expires: 2022-02-01 lies before issued 2022-02-02; correct one of them",
     ),
     (
         "education: [{science_hours: {biology: 4, microbiology: 4.5}}]",
@@ -448,7 +448,7 @@ REFUSALS = [
     (
         "preferences: {days_off: [{from: 2027-07-02, to: 2027-07-01}, {from: 2027-07-02}]}",
         (
-            "p.yaml:1: preferences/days_off/0: to 2027-07-01 lies before from 2027-07-02; correct one of them\n"
+            "p.yaml:1: preferences/days_off/0/to: 2027-07-01 lies before from 2027-07-02; correct one of them\n"
             "p.yaml:1: preferences/days_off/1: the key 'to' is missing; write last day off"
         ),
     ),

@@ -6,21 +6,28 @@ import ast
 import io
 import re
 from itertools import chain
-from pathlib import Path
 
 import pytest
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
-import certway
 from certway.core.person.fields import ACCREDITORS, section_table
 from certway.core.rulebook.findings import Amounts, Finding
 from certway.core.rulebook.values import UNITS
-from certway.exchange.words.catalogue import DOMAIN, FOLDER, catalogue
+from certway.exchange.rule_files import RuleFiles
+from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.sentences import sentence
-
-SOURCE = Path(certway.__file__).parent
-PO = FOLDER / "en" / "LC_MESSAGES" / f"{DOMAIN}.po"
+from said_words import (
+    PO,
+    SOURCE,
+    entries,
+    ids,
+    sayings_of_templates,
+    shapes_of_the_code,
+    texts,
+    texts_of_the_code,
+    words_that_questions_may_have,
+    words_that_questions_need,
+)
 
 VERDICTS = ("met", "not-met", "unknown")
 HOWS = ("by", "ahead", "lasts", "within", "beyond", "opens")
@@ -32,15 +39,6 @@ SINGLE = {
     "flag-untold": ("unknown",),
 }
 WHOLE = {"section-untold", "some-no-entry", "wait-no-failure"}
-
-
-def entries():
-    with PO.open("rb") as stream:
-        return read_po(stream, locale="en")
-
-
-def ids() -> set[str]:
-    return {message.id if isinstance(message.id, str) else message.id[0] for message in entries() if message.id}
 
 
 def messages_in_core() -> set[str]:
@@ -55,12 +53,6 @@ def messages_in_core() -> set[str]:
                 found |= texts(node.args[1])
             found |= set(chain(*(texts(word.value) for word in node.keywords if word.arg == "message")))
     return found
-
-
-def texts(node: ast.expr) -> set[str]:
-    if isinstance(node, ast.IfExp):
-        return texts(node.body) | texts(node.orelse)
-    return {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()
 
 
 def message_ids() -> set[str]:
@@ -93,40 +85,38 @@ def test_every_message_of_core_has_a_sentence_of_its_own(message: str):
 
 
 def test_every_entry_can_be_said():
-    literals, families = texts_of_the_code()
-    stems = message_ids()
+    said = texts_of_the_code() | {saying.message for saying in sayings_of_templates()}
+    said |= words_that_questions_need(RuleFiles().ids) | words_that_questions_may_have()
+    shapes, stems = shapes_of_the_code(), message_ids()
     unused = [
         entry
-        for entry in ids()
-        if entry not in literals
-        and not any(entry.startswith(family) for family in families)
-        and not says_a_finding(entry, stems, literals)
+        for entry in sorted(ids() - said)
+        if not any(shape.fullmatch(entry) for shape in shapes)
+        and not says_a_finding(entry, stems, said)
+        and not says_a_requirement(entry, said)
     ]
     assert unused == []
 
 
-def texts_of_the_code() -> tuple[set[str], set[str]]:
-    """Return the texts in the code that may be ids, and the starts of those that it puts together."""
-    literals, families = set(), set()
-    for path in chain(*(SOURCE.glob(f"{folder}/**/*.py") for folder in ("exchange", "cli", "answers", "core/plan"))):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                literals.add(node.value)
-            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-                families |= (
-                    {str(node.values[0].value)} if re.fullmatch(r"[a-z.-]+[./-]", node.values[0].value) else set()
-                )
-    return literals, families
-
-
-def says_a_finding(entry: str, stems: set[str], literals: set[str]) -> bool:
+def says_a_finding(entry: str, stems: set[str], said: set[str]) -> bool:
     """Tell whether an id is a message of core, with a variant and a field of the person file where it has them."""
     head, _, field = entry.partition(".")
     stem, _, variant = head.partition("/")
-    section, _, name = field.partition(".")
-    table = section_table(section) if section else None
-    known = not section or (table is not None and (not name or table.field(name.split(".")[0]) is not None))
-    return stem in stems and (not variant or variant in literals) and known
+    return stem in stems and (not variant or variant in said) and (not field or is_in_the_person_file(field))
+
+
+def says_a_requirement(entry: str, said: set[str]) -> bool:
+    """Tell whether an id is a rule's own message for a field of the person file, with a variant where it has one."""
+    named, _, variant = entry.partition("/")
+    stem, kind, field = (*named.split(".", 2), "", "")[:3]
+    known = f"{stem}.{kind}" in said or kind in {f"day-{how}" for how in HOWS} | {"within", "opens"}
+    return stem == "rule" and known and (not variant or variant in said) and is_in_the_person_file(field)
+
+
+def is_in_the_person_file(path: str) -> bool:
+    section, _, name = path.partition(".")
+    table = section_table(section)
+    return table is not None and (not name or table.field(name.split(".")[0]) is not None)
 
 
 def test_words_of_the_person_file_are_all_there():

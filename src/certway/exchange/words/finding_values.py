@@ -131,12 +131,17 @@ def _fill_amounts(values: _Filled, finding: Finding, telling: Telling) -> None:
         return
     unit = amounts.unit
     values["have_number"] = _have_number(amounts, telling)
-    plural = amounts.have[0] if amounts.have[0] == amounts.have[1] else 2
-    values["have"] = in_unit(str(values["have_number"]), plural, unit, telling.words)
+    values["have"] = have_words(amounts, telling)
     least, most = amounts.need
     needed = number_range(least, most, telling.words)
     values["need"] = in_unit(needed, least if least == most else 2, unit, telling.words)
     values["needs"] = needs_words(least, most, telling)
+
+
+def have_words(amounts: Amounts, telling: Telling) -> str:
+    """Return how much there is, in its unit: `1,920 hours`, `between 3 and 5 weeks`, `at least 3 points`."""
+    plural = amounts.have[0] if amounts.have[0] == amounts.have[1] else 2
+    return in_unit(_have_number(amounts, telling), plural, amounts.unit, telling.words)
 
 
 def needs_words(least: float, most: float, telling: Telling) -> str:

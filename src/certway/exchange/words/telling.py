@@ -70,7 +70,7 @@ class Telling:
             return ""
         if section in ("credentials", "attempts", "cards"):
             flags = {field.name for table in SECTIONS if table.name == section for field in table.fields}
-            wanted = [word for word in wanted if word not in flags]
+            wanted = [word for word in wanted if word not in flags and not word.startswith("route-")]
         return self.listed(section, name, wanted, joint)
 
     def work(self, wanted: Sequence[str]) -> str:

@@ -30,15 +30,17 @@ def question_address(place: str, draft: Draft, *, then: str) -> str:
         if place_in_list >= len(keys):
             return ""
         address = reverse("qualify:entry", args=[topic.id, keys[place_in_list]])
-    field = "accredited_by" if rest[:1] == ["accreditation"] else "".join(rest[:1])
-    if not topic.asks(field):
+    # Since when a program is accredited matters only beside the day on which it was begun; the form asks for both.
+    fields = ["accredited_by", "started"] if rest[:1] == ["accreditation"] else rest[:1]
+    if not fields or not topic.asks(fields[0]):
         return with_then(address, then)
-    return f"{with_then(address, then, field)}#question-{field}"
+    return f"{with_then(address, then, *fields)}#question-{fields[0]}"
 
 
-def with_then(address: str, then: str, field: str = "") -> str:
-    """Return an address that leads on to another page when the answer is given, and asks about a field in any case."""
-    parameters = {name: value for name, value in ((THEN, then), (ALSO, field)) if value}
+def with_then(address: str, then: str, *fields: str) -> str:
+    """Return an address that leads on to another page when the answer is given, and asks about fields in any case."""
+    parameters = [(THEN, then)] if then else []
+    parameters += [(ALSO, field) for field in fields if field]
     return f"{address}?{urlencode(parameters)}" if parameters else address
 
 

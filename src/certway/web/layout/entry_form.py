@@ -12,7 +12,8 @@ from certway.core.person.reading import check_entry
 from certway.core.person.record import Entry, FieldValue
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.catalogue import catalogue
-from certway.web.layout.fields import WordField, form_field
+from certway.web.layout.fields import WordField
+from certway.web.layout.questions import form_field
 
 
 class EntryForm(forms.Form):
@@ -22,7 +23,9 @@ class EntryForm(forms.Form):
         super().__init__(data, initial={field.name: kept[field.name] for field in asked if field.name in kept})
         self.table, self.asked, self.kept = table, tuple(asked), kept
         for field in asked:
-            self.fields[field.name] = form_field(table.name, field, _choices(table, field, kept))
+            made = self.fields[field.name] = form_field(table.name, field, _choices(table, field, kept))
+            if field.required and isinstance(made, WordField):
+                made.need()
 
     def need_first(self) -> None:
         """Take "I don't know" from the first question: a new entry must say what it is."""
@@ -35,8 +38,11 @@ class EntryForm(forms.Form):
         if not self.errors:
             names = {field.name for field in self.asked}
             entry = {**{name: value for name, value in self.kept.items() if name not in names}, **self.entry}
-            for wrong in check_entry(entry, self.table):
-                self.add_error(wrong.field if wrong.field in names else None, self._told(wrong.field))
+            for field in dict.fromkeys(wrong.field for wrong in check_entry(entry, self.table)):
+                if field:
+                    self.add_error(field if field in names else None, self._told(field))
+                else:
+                    self.add_error(self.asked[0].name, self.missing_words)
         return self.cleaned_data
 
     def _told(self, field: str) -> str:
@@ -60,12 +66,19 @@ class EntryForm(forms.Form):
         return tuple(field.name for field in self.asked)
 
 
-def _choices(table: SectionTable, field: Field, kept: Entry) -> tuple[str, ...]:
+HELD_BEFORE = ("cla-ascp",)  # credentials that a rule asks for and nobody can get any more
+
+
+def _choices(table: SectionTable, field: Field, kept: Entry) -> dict[str, str]:
     """What to choose from where the table allows any word; a word that a file brought stays among them."""
-    sheets = shipped_rules().sheets
-    offered: tuple[str, ...] = ("cpr", "other") if table.name == "cards" else tuple(sheets)
-    if field.name == "route":
-        exam = str(kept.get("exam", ""))
-        offered = tuple(route.id for route in sheets[exam].eligibility.routes) if exam in sheets else ()
+    sheets, words = shipped_rules().sheets, catalogue()
+    if table.name == "cards":
+        offered = {word: words.say(f"choice.cards.kind.{word}") for word in ("cpr", "other")}
+    elif field.name == "route":
+        sheet = sheets.get(str(kept.get("exam", "")))
+        offered = {route.id: words.text(route.title) for route in sheet.eligibility.routes} if sheet else {}
+    else:
+        names = (*sheets, *(HELD_BEFORE if table.name == "credentials" else ()))
+        offered = {name: words.find(f"credential.{name}") or name for name in names}
     own = kept.get(field.name)
-    return offered if not isinstance(own, str) or own in offered else (*offered, own)
+    return offered if not isinstance(own, str) or own in offered else {**offered, own: own}

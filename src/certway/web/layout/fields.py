@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
-from certway.core.person.fields import Field, Kind
 from certway.core.person.record import OPEN, FreeDays, Open
 from certway.core.units.days import DaySpan
 from certway.exchange.typed_days import (
@@ -145,12 +144,34 @@ def read_number(text: str | None, least: float, most: float) -> int | None:
     return round(float(plain) * 100)
 
 
+class HintedRadios(forms.RadioSelect):
+    """Radio buttons, some with a line that explains the choice."""
+
+    hints: Mapping[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *rest: Any, **named: Any) -> dict[str, Any]:
+        """Return what the template needs of one choice, with its hint."""
+        option = super().create_option(name, value, *rest, **named)
+        return {**option, "hint": self.hints.get(str(value), "")}
+
+
+class HintedBoxes(forms.CheckboxSelectMultiple):
+    """Boxes to tick, some with a line that explains the choice."""
+
+    hints: Mapping[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *rest: Any, **named: Any) -> dict[str, Any]:
+        """Return what the template needs of one choice, with its hint."""
+        option = super().create_option(name, value, *rest, **named)
+        return {**option, "hint": self.hints.get(str(value), "")}
+
+
 class WordField(forms.ChoiceField):
     """One of several words, or None for "I don't know"."""
 
     def __init__(self, *, choices: Sequence[tuple[str, str]], unknown: str, **options: Any) -> None:
         every = [*choices, (UNKNOWN, unknown)] if len(choices) <= MOST_RADIOS else [(UNKNOWN, unknown), *choices]
-        widget = forms.RadioSelect if len(choices) <= MOST_RADIOS else forms.Select
+        widget = HintedRadios if len(choices) <= MOST_RADIOS else forms.Select
         self.known = [*choices]
         super().__init__(required=options.pop("required", False), choices=every, widget=widget, **options)
 
@@ -183,9 +204,7 @@ class WordsField(forms.MultipleChoiceField):
     """Several words; a tuple of them, empty for "none of these", None where nothing is ticked."""
 
     def __init__(self, *, choices: Sequence[tuple[str, str]], none: str, **options: Any) -> None:
-        super().__init__(
-            required=False, choices=[*choices, (NONE, none)], widget=forms.CheckboxSelectMultiple, **options
-        )
+        super().__init__(required=False, choices=[*choices, (NONE, none)], widget=HintedBoxes, **options)
 
     def clean(self, value: Any) -> tuple[str, ...] | None:
         """Return the words; raises ValidationError where some are ticked beside "none of these"."""
@@ -282,62 +301,3 @@ class SpansField(ReadField):
         if not isinstance(value, tuple):
             return value
         return "\n".join(show_typed_span(days.first, days.last) for days in value if isinstance(days, FreeDays))
-
-
-def form_field(section: str, field: Field, choices: Sequence[str]) -> forms.Field:
-    """Return the form field of a field of the person file, with its words from the catalogue.
-
-    `choices` are the words to choose from where the field table names none, such as the credentials.
-    """
-    words, base = catalogue(), f"question.{section}.{field.name}"
-    options: dict[str, Any] = {"label": words.say(base), "help_text": words.find(f"{base}.hint") or ""}
-    made = _MAKERS[field.kind](section, field, choices, options)
-    made.why = words.find(f"{base}.why") or ""  # type: ignore[attr-defined]
-    return made
-
-
-def _labelled(section: str, field: Field, choices: Sequence[str]) -> list[tuple[str, str]]:
-    words = catalogue()
-    return [
-        (word, words.find(f"choice.{section}.{field.name}.{word}") or words.find(f"credential.{word}") or word)
-        for word in field.words or choices
-    ]
-
-
-def _word(section: str, field: Field, choices: Sequence[str], options: dict[str, Any]) -> forms.Field:
-    return WordField(choices=_labelled(section, field, choices), unknown=say("choice.unknown"), **options)
-
-
-def _words(section: str, field: Field, choices: Sequence[str], options: dict[str, Any]) -> forms.Field:
-    none = say(f"question.{section}.{field.name}.none")
-    return WordsField(choices=_labelled(section, field, choices), none=none, **options)
-
-
-def _open_day(section: str, field: Field, _choices: Sequence[str], options: dict[str, Any]) -> forms.Field:
-    return OpenDayField(open_label=say(f"question.{section}.{field.name}.open"), **options)
-
-
-def _number(_section: str, field: Field, _choices: Sequence[str], options: dict[str, Any]) -> forms.Field:
-    return NumberField(least=field.least, most=field.most, unit=field.unit, **options)
-
-
-def _numbers(section: str, field: Field, _choices: Sequence[str], options: dict[str, Any]) -> forms.Field:
-    labels = {word: say(f"question.{section}.{field.name}.{word}") for word in field.words}
-    return NumbersField(labels=labels, most=field.most, **options)
-
-
-def _spans(_section: str, field: Field, _choices: Sequence[str], options: dict[str, Any]) -> forms.Field:
-    return SpansField(single_days=field.name == "intakes", **options)
-
-
-_MAKERS: Mapping[Kind, Callable[[str, Field, Sequence[str], dict[str, Any]], forms.Field]] = {
-    Kind.DAY: lambda _section, _field, _choices, options: DayField(**options),
-    Kind.OPEN_DAY: _open_day,
-    Kind.NUMBER: _number,
-    Kind.WORD: _word,
-    Kind.WORDS: _words,
-    Kind.FLAG: lambda _section, _field, _choices, options: FlagField(**options),
-    Kind.TEXT: lambda _section, _field, _choices, options: TextField(**options),
-    Kind.MAP: _numbers,
-    Kind.FREE: _spans,
-}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from certway.actions.make_plan import Answer, PlanQuestion, ask_for_plan, make_plan, standing_at_start
 from certway.actions.tell import tell_single
+from certway.core.person.draft import Draft
 from certway.core.person.topics import WISHES
 from certway.core.plan.roadmap import Impossible, Roadmap
 from certway.core.plan.wishes import ALL_WISHES
@@ -48,23 +49,22 @@ def wishes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, goal: str) -> HttpResponse:
     """The plan; or why there is none, and what to relax; or, while it is being made, that it is."""
-    question = _question(request, goal)
+    draft, question = _question(request, goal)
     answer = make_plan(question, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
     if answer is None:
         return render(request, "plan/making.html", {"goal": goal, "short": _short(goal)}, status=202)
     telling = _telling(question, answer, today(request))
     context: dict[str, object] = {"goal": goal, "short": telling.short, "body_page": telling.credential.issuer.page}
     if isinstance(answer, Impossible):
-        ways = ways_out(answer, telling, _addresses(request, answer))
+        ways = ways_out(answer, telling, _addresses(answer, draft, then=request.path))
         context |= {"refusal": refusal_text(answer, telling), "ways_out": ways}
         return render(request, "plan/impossible.html", context)
     page = plan_page(answer, telling)
     return render(request, "plan/plan.html", {**context, "page": page, "plan": page.text})
 
 
-def _addresses(request: HttpRequest, answer: Impossible) -> dict[str, str]:
+def _addresses(answer: Impossible, draft: Draft, *, then: str) -> dict[str, str]:
     """Where the questions are asked whose answers the plan waits for."""
-    draft, then = load_draft(request.session), request.path
     fields = {field for reason in answer.reasons for field in reason.fields}
     return {field: question_address(field, draft, then=then) for field in fields}
 
@@ -94,16 +94,17 @@ def pdf(request: HttpRequest, goal: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, goal: str) -> tuple[Roadmap, PlanTelling]:
-    question = _question(request, goal)
+    _, question = _question(request, goal)
     answer = make_plan(question, patience_seconds=FILE_PATIENCE_SECONDS)
     if not isinstance(answer, Roadmap):
         raise Http404
     return answer, _telling(question, answer, today(request))
 
 
-def _question(request: HttpRequest, goal: str) -> PlanQuestion:
+def _question(request: HttpRequest, goal: str) -> tuple[Draft, PlanQuestion]:
     _known(goal)
-    return ask_for_plan(load_draft(request.session), goal, as_of=today(request))
+    draft = load_draft(request.session)
+    return draft, ask_for_plan(draft, goal, as_of=today(request))
 
 
 def _known(goal: str) -> None:

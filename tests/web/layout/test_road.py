@@ -1,0 +1,29 @@
+"""The road: its stops, as seen from each of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from certway.web.layout.road import road
+
+STATES = {
+    "compare": ["here", "ahead", "ahead", "ahead"],
+    "where": ["behind", "here", "ahead", "ahead"],
+    "answer": ["behind", "behind", "here", "ahead"],
+    "plan": ["behind", "behind", "behind", "here"],
+    "": ["ahead"] * 4,
+    "elsewhere": ["ahead"] * 4,
+}
+
+
+@pytest.mark.parametrize("here", STATES)
+def test_road_is_seen_from_where_one_is(here: str) -> None:
+    stops = road(here)
+
+    assert [stop.state for stop in stops] == STATES[here]
+    assert [(stop.place, stop.name) for stop in stops] == [
+        (1, "Compare"),
+        (2, "Where you stand"),
+        (3, "Your answer"),
+        (4, "Your plan"),
+    ]
