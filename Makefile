@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 SYNC := $(UV) sync --quiet --frozen --inexact --all-extras --python $(PYTHON)
 
-.PHONY: help setup run test soak check fmt lint types imports rules words bench
+.PHONY: help setup run test soak check fmt lint types imports rules words screenshots bench
 
 help: ## list the verbs
 	@grep -E '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -52,8 +52,11 @@ rules: setup ## the rule files
 words: setup ## compile the catalogue of sentences
 	$(BIN)/pybabel --quiet compile --domain certway --directory src/certway/exchange/words
 
-bench: bench-cli bench-plan bench-roster ## every benchmark
+screenshots: setup ## take the pictures of the pages that README shows
+	@$(BIN)/python docs/screenshots/take.py
 
-bench-%: setup ## one benchmark: cli, plan or roster
+bench: bench-cli bench-plan bench-roster bench-pages ## every benchmark
+
+bench-%: setup ## one benchmark: cli, plan, roster or pages
 	@test -x .venv/bin/openfisca || $(SYNC) --group bench
 	@$(BIN)/python bench/$*.py

@@ -1,7 +1,15 @@
-"""How hard Hypothesis tries: the same examples on every run, or many new ones with `--hypothesis-profile=soak`."""
+"""How hard Hypothesis tries, and where Django keeps its files while tests run: never in the user's own folder."""
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -9,3 +17,35 @@ _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("certway", derandomize=True, deadline=None, suppress_health_check=_SLOW)
 settings.register_profile("soak", max_examples=2000, deadline=None, suppress_health_check=_SLOW)
 settings.load_profile("certway")
+
+HERE = Path(__file__).parent
+PURE = ("answers", "core", "exchange", "rules")  # folders whose tests need no Django: alone, they don't wait for it
+
+if "certway.web.site.settings" in sys.modules:
+    raise pytest.UsageError("unset DJANGO_SETTINGS_MODULE: the tests give Django a folder of their own first")
+
+DATA = Path(tempfile.mkdtemp(prefix="certway-tests-"))
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+os.environ["CERTWAY_DATA"] = str(DATA)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Load Django's settings, with which pytest-django sets it up, where any of the tests may need them."""
+    if not all(_is_pure(argument) for argument in config.args):
+        os.environ["DJANGO_SETTINGS_MODULE"] = "certway.web.site.settings"
+        from django.conf import settings as loaded
+
+        assert loaded.DATA_FOLDER == DATA
+
+
+def _is_pure(argument: str) -> bool:
+    path = Path(argument.partition("::")[0]).resolve()
+    return path.is_relative_to(HERE) and path.relative_to(HERE).parts[:1] in [(name,) for name in PURE]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Test with a database in a file, as Certway has it; SQLite's in memory is another thing when writers meet."""
+    from django.db import connection
+
+    connection.settings_dict["TEST"]["NAME"] = str(DATA / "test.sqlite3")

@@ -19,7 +19,8 @@ from certway.records.models.visitors import VisitorDraft
 
 SESSION_KEY = "draft"  # the session holds the draft's public id
 KEPT_DAYS = 60  # after the last change
-PLACE = "place"  # in what can be undone: where the entry stood that was removed; without it, everything was replaced
+UNDOABLE_STEPS = 5  # so that own answers come back also when Maria's were changed and replaced
+PLACE = "place"  # in a step: where the entry stood that was removed; without it, everything was replaced
 
 Json: TypeAlias = "dict[str, object]"
 
@@ -40,8 +41,8 @@ def change_draft(session: SessionBase, change: Callable[[Draft], Draft], *, undo
         row = _locked(session) or _new_row(session)
         kept = read_draft(row.content)
         draft = change(kept)
-        if undoable and draft != kept:
-            row.before = row.content or None
+        if undoable and row.content and draft.record != kept.record:
+            _remember(row, row.content)
         row.content = write_draft(draft)
         row.save()
     return draft
@@ -58,7 +59,7 @@ def remove_from_draft(session: SessionBase, section: str, key: str) -> Draft:
         if row is None or key not in draft.keys.get(section, ()):
             return draft
         removed = Record(lists={section: (draft.entry(section, key),)})
-        row.before = {PLACE: draft.place(section, key), **write_draft(Draft(removed, {section: (key,)}))}
+        _remember(row, {PLACE: draft.place(section, key), **write_draft(Draft(removed, {section: (key,)}))})
         draft = draft.without_entry(section, key)
         row.content = write_draft(draft)
         row.save()
@@ -72,14 +73,19 @@ def can_undo(session: SessionBase) -> bool:
 
 
 def undo_change(session: SessionBase) -> bool:
-    """Put back what the last undoable change replaced; return whether there was any."""
+    """Put back what the last undoable change replaced or removed; return whether there was any."""
     with transaction.atomic():
         row = _locked(session)
         if row is None or row.before is None:
             return False
-        row.content, row.before = _undone(row.content, row.before), None
+        *earlier, last = row.before
+        row.content, row.before = _undone(row.content, last), earlier or None
         row.save()
     return True
+
+
+def _remember(row: VisitorDraft, step: Json) -> None:
+    row.before = [*(row.before or ()), step][-UNDOABLE_STEPS:]
 
 
 def _undone(content: Json, before: Json) -> Json:

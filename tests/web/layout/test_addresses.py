@@ -6,10 +6,17 @@ import pytest
 from django.test import RequestFactory
 
 from certway.core.person.draft import Draft
+from certway.core.units.days import DaySpan
 from certway.web.layout.addresses import asked_of, question_address, then_of, with_then
 
-KEY = "01920000-0000-7000-8000-000000000001"
-DRAFT = Draft().with_entry("programs", KEY, {"kind": "mlt"}).with_entry("work", "other", {})
+KEY, FIRST, SECOND = (f"01920000-0000-7000-8000-00000000000{number}" for number in (1, 2, 3))
+JOB = {"role": "other", "from": DaySpan(737209, 737209)}
+DRAFT = (
+    Draft()
+    .with_entry("programs", KEY, {"kind": "mlt"})
+    .with_entry("work", FIRST, {**JOB, "duties": ()})
+    .with_entry("work", SECOND, JOB)
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +38,10 @@ DRAFT = Draft().with_entry("programs", KEY, {"kind": "mlt"}).with_entry("work", 
         ("programs/0", f"/where-you-stand/programs/{KEY}/?then=%2Fanswer%2F"),
         ("programs/1/completed", ""),
         ("education/0/completed", ""),
+        ("work/duties", f"/where-you-stand/work/{SECOND}/?then=%2Fanswer%2F&ask=duties#question-duties"),
+        ("work/to", f"/where-you-stand/work/{FIRST}/?then=%2Fanswer%2F&ask=to#question-to"),
+        ("work/from", "/where-you-stand/work/?then=%2Fanswer%2F"),
+        ("education/level", "/where-you-stand/education/?then=%2Fanswer%2F"),
         ("person/high_school/kind", "/where-you-stand/school/?then=%2Fanswer%2F&ask=kind#question-kind"),
         ("person/high_school", "/where-you-stand/school/?then=%2Fanswer%2F"),
         ("person/name", "/where-you-stand/about/?then=%2Fanswer%2F&ask=name#question-name"),

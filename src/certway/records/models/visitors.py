@@ -11,7 +11,7 @@ class VisitorDraft(models.Model):
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     content = models.JSONField(default=dict)  # as `records.drafts` writes it
-    before = models.JSONField(null=True)  # what was replaced or removed last; null = nothing to undo
+    before = models.JSONField(null=True)  # steps that can be undone, the newest last; null = none
     changed_at = models.DateTimeField(auto_now=True, db_index=True)
 
     def __str__(self) -> str:

@@ -52,10 +52,11 @@ def compare_file(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> dict[str, object]:
+    sort = request.GET.get("sort", "")
     return {
         "on": request.GET.get("on", ""),
         "column": request.GET.getlist("column") or COLUMNS,
-        "sort": request.GET.get("sort", ""),
+        "sort": sort if sort in SORTED_BY else "",  # an order that there is not is the usual one
     }
 
 

@@ -30,6 +30,12 @@ def question_address(place: str, draft: Draft, *, then: str) -> str:
         if place_in_list >= len(keys):
             return ""
         address = reverse("qualify:entry", args=[topic.id, keys[place_in_list]])
+    elif topic.lists and rest:
+        # Of all entries together, such as `work/duties`: the first one that says nothing of it is asked.
+        key = next((key for key, entry in draft.keyed(section) if rest[0] not in entry), "")
+        if not key:
+            return with_then(address, then)
+        address = reverse("qualify:entry", args=[topic.id, key])
     # Since when a program is accredited matters only beside the day on which it was begun; the form asks for both.
     fields = ["accredited_by", "started"] if rest[:1] == ["accreditation"] else rest[:1]
     if not fields or not topic.asks(fields[0]):

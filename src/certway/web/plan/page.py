@@ -19,6 +19,8 @@ from certway.exchange.words.plans import (
 )
 from certway.web.plan.drawing import Drawing, draw_plan
 
+NO_BREAK = "\u00a0"
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -90,7 +92,8 @@ def plan_page(plan: Roadmap, telling: PlanTelling) -> PlanPage:
 def _headline(plan: Roadmap, telling: PlanTelling) -> str:
     message = "plan.page.headline/about" if is_range(plan.price) else "plan.page.headline"
     cost = telling.dollars(plan.price.likely)
-    return telling.telling.words.say(message, day=telling.day(plan.certified_on), cost=cost)
+    day = telling.day(plan.certified_on).replace(" ", NO_BREAK)  # a day in large letters stays in one line
+    return telling.telling.words.say(message, day=day, cost=cost)
 
 
 def _figures(plan: Roadmap, telling: PlanTelling) -> tuple[Figure, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
+from tempfile import mkstemp
 
 from platformdirs import user_data_path
 
@@ -25,12 +27,16 @@ def secret_key(folder: Path) -> str:
     if given:
         return given
     path = folder / "secret.key"
-    try:
-        # Nobody else may read it, also not for the moment between making and writing it.
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii")
+    if not path.exists():
+        _make_key(path)
+    return path.read_text(encoding="ascii")
+
+
+def _make_key(path: Path) -> None:
+    """Write a new key, unless another process is quicker: aside first, so that nobody ever reads a part of it."""
+    descriptor, aside = mkstemp(dir=path.parent, prefix="secret-")  # nobody else may read it
     with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        key = token_urlsafe(64)
-        stream.write(key)
-    return key
+        stream.write(token_urlsafe(64))
+    with suppress(FileExistsError):
+        os.link(aside, path)
+    os.unlink(aside)

@@ -1,0 +1,63 @@
+"""Takes the pictures of the pages that README shows: `make screenshots`. They show the day on which they are taken."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tests"))
+
+from journeys.chromium import start_chromium
+from journeys.pages import become_maria
+from journeys.serving import serving
+from journeys.visits import DESK, PHONE, visit_by
+
+HERE = Path(__file__).resolve().parent
+PATHS = {
+    "first": "/",
+    "compare": "/compare/",
+    "question": "/where-you-stand/school/",
+    "answer": "/answer/",
+    "plan": "/plan/cma-aama/",
+}
+PICTURES = [
+    *((name, width, "light") for name in PATHS for width in (PHONE, DESK)),
+    ("plan", PHONE, "dark"),
+]
+
+
+def main() -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder) / "data") as address,
+        sync_playwright() as played,
+    ):
+        browser = start_chromium(played)
+        for name, width, scheme in PICTURES:
+            visit = visit_by(browser, address, width=width, scheme=scheme)
+            page = visit.open() if name == "first" else become_maria(visit)
+            show(page, address + PATHS[name])
+            take(page, HERE / f"{name}-{width}{'-dark' if scheme == 'dark' else ''}.png")
+            visit.context.close()
+        browser.close()
+
+
+def show(page: Page, address: str) -> None:
+    """Open a page and wait until it is whole; a plan may show its page of progress first."""
+    page.goto(address)
+    if "/plan/" in address:
+        page.wait_for_selector(".figures")
+    page.wait_for_load_state("networkidle")
+
+
+def take(page: Page, file: Path) -> None:
+    """Take what is in sight."""
+    page.screenshot(path=file, animations="disabled")
+    print(f"{file.name}: {file.stat().st_size / 1024:.0f} KiB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Everything told replaced at once: by a file, by Maria, by nothing."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+
+from builders.records import record
+from certway.actions.replace_answers import forget, load_file, maria_path, try_maria, undo
+from certway.actions.tell import tell_new_entry, tell_none
+from certway.core.person.draft import Draft
+from certway.core.units.errors import InputError
+from certway.exchange.person_file import dump_person, load_person
+from certway.records.drafts import load_draft
+from certway.records.models import VisitorDraft
+from visitors import MARIA, ZORA
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def session() -> SessionStore:
+    return SessionStore()
+
+
+def test_file_takes_the_place_of_everything_told(session: SessionStore) -> None:
+    tell_new_entry(session, "cards", {"kind": "cpr"})
+    draft = load_file(session, MARIA.read_bytes(), "maria.yaml")
+
+    assert (draft, draft.record) == (load_draft(session), load_person(MARIA))
+
+
+def test_file_gives_every_entry_a_key(session: SessionStore) -> None:
+    draft = load_file(session, ZORA.encode(), "zora.yaml")
+    keys = [key for told in draft.keys.values() for key in told]
+
+    assert {name: len(told) for name, told in draft.keys.items()} == {
+        name: len(entries) for name, entries in draft.record.lists.items()
+    }
+    assert len(set(keys)) == len(keys) == 6
+
+
+def test_file_loaded_again_gives_new_keys(session: SessionStore) -> None:
+    first, second = (load_file(session, ZORA.encode(), "zora.yaml") for _ in range(2))
+
+    assert first.record == second.record
+    assert set(first.keys["work"]).isdisjoint(second.keys["work"])
+
+
+def test_saved_answers_load_as_what_they_were(session: SessionStore) -> None:
+    told = load_file(session, ZORA.encode(), "zora.yaml").record
+
+    assert load_file(session, dump_person(told).encode(), "again.yaml").record == told
+
+
+def test_json_is_read_as_well(session: SessionStore) -> None:
+    assert load_file(session, b'{"work": []}', "me.json").record == record(work=[])
+
+
+@pytest.mark.parametrize(
+    ("content", "problems"),
+    [
+        (b"work: [{role: juggler}]\nperson: {born: yesterday}\n", [("me.yaml", 1), ("me.yaml", 2)]),
+        (b"\xff\xfe\x00\x01", [("me.yaml", 0)]),
+    ],
+    ids=["two mistakes", "binary"],
+)
+def test_broken_file_names_every_line_and_changes_nothing(
+    session: SessionStore, content: bytes, problems: list[tuple[str, int]]
+) -> None:
+    key = tell_new_entry(session, "work", {"role": "other"})
+    with pytest.raises(InputError) as refusal:
+        load_file(session, content, "me.yaml")
+
+    assert [(problem.file, problem.line) for problem in refusal.value.problems] == problems
+    assert load_draft(session).keyed("work") == ((key, {"role": "other"}),)
+    assert undo(session) is False
+
+
+def test_maria_takes_the_place_of_everything_told_until_it_is_undone(session: SessionStore) -> None:
+    own = tell_none(session, "work")
+
+    assert try_maria(session).record == load_person(MARIA)
+    assert (undo(session), load_draft(session)) == (True, own)
+
+
+def test_maria_stands_where_she_is_read_from() -> None:
+    assert maria_path() == MARIA
+
+
+def test_forget_leaves_nothing(session: SessionStore) -> None:
+    load_file(session, ZORA.encode(), "zora.yaml")
+    try_maria(session)
+    forget(session)
+
+    assert (load_draft(session), VisitorDraft.objects.count(), undo(session)) == (Draft(), 0, False)

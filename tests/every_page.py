@@ -1,0 +1,94 @@
+"""Every address of the pages, with what it takes and gives: what tests walk over that hold everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from certway.core.person.topics import TOPICS
+from certway.exchange.shipped_rules import shipped_rules
+from visitors import draft_of
+
+NOBODYS_KEY = "01920000-0000-7000-8000-000000000000"
+LIST_TOPICS = tuple(topic.id for topic in TOPICS if topic.lists)
+GOALS = ("cma-aama", "rma-amt", "ccma-nha", "mlt-ascp", "mls-ascp")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A kind of address: its pattern, and what somebody without a session gets; None = the method is not allowed."""
+
+    get: int | None = None
+    post: int | None = None
+    kind: str = "text/html; charset=utf-8"  # of what GET gives
+    places: str = ""  # what its variable parts are: topics, entries or goals
+
+
+ADDRESSES: Mapping[str, Address] = {
+    "": Address(get=200),
+    "compare/": Address(get=200),
+    "compare/credentials.csv": Address(get=200, kind="text/csv; charset=utf-8"),
+    "where-you-stand/": Address(get=200),
+    "where-you-stand/file/": Address(get=200, post=422),
+    "where-you-stand/my-answers.yaml": Address(get=200, kind="application/yaml; charset=utf-8"),
+    "where-you-stand/maria/": Address(post=302),
+    "where-you-stand/undo/": Address(post=302),
+    "where-you-stand/forget/": Address(get=200, post=302),
+    "where-you-stand/<slug:topic>/": Address(get=200, post=302, places="topics"),
+    "where-you-stand/<slug:topic>/new/": Address(get=200, post=422, places="list topics"),
+    "where-you-stand/<slug:topic>/<uuid:key>/": Address(get=404, post=404, places="entries"),
+    "where-you-stand/<slug:topic>/<uuid:key>/remove/": Address(post=302, places="entries"),
+    "answer/": Address(get=200),
+    "answer/<slug:credential>/": Address(get=200, places="goals"),
+    "plan/": Address(get=200, post=422),
+    "plan/<slug:goal>/": Address(get=200, places="goals"),
+    "plan/<slug:goal>/calendar.ics": Address(get=404, kind="text/calendar; charset=utf-8", places="goals"),
+    "plan/<slug:goal>/plan.pdf": Address(get=404, kind="application/pdf", places="goals"),
+    "plan/<slug:goal>/drop/": Address(post=302, places="goals"),
+}
+
+
+def routes(patterns: list[URLPattern | URLResolver] | None = None, before: str = "") -> Iterator[str]:
+    """Yield the pattern of every address that the project answers."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return the addresses of a pattern; `keys` are those of a visitor's entries, by section."""
+    places = ADDRESSES[route].places
+    if places == "entries":
+        return [
+            _filled(route, topic.id, key) for topic in TOPICS for key in keys.get(topic.table.name, ()) if topic.lists
+        ]
+    named = {
+        "": [""],
+        "goals": list(shipped_rules().sheets),
+        "topics": [topic.id for topic in TOPICS],
+        "list topics": list(LIST_TOPICS),
+    }[places]
+    return [_filled(route, name) for name in named]
+
+
+def _filled(route: str, name: str, key: str = "") -> str:
+    start, _, rest = route.partition("<slug:")
+    after = rest.partition(">")[2].replace("<uuid:key>", key)
+    return f"/{start}{name}{after}" if rest else f"/{start}"
+
+
+def walk(client: Client, *, kind: str = "", keys: Mapping[str, tuple[str, ...]] | None = None) -> list[str]:
+    """Return every address that a visitor can open, those of her own entries included; of one kind, if named."""
+    own = draft_of(client).keys if keys is None else keys
+    return [
+        address
+        for route, one in ADDRESSES.items()
+        if one.get is not None and one.kind.startswith(kind)
+        for address in addresses_of(route, own)
+    ]

@@ -1,0 +1,31 @@
+"""Axe: what a page has that keeps people out, by the rules of WCAG 2.2 AA and by good practice."""
+
+from __future__ import annotations
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+from journeys.visits import DESK, HEIGHTS, PHONE
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+RUN = "options => axe.run(options).then(found => found.violations)"
+UNFOLD = "for (const fold of document.querySelectorAll('details')) fold.open = true"
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds on a page, on a phone and at a desk, light and dark, with everything unfolded."""
+    page.wait_for_load_state()
+    page.evaluate(UNFOLD)
+    page.evaluate(AXE_SCRIPT)
+    found = []
+    for width in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            rules = page.evaluate(RUN, {"runOnly": list(TAGS), "resultTypes": ["violations"]})
+            found += [
+                f"{rule['id']} at {width} px, {scheme}: {node['html'][:200]}: {node['failureSummary']}"
+                for rule in rules
+                for node in rule["nodes"]
+            ]
+    return found

@@ -1,0 +1,56 @@
+"""The real server, a real browser, and visitors whose visits must go without a single error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from journeys.chromium import start_chromium
+from journeys.serving import serving
+from journeys.visits import TIMEOUT_MS, Visit, Visitors, visit_by
+
+expect.set_options(timeout=TIMEOUT_MS)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that was just installed: nobody has told it anything."""
+    with serving(_folder(tmp_path_factory)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hurried_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that shows its page of progress at once for every plan that is not made yet."""
+    with serving(_folder(tmp_path_factory), CERTWAY_PLAN_PATIENCE="0") as address:
+        yield address
+
+
+def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("served") / "data"
+
+
+@pytest.fixture(scope="module")  # not longer: its event loop would keep Django's tests from their database
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = start_chromium(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitors(browser: Browser, server: str) -> Iterator[Visitors]:
+    """Makes visitors; when the test is over, nothing may have gone wrong in any of their visits."""
+    made: list[Visit] = []
+
+    def make(address: str = "", **wanted: object) -> Visit:
+        made.append(visit_by(browser, address or server, **wanted))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for visit in made:
+        visit.context.close()
+    assert [problem for visit in made for problem in visit.problems] == []

@@ -1,0 +1,135 @@
+"""Every page, each in the state in which it has most to show or to go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, Response, expect
+
+from journeys.visits import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page, and how a visitor gets there."""
+
+    name: str
+    path: str  # of the page where she begins
+    go_on: Callable[[Page], object] = lambda page: None  # what she does there to see what is meant
+    status: int = 200  # of the page
+
+    def reach(self, page: Page, address: str) -> Page:
+        """Go there; checks that the page comes with its status."""
+        statuses: list[int] = []
+
+        def see(response: Response) -> None:
+            if response.request.is_navigation_request() and not 300 <= response.status < 400:
+                statuses.append(response.status)
+
+        page.on("response", see)
+        page.goto(address + self.path)
+        self.go_on(page)
+        page.wait_for_load_state()
+        page.remove_listener("response", see)
+        assert statuses[-1] == self.status, f"{self.name}: {statuses}"
+        return page
+
+
+def _press(name: str) -> Callable[[Page], object]:
+    def press(page: Page) -> None:
+        with page.expect_navigation():
+            page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+
+    return press
+
+
+def _change_job(page: Page) -> None:
+    with page.expect_navigation():
+        page.get_by_role("link", name="Change Something else").click()
+
+
+def _err_in_job(page: Page) -> None:
+    _change_job(page)
+    page.get_by_label("How many hours a week is it?", exact=True).fill("some")
+    page.get_by_label("When did you start, or when will you?", exact=True).fill("08/14")
+    _press("Save")(page)
+
+
+def _err_in_wishes(page: Page) -> None:
+    page.get_by_label("How much money can you spend?", exact=True).fill("a lot")
+    page.get_by_label("On which days do you have no time?", exact=True).fill("Mai\nJune 31, 2027")
+    _press("Make my plan")(page)
+
+
+def _load(content: bytes) -> Callable[[Page], object]:
+    def load(page: Page) -> None:
+        page.get_by_label("The file").set_input_files(
+            {"name": "me.yaml", "mimeType": "application/yaml", "buffer": content}
+        )
+        _press("Load it")(page)
+
+    return load
+
+
+def _wait_for_plan(page: Page) -> None:
+    expect(page.locator(".figures")).to_be_visible()
+
+
+def _wait_for_refusal(page: Page) -> None:
+    expect(page.locator("h1")).to_contain_text("There is no plan")
+
+
+BROKEN = b"certway: 1\nperson: {name: 3, shoe: 42}\nwork:\n- {role: pilot, from: soon}\n"
+
+FOR_NOBODY = (
+    Place("first", "/"),
+    Place("topics, nothing told", "/where-you-stand/"),
+    Place("topic of entries, none told", "/where-you-stand/programs/"),
+    Place("answer, nothing told", "/answer/"),
+    Place("wishes, nothing told", "/plan/"),
+    Place("plan waits for answers", "/plan/cma-aama/", lambda page: expect(page.locator(".figures")).to_have_count(0)),
+)
+"""What a visitor sees who has told nothing yet."""
+
+FOR_MARIA = (
+    Place("first, going on", "/"),
+    Place("compare", "/compare/"),
+    Place("compare, sorted", "/compare/?on=&column=cost&column=months&sort=cost"),
+    Place("compare, no such day", "/compare/?on=Mai", status=422),
+    Place("topics", "/where-you-stand/"),
+    Place("single topic", "/where-you-stand/school/"),
+    Place("statements", "/where-you-stand/statements/"),
+    Place("topic of entries", "/where-you-stand/work/"),
+    Place("topic of entries, told none", "/where-you-stand/education/"),
+    Place("new entry", "/where-you-stand/work/new/"),
+    Place("new entry, nothing chosen", "/where-you-stand/programs/new/", _press("Next"), status=422),
+    Place("entry", "/where-you-stand/work/", _change_job),
+    Place("entry with errors", "/where-you-stand/work/", _err_in_job, status=422),
+    Place("file", "/where-you-stand/file/"),
+    Place("file with problems", "/where-you-stand/file/", _load(BROKEN), status=422),
+    Place("forget", "/where-you-stand/forget/"),
+    Place("answer", "/answer/"),
+    Place("credential", "/answer/cma-aama/"),
+    Place("credential with several ways", "/answer/mls-ascp/"),
+    Place("wishes", "/plan/?goal=cma-aama"),
+    Place("wishes with errors", "/plan/?goal=cma-aama", _err_in_wishes, status=422),
+    Place("plan", "/plan/cma-aama/", _wait_for_plan),
+    Place("impossible", "/plan/mls-ascp/", _wait_for_refusal),
+    Place("no such page", "/nowhere/", status=404),
+    Place("no such entry", "/where-you-stand/work/00000000-0000-7000-8000-000000000000/", status=404),
+)
+"""What a visitor sees who looks around as Maria."""
+
+
+def remove_job(page: Page) -> None:
+    """Remove Maria's job, from the page that lists it; undoing is offered then."""
+    _change_job(page)
+    _press("Remove this entry")(page)
+
+
+def become_maria(visit: Visit) -> Page:
+    """Open a tab and look around as Maria."""
+    page = visit.open()
+    _press("Try with Maria")(page)
+    return page

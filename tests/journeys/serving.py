@@ -1,0 +1,64 @@
+"""The real server for the journeys: `certway serve` as a process of its own, on a free port and an empty folder."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+CERTWAY = Path(sys.executable).with_name("certway")
+START_SECONDS = 60
+STOP_SECONDS = 10
+
+
+@contextlib.contextmanager
+def serving(data: Path, **settings: str) -> Iterator[str]:
+    """Serve the pages and give their address, such as `http://127.0.0.1:40123`; `settings` are environment variables.
+
+    What the server writes to its standard error stands in `<data>.log`.
+    """
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("CERTWAY_", "DJANGO_"))}
+    command = [str(CERTWAY), "serve", "--port", "0", "--data", str(data)]
+    with open(f"{data}.log", "wb") as log:
+        server = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=log, text=True, env={**clean, **settings}, start_new_session=True
+        )
+        try:
+            yield _address(server, Path(f"{data}.log"))
+        finally:
+            _stop(server)
+
+
+def _address(server: subprocess.Popen[str], log: Path) -> str:
+    """Return the address that the server prints, once it answers there."""
+    assert server.stdout is not None
+    said = server.stdout.readline()
+    found = re.search(r"http://\S+", said)
+    if found is None:
+        raise RuntimeError(f"certway serve said {said!r}, and: {log.read_text(encoding='utf-8')}")
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(found[0], timeout=START_SECONDS):
+                return found[0]
+        except urllib.error.URLError:
+            if server.poll() is not None or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def _stop(server: subprocess.Popen[str]) -> None:
+    with server:
+        server.send_signal(signal.SIGINT)
+        try:
+            server.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)  # a session of its own: the server and its workers, nobody else

@@ -1,0 +1,59 @@
+"""Axe finds nothing on any page, on a phone and at a desk, light and dark, with everything unfolded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from journeys.accessibility import violations
+from journeys.pages import FOR_MARIA, FOR_NOBODY, Place, become_maria, remove_job
+from journeys.visits import Visitors, visit_by
+
+
+def by_name(place: Place) -> str:
+    return place.name
+
+
+@pytest.fixture(scope="module")
+def nobodys_page(browser: Browser, server: str) -> Iterator[Page]:
+    visit = visit_by(browser, server)
+    yield visit.open()
+    visit.context.close()
+
+
+@pytest.fixture(scope="module")
+def marias_page(browser: Browser, server: str) -> Iterator[Page]:
+    visit = visit_by(browser, server)
+    yield become_maria(visit)
+    visit.context.close()
+
+
+@pytest.mark.parametrize("place", FOR_NOBODY, ids=by_name)
+def test_page_for_nobody_keeps_nobody_out(nobodys_page: Page, server: str, place: Place) -> None:
+    assert violations(place.reach(nobodys_page, server)) == []
+
+
+@pytest.mark.parametrize("place", FOR_MARIA, ids=by_name)
+def test_page_for_maria_keeps_nobody_out(marias_page: Page, server: str, place: Place) -> None:
+    assert violations(place.reach(marias_page, server)) == []
+
+
+def test_page_that_offers_to_undo_keeps_nobody_out(visitors: Visitors) -> None:
+    visit = visitors()
+    page = become_maria(visit)
+    page.goto(f"{visit.address}/where-you-stand/work/")
+    remove_job(page)
+
+    expect(page.get_by_role("button", name="Undo it")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_page_of_progress_keeps_nobody_out(visitors: Visitors, hurried_server: str) -> None:
+    page = become_maria(visitors(hurried_server))
+    page.goto(f"{hurried_server}/plan/mlt-ascp/")
+    page.route(page.url, lambda route: None)  # it asks again, and is kept waiting
+
+    expect(page.locator("progress")).to_be_visible()
+    assert violations(page) == []

@@ -1,0 +1,17 @@
+"""The files that pages load, gathered once as `certway serve` gathers them; and patience, for a busy machine."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from pytest_django import Settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files() -> None:
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@pytest.fixture(autouse=True)
+def _patience(settings: Settings) -> None:
+    settings.PLAN_PATIENCE_SECONDS = 60  # a test of the page of progress takes it back

@@ -1,0 +1,209 @@
+"""Who may do what at which address, and that nobody ever sees another one's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from certway.records.models import VisitorDraft
+from every_page import ADDRESSES, GOALS, LIST_TOPICS, NOBODYS_KEY, Address, addresses_of, routes, walk
+from pages import read_page
+from visitors import MARIA, ZORA, ZORAS_WORDS, draft_of, record_of, see, send, visitor_who_told
+
+pytestmark = pytest.mark.django_db
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
+NOBODYS = {section: (NOBODYS_KEY,) for section in ("programs", "work", "education", "credentials", "attempts", "cards")}
+
+
+def allowed(address: Address) -> dict[str, int]:
+    told = {"GET": address.get, "HEAD": address.get, "POST": address.post}
+    return {method: status for method, status in told.items() if status is not None}
+
+
+def test_every_address_of_the_project_is_in_the_table() -> None:
+    assert sorted(routes()) == sorted(ADDRESSES)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", ADDRESSES)
+def test_address_takes_its_methods_and_no_other(route: str, method: str) -> None:
+    expected = allowed(ADDRESSES[route])
+    for address in addresses_of(route, NOBODYS):
+        response = Client().generic(method, address)
+
+        assert (address, response.status_code) == (address, expected.get(method, 405))
+        if response.status_code == 405:
+            assert sorted(response.headers["Allow"].split(", ")) == sorted(expected)
+
+
+@pytest.mark.parametrize("route", [route for route, one in ADDRESSES.items() if one.get is not None])
+def test_head_is_get_without_the_page(route: str) -> None:
+    address = addresses_of(route, NOBODYS)[0]
+    got, head = Client().get(address), Client().head(address)
+
+    assert (head.status_code, head.content) == (got.status_code, b"")
+    assert head.headers["Content-Type"] == got.headers["Content-Type"]
+
+
+@pytest.mark.parametrize("route", [route for route, one in ADDRESSES.items() if one.get == 200])
+def test_looking_leaves_no_trace(route: str) -> None:
+    for address in addresses_of(route, {}):
+        client = Client()
+        client.get(address)
+
+        assert "certway" not in client.cookies, address
+    assert VisitorDraft.objects.count() == 0
+
+
+@pytest.mark.parametrize("route", [route for route, one in ADDRESSES.items() if one.get == 200])
+def test_file_or_page_says_what_it_is(route: str) -> None:
+    client = visitor_who_told(MARIA)
+
+    assert {client.get(address).headers["Content-Type"] for address in addresses_of(route, {})} == {
+        ADDRESSES[route].kind
+    }
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/answer/cpa/",
+        "/plan/cpa/",
+        "/plan/cpa/calendar.ics",
+        "/plan/cpa/plan.pdf",
+        "/where-you-stand/shoes/",
+        "/where-you-stand/wishes/",
+        "/where-you-stand/shoes/new/",
+        "/where-you-stand/school/new/",
+        f"/where-you-stand/shoes/{NOBODYS_KEY}/",
+        f"/where-you-stand/school/{NOBODYS_KEY}/",
+        "/where-you-stand/work/12/",
+        "/nowhere/",
+        "/admin/",
+        "/answer/%00/",
+        "/static/certway/none.css",
+        "/static/../secret.key",
+        "/secret.key",
+        "/certway.sqlite3",
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_address_that_names_nothing_is_not_found(address: str, method: str) -> None:
+    assert getattr(Client(), method)(address).status_code in ((404,) if method == "get" else (404, 405))
+
+
+@pytest.mark.parametrize("address", ["/plan/cpa/drop/", f"/where-you-stand/school/{NOBODYS_KEY}/remove/"])
+def test_action_on_nothing_is_not_found(address: str) -> None:
+    assert Client().post(address).status_code == 404
+
+
+def content_of(response: HttpResponse) -> str:
+    if response.headers["Content-Type"] != "application/pdf":
+        # Long lines of a calendar go on after a line break and a space.
+        return response.content.decode().replace("\r\n ", "")
+    return " ".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
+
+
+def seen_by(client: Client, keys: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, str]:
+    return {address: content_of(client.get(address)) for address in walk(client, keys=keys)}
+
+
+def test_nobody_sees_the_answers_of_another() -> None:
+    zora, other, new = visitor_who_told(ZORA), visitor_who_told(MARIA), Client()
+    own = "\n".join(seen_by(zora).values())
+    keys = draft_of(zora).keys
+
+    assert [word for word in ZORAS_WORDS if word not in own] == []
+    for visitor in (other, new):
+        for address, seen in seen_by(visitor, keys).items():
+            assert (address, [word for word in ZORAS_WORDS[:3] if word in seen]) == (address, [])
+            assert [key for told in keys.values() for key in told if key in seen and key not in address] == []
+
+
+def test_words_of_one_stand_on_no_page_of_another() -> None:
+    """Also figures and dates, which stand on pages in forms of their own."""
+    zora, new = visitor_who_told(ZORA), Client()
+    before, own = seen_by(new), seen_by(zora, {})
+    again = seen_by(new)
+
+    changed = {address for address in before if _plain(before[address]) != _plain(again[address])}
+    assert changed == set()
+    assert _plain(own["/answer/"]) != _plain(again["/answer/"])
+
+
+def _plain(content: str) -> str:
+    """A page without the token of its forms, which is new every time."""
+    parts = content.split('name="csrfmiddlewaretoken" value="')
+    return parts[0] + "".join(part.partition('"')[2] for part in parts[1:])
+
+
+@pytest.mark.parametrize("topic", LIST_TOPICS)
+def test_entry_of_one_is_gone_for_another(topic: str) -> None:
+    zora, other = visitor_who_told(ZORA), visitor_who_told(MARIA)
+    told = draft_of(zora)
+    (key,) = told.keys[topic]
+    address = reverse("qualify:entry", args=[topic, key])
+
+    assert see(zora, address).one("form", cls="remove").get("action") == f"{address}remove/"
+    for visitor in (other, Client()):
+        assert see(visitor, address, 404).heading == "This entry is not there any more"
+        assert read_page(send(visitor, address, {}, 404)).heading == "This entry is not there any more"
+        send(visitor, f"{address}remove/")
+    assert draft_of(zora) == told
+
+
+def test_entry_is_found_under_its_own_topic_alone() -> None:
+    zora = visitor_who_told(ZORA)
+    ((key,),) = [keys for name, keys in draft_of(zora).keys.items() if name == "work"]
+
+    for topic in set(LIST_TOPICS) - {"work"}:
+        assert see(zora, reverse("qualify:entry", args=[topic, key]), 404).heading == "This entry is not there any more"
+
+
+def test_actions_of_one_change_nothing_of_another() -> None:
+    zora, other = visitor_who_told(ZORA), visitor_who_told(MARIA)
+    told = draft_of(zora)
+    for route, one in ADDRESSES.items():
+        for address in addresses_of(route, told.keys) if one.post is not None else ():
+            other.post(address, {"have": "no", "goal": "cma-aama", "wish": "budget", "kind": "ged"})
+
+    assert draft_of(zora) == told
+    assert record_of(other) != told.record
+
+
+def test_forgetting_of_one_leaves_another() -> None:
+    zora, other = visitor_who_told(ZORA), visitor_who_told(MARIA)
+    told = draft_of(zora)
+    send(other, "/where-you-stand/forget/")
+
+    assert (draft_of(zora), draft_of(other).is_empty) == (told, True)
+
+
+def test_session_cookie_cannot_be_made_up() -> None:
+    zora = visitor_who_told(ZORA)
+    guess = Client()
+    guess.cookies["certway"] = str(VisitorDraft.objects.get().public_id)
+
+    assert "Quillfeather" not in guess.get("/where-you-stand/my-answers.yaml").content.decode()
+    assert "Quillfeather" in zora.get("/where-you-stand/my-answers.yaml").content.decode()
+
+
+def test_cookies_are_out_of_reach_of_scripts_and_other_sites() -> None:
+    client = visitor_who_told(ZORA)
+    see(client, "/where-you-stand/about/")
+    cookies = {name: (bool(one["httponly"]), one["samesite"], one["path"]) for name, one in client.cookies.items()}
+
+    assert cookies == {"certway": (True, "Lax", "/"), "csrftoken": (True, "Strict", "/")}
+
+
+def test_every_goal_has_its_pages() -> None:
+    addresses = addresses_of("answer/<slug:credential>/", {})
+
+    assert sorted(address.split("/")[2] for address in addresses) == sorted(GOALS)

@@ -1,0 +1,137 @@
+"""The pages of errors: each says what happened and leads on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from builders.records import record
+from certway.exchange.words.catalogue import catalogue
+from pages import Element, read_page
+from visitors import ZORA, draft_of, record_of, see, upload, visitor_who_told
+
+pytestmark = pytest.mark.django_db
+
+
+def told(response: HttpResponse, status: int) -> tuple[str, str]:
+    """Return the heading and the lead of an error's page."""
+    assert response.status_code == status
+    page = read_page(response)
+    check_way_out(page)
+    return page.heading, page.main.one("p", cls="lead").text
+
+
+def check_way_out(page: Element) -> None:
+    assert page.main.one("a", cls="button").get("href") == "/"
+    assert "Certway is independent." in page.one("footer").text
+
+
+def words(kind: str) -> tuple[str, str]:
+    return catalogue().say(f"error.page.{kind}"), catalogue().say(f"error.page.{kind}.text")
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/answer/cpa/", "/plan/cpa/plan.pdf", "/where-you-stand/shoes/new/"])
+def test_page_that_is_not_there_says_so(address: str) -> None:
+    assert told(Client().get(address), 404) == words("not-found")
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        lambda: Client().get("/", headers={"host": "evil.example"}),
+        lambda: Client().get("/", headers={"host": "evil.example:1:2"}),
+        lambda: Client().post("/where-you-stand/about/", {f"a{at}": "" for at in range(501)}),
+        lambda: Client().post("/where-you-stand/about/", b"x", content_type="multipart/form-data"),
+        lambda: Client().get("/compare/", {f"a{at}": "" for at in range(501)}),
+    ],
+    ids=["host", "no host", "many fields", "no form", "many parameters"],
+)
+def test_request_that_cannot_be_read_says_so(response: Callable[[], HttpResponse]) -> None:
+    assert told(response(), 400) == words("bad-request")
+
+
+@pytest.mark.parametrize("token", ["", "x" * 64, "a" * 32])
+def test_form_without_its_token_is_refused_and_says_what_to_do(token: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.get("/where-you-stand/about/")
+    response = client.post("/where-you-stand/about/", {"name": "Zora", "csrfmiddlewaretoken": token})
+
+    assert told(response, 403) == words("csrf")
+    assert draft_of(client).is_empty is True
+
+
+def test_form_with_its_token_is_taken() -> None:
+    client = Client(enforce_csrf_checks=True)
+    token = see(client, "/where-you-stand/about/").one("input", name="csrfmiddlewaretoken").get("value")
+    response = client.post("/where-you-stand/about/", {"name": "Zora", "csrfmiddlewaretoken": token})
+
+    assert response.status_code == 302
+    assert record_of(client) == record(person={"name": "Zora"})
+
+
+def test_form_of_another_site_is_refused() -> None:
+    client = Client(enforce_csrf_checks=True)
+    token = see(client, "/where-you-stand/about/").one("input", name="csrfmiddlewaretoken").get("value")
+    response = client.post(
+        "/where-you-stand/about/",
+        {"name": "Zora", "csrfmiddlewaretoken": token},
+        headers={"origin": "https://evil.example"},
+    )
+
+    assert told(response, 403) == words("csrf")
+
+
+def test_file_that_is_far_too_large_says_so() -> None:
+    assert told(upload(Client(), b" " * 1_600_000), 413) == words("too-large")
+
+
+@pytest.mark.urls("failing_pages")
+def test_what_is_not_allowed_says_so() -> None:
+    assert told(Client().get("/forbid/"), 403) == words("forbidden")
+
+
+@pytest.mark.urls("failing_pages")
+def test_suspicious_request_says_so() -> None:
+    assert told(Client().get("/suspect/"), 400) == words("bad-request")
+
+
+@pytest.mark.urls("failing_pages")
+def test_fault_of_ours_says_so_and_nothing_about_itself() -> None:
+    client = visitor_who_told(ZORA)
+    client.raise_request_exception = False
+    response = client.get("/fail/")
+
+    assert told(response, 500) == words("server")
+    shown = response.content.decode()
+    assert [
+        word for word in ("ZeroDivision", "Traceback", "sections", "Quillfeather", "<script") if word in shown
+    ] == []
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert response.headers["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.urls("failing_pages")
+def test_fault_is_logged_without_what_was_told(caplog: pytest.LogCaptureFixture) -> None:
+    client = visitor_who_told(ZORA)
+    client.raise_request_exception = False
+    client.get("/fail/")
+
+    assert [(record.name, record.getMessage()) for record in caplog.records] == [
+        ("django.request", "Internal Server Error: /fail/")
+    ]
+    assert "ZeroDivisionError" in caplog.text
+    assert re.findall("Quillfeather|Heliotrope|ZQ-90417", caplog.text) == []
+
+
+@pytest.mark.urls("failing_pages")
+def test_visit_goes_on_after_a_fault() -> None:
+    client = visitor_who_told(ZORA)
+    client.raise_request_exception = False
+    client.get("/fail/")
+
+    assert "Quillfeather" in client.get("/where-you-stand/my-answers.yaml").content.decode()

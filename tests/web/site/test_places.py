@@ -1,0 +1,71 @@
+"""Where files are kept, and the key that signs cookies."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from platformdirs import user_data_path
+
+from certway.web.site.places import data_folder, secret_key
+
+
+@pytest.fixture(autouse=True)
+def _no_key_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CERTWAY_SECRET_KEY", raising=False)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_folder_is_the_one_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CERTWAY_DATA", str(tmp_path / "some" / "where"))
+
+    assert (data_folder(), (tmp_path / "some" / "where").is_dir()) == (tmp_path / "some" / "where", True)
+    assert data_folder() == tmp_path / "some" / "where"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="XDG_DATA_HOME is for Linux")
+def test_folder_is_the_users_own_where_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("CERTWAY_DATA", "")
+
+    assert data_folder() == tmp_path / "certway" == user_data_path("certway")
+    assert mode(tmp_path / "certway") == 0o700
+
+
+def test_key_is_made_once_and_for_nobody_else(tmp_path: Path) -> None:
+    key = secret_key(tmp_path)
+
+    assert len(key) >= 64
+    assert [secret_key(tmp_path) for _ in range(3)] == [key] * 3
+    assert (tmp_path / "secret.key").read_text() == key
+    assert mode(tmp_path / "secret.key") == 0o600
+
+
+def test_key_of_another_folder_is_another(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+
+    assert secret_key(tmp_path / "a") != secret_key(tmp_path / "b")
+
+
+def test_key_that_is_given_is_used_and_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CERTWAY_SECRET_KEY", "of the operator")
+
+    assert (secret_key(tmp_path), list(tmp_path.iterdir())) == ("of the operator", [])
+
+
+def test_processes_that_start_at_once_get_the_same_key(tmp_path: Path) -> None:
+    for turn in range(20):
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        with ThreadPoolExecutor(8) as starts:
+            keys = list(starts.map(secret_key, [folder] * 8))
+
+        assert set(keys) == {(folder / "secret.key").read_text()}
+        assert [path.name for path in folder.iterdir()] == ["secret.key"]
