@@ -134,7 +134,7 @@ def settle_what_is_open(walk: Walk) -> None:
 
 
 def what_it_comes_to(walk: Walk) -> ComesTo:
-    return walk.page.locator("h1").inner_text(), walk.page.locator(".lead").inner_text(), walk.verdicts()
+    return walk.headline(), walk.page.locator(".lead").inner_text(), walk.verdicts()
 
 
 def plan_with_marias_wishes(walk: Walk) -> str:
@@ -148,7 +148,7 @@ def plan_with_marias_wishes(walk: Walk) -> str:
 
 def save_plan(walk: Walk) -> None:
     """Save the calendar and the PDF: both hold what the page shows."""
-    tasks, headline = walk.tasks(), walk.page.locator("h1").inner_text()
+    tasks, headline = walk.tasks(), walk.headline()
 
     assert sorted(tasks_of_calendar(walk.save("Add to my calendar"))) == sorted(tasks)
     pdf = text_of_pdf(walk.save("PDF"))

@@ -66,7 +66,11 @@ class Walk:
         """Wait until the plan is there, through the page of progress if there is one; return what it comes to."""
         expect(self.page.locator(".figures")).to_be_visible()
         self.look()
-        return self.page.locator("h1").inner_text()
+        return self.headline()
+
+    def headline(self) -> str:
+        """Return the page's heading, with plain spaces."""
+        return " ".join(self.page.locator("h1").inner_text().split())
 
     def tasks(self) -> list[str]:
         """Return the titles of a plan's tasks."""

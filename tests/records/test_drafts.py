@@ -296,6 +296,16 @@ class TestOldDrafts:
 
         assert self._ages() == [str(timedelta(days=59))]
 
+    def test_new_visitor_who_tells_something_deletes_old_drafts(self) -> None:
+        old, young = timedelta(days=61), timedelta(days=59)
+        self._drafts(old, young, now=datetime.now(UTC))
+        session = SessionStore()
+        load_draft(session)
+        assert self._ages() == [str(old), str(young)]
+
+        change_draft(session, lambda draft: draft.with_none("work"))
+        assert VisitorDraft.objects.exclude(public_id=session[SESSION_KEY]).get().content == {"age": str(young)}
+
     def test_change_makes_an_old_draft_young(self) -> None:
         session = SessionStore()
         change_draft(session, lambda draft: draft.with_none("work"))

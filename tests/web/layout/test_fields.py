@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 from django import forms
 from django.utils.datastructures import MultiValueDict
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from certway.core.person.fields import Kind, section_table
@@ -176,10 +176,7 @@ def test_field_shows_again_what_it_refused(
     form = answered(section, name, **sent)
     shown = filled(read_markup(form.render()))
 
-    assert {key: value for key, value in shown.items() if value != [""]} == {
-        key: values
-        for key, values in form.data.lists()  # type: ignore[attr-defined]
-    }
+    assert {key: value for key, value in shown.items() if value != [""]} == dict(form.data.lists())
 
 
 def test_every_reason_for_refusing_a_day_is_among_those_refused() -> None:
@@ -228,6 +225,7 @@ def test_untouched_form_without_answers_tells_nothing(topic: Topic) -> None:
 
 
 @pytest.mark.parametrize("topic", EVERY_TOPIC, ids=lambda topic: topic.id)
+@settings(max_examples=settings().max_examples // 3)  # of each topic
 @given(data=st.data())
 def test_untouched_form_tells_what_it_was_filled_with(topic: Topic, data: st.DataObject) -> None:
     drawn = data.draw(entries(topic.table, complete=False))

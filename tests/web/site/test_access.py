@@ -19,7 +19,7 @@ from visitors import MARIA, ZORA, ZORAS_WORDS, draft_of, record_of, see, send, v
 pytestmark = pytest.mark.django_db
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
-NOBODYS = {section: (NOBODYS_KEY,) for section in ("programs", "work", "education", "credentials", "attempts", "cards")}
+NOBODYS = dict.fromkeys(("programs", "work", "education", "credentials", "attempts", "cards"), (NOBODYS_KEY,))
 
 
 def allowed(address: Address) -> dict[str, int]:
@@ -35,7 +35,8 @@ def test_every_address_of_the_project_is_in_the_table() -> None:
 @pytest.mark.parametrize("route", ADDRESSES)
 def test_address_takes_its_methods_and_no_other(route: str, method: str) -> None:
     expected = allowed(ADDRESSES[route])
-    for address in addresses_of(route, NOBODYS):
+    addresses = addresses_of(route, NOBODYS)
+    for address in addresses if method in expected else addresses[:1]:
         response = Client().generic(method, address)
 
         assert (address, response.status_code) == (address, expected.get(method, 405))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from django.http import HttpResponse
@@ -99,7 +100,7 @@ def _check_frame(page: Element) -> None:
     assert page.one("title").text.endswith(" – Certway")
     assert page.heading != ""
     levels = [int(one.tag[1]) for one in page.all("h1", "h2", "h3", "h4")]
-    assert [later - earlier for earlier, later in zip(levels, levels[1:], strict=False) if later - earlier > 1] == []
+    assert [later - earlier for earlier, later in pairwise(levels) if later - earlier > 1] == []
 
 
 def _check_references(page: Element) -> None:

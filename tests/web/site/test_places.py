@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from platformdirs import user_data_path
 
-from certway.web.site.places import data_folder, secret_key
+from certway.web.site.places import DataFolderError, data_folder, secret_key
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +36,17 @@ def test_folder_is_the_users_own_where_none_is_told(tmp_path: Path, monkeypatch:
 
     assert data_folder() == tmp_path / "certway" == user_data_path("certway")
     assert mode(tmp_path / "certway") == 0o700
+
+
+def test_folder_that_cannot_be_made_is_told_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("CERTWAY_DATA", str(tmp_path / "file"))
+    with pytest.raises(DataFolderError) as refusal:
+        data_folder()
+
+    assert str(refusal.value) == (
+        f"{tmp_path}/file can't be the data folder: file exists; choose another with --data or CERTWAY_DATA"
+    )
 
 
 def test_key_is_made_once_and_for_nobody_else(tmp_path: Path) -> None:

@@ -10,14 +10,26 @@ from tempfile import mkstemp
 
 from platformdirs import user_data_path
 
+from certway.core.units.errors import CertwayError
+
+
+class DataFolderError(CertwayError):
+    """Raised for a folder that can't be made, so that nothing can be kept in it."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"{folder} can't be the data folder: {reason}; choose another with --data or CERTWAY_DATA")
+
 
 def data_folder() -> Path:
     """Return the folder of the database and everything else that is kept; it is made when it is missing.
 
-    It is CERTWAY_DATA, else the user's own data folder of the system.
+    It is CERTWAY_DATA, else the user's own data folder of the system. Raises DataFolderError.
     """
     folder = Path(os.environ.get("CERTWAY_DATA") or user_data_path("certway"))
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataFolderError(folder, (error.strerror or str(error)).lower()) from error
     return folder
 
 

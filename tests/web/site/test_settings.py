@@ -1,0 +1,86 @@
+"""What an operator may set, as a server that starts with it has it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+_READ = """
+import json, sys
+from certway.web.site import settings
+print(json.dumps({name: getattr(settings, name, None) for name in sys.argv[1:]}))
+"""
+_BY_TLS = (
+    "SECURE_PROXY_SSL_HEADER",
+    "SECURE_SSL_REDIRECT",
+    "SECURE_HSTS_SECONDS",
+    "SESSION_COOKIE_SECURE",
+    "CSRF_COOKIE_SECURE",
+    "CSRF_TRUSTED_ORIGINS",
+)
+
+
+def read(folder: Path, *names: str, **told: str) -> dict[str, object]:
+    """Return some settings of a server that starts with these environment variables."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CERTWAY_", "DJANGO_"))}
+    shown = subprocess.run(
+        [sys.executable, "-c", _READ, *names],
+        env={**kept, "CERTWAY_DATA": str(folder), **told},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = json.loads(shown.stdout)
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def test_server_of_one_machine_answers_to_its_own_names_alone(tmp_path: Path) -> None:
+    assert read(tmp_path, "ALLOWED_HOSTS", "DEBUG", *_BY_TLS) == {
+        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
+        "DEBUG": False,
+        **dict.fromkeys(_BY_TLS),
+        "CSRF_TRUSTED_ORIGINS": [],
+    }
+
+
+def test_server_behind_tls_keeps_to_it(tmp_path: Path) -> None:
+    told = {"CERTWAY_TLS": "1", "CERTWAY_HOSTS": "certway.example, other.example,"}
+
+    assert read(tmp_path, "ALLOWED_HOSTS", *_BY_TLS, **told) == {
+        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]", "certway.example", "other.example"],
+        "SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"],
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_SECONDS": 365 * 24 * 3600,
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "CSRF_TRUSTED_ORIGINS": ["https://certway.example", "https://other.example"],
+    }
+
+
+@pytest.mark.parametrize("value", ["0", "", "yes"])
+def test_tls_is_what_is_told_by_a_one_alone(tmp_path: Path, value: str) -> None:
+    assert read(tmp_path, "SESSION_COOKIE_SECURE", CERTWAY_TLS=value) == {"SESSION_COOKIE_SECURE": None}
+
+
+def test_patience_and_key_are_taken_as_told(tmp_path: Path) -> None:
+    told = {"CERTWAY_PLAN_PATIENCE": "0.25", "CERTWAY_SECRET_KEY": "of the operator"}
+
+    assert read(tmp_path, "PLAN_PATIENCE_SECONDS", "SECRET_KEY", **told) == {
+        "PLAN_PATIENCE_SECONDS": 0.25,
+        "SECRET_KEY": "of the operator",
+    }
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.django_db
+def test_tests_use_a_folder_of_their_own() -> None:
+    assert str(settings.DATA_FOLDER) == os.environ["CERTWAY_DATA"]
+    assert settings.DATABASES["default"]["NAME"] == str(settings.DATA_FOLDER / "test.sqlite3")
+    assert settings.DATA_FOLDER.name.startswith("certway-tests-")
