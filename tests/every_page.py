@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from certway.core.person.topics import TOPICS
 from certway.exchange.shipped_rules import shipped_rules
-from visitors import draft_of
+from visitors import Visitor, draft_of
 
 NOBODYS_KEY = "01920000-0000-7000-8000-000000000000"
 LIST_TOPICS = tuple(topic.id for topic in TOPICS if topic.lists)
@@ -83,7 +82,7 @@ def _filled(route: str, name: str, key: str = "") -> str:
     return f"/{start}{name}{after}" if rest else f"/{start}"
 
 
-def walk(client: Client, *, kind: str = "", keys: Mapping[str, tuple[str, ...]] | None = None) -> list[str]:
+def walk(client: Visitor, *, kind: str = "", keys: Mapping[str, tuple[str, ...]] | None = None) -> list[str]:
     """Return every address that a visitor can open, those of her own entries included; of one kind, if named."""
     own = draft_of(client).keys if keys is None else keys
     return [

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import reverse
 
 from certway.core.person.draft import Draft
@@ -43,7 +45,21 @@ ZORAS_WORDS = (
 )  # fmt: skip
 
 
-def upload(client: Client, content: str | bytes | Path | Record, name: str = "person.yaml") -> HttpResponse:
+@cache
+def _handler(enforce_csrf_checks: bool) -> ClientHandler:
+    """Return the pages' server; loading its middleware again would look through all static files again."""
+    return ClientHandler(enforce_csrf_checks)
+
+
+class Visitor(Client):
+    """The browser of somebody who comes for the first time."""
+
+    def __init__(self, *, enforce_csrf_checks: bool = False) -> None:
+        super().__init__(enforce_csrf_checks)
+        self.handler = _handler(enforce_csrf_checks)
+
+
+def upload(client: Visitor, content: str | bytes | Path | Record, name: str = "person.yaml") -> HttpResponse:
     """Load a person file."""
     if isinstance(content, Record):
         content = dump_person(content)
@@ -53,38 +69,38 @@ def upload(client: Client, content: str | bytes | Path | Record, name: str = "pe
     return client.post(reverse("qualify:file"), {"file": SimpleUploadedFile(name, plain)})
 
 
-def visitor_who_told(content: str | Path | Record) -> Client:
+def visitor_who_told(content: str | Path | Record) -> Visitor:
     """Return the browser of a visitor who loaded a person file."""
-    client = Client()
+    client = Visitor()
     assert upload(client, content).status_code == 302
     return client
 
 
-def draft_of(client: Client) -> Draft:
+def draft_of(client: Visitor) -> Draft:
     """Return what a visitor told, as it is kept."""
     return load_draft(client.session)
 
 
-def record_of(client: Client) -> Record:
+def record_of(client: Visitor) -> Record:
     """Return what a visitor told, without the entries' keys."""
     return draft_of(client).record
 
 
-def tell_new(client: Client, topic: str, **first: str) -> str:
+def tell_new(client: Visitor, topic: str, **first: str) -> str:
     """Tell about a new entry and return its key."""
     told = client.post(reverse("qualify:new-entry", args=[topic]), first)
     assert told.status_code == 302, read_page(told).text
     return str(UUID(told.url.split("?")[0].rstrip("/").rpartition("/")[2]))  # type: ignore[attr-defined]
 
 
-def see(client: Client, address: str, status: int = 200) -> Element:
+def see(client: Visitor, address: str, status: int = 200) -> Element:
     """Open a page."""
     response = client.get(address)
     assert response.status_code == status, response
     return read_page(response)
 
 
-def send(client: Client, address: str, answers: Mapping[str, object] | None = None, status: int = 302) -> HttpResponse:
+def send(client: Visitor, address: str, answers: Mapping[str, object] | None = None, status: int = 302) -> HttpResponse:
     """Send a form."""
     response = client.post(address, dict(answers or {}))
     assert response.status_code == status, response

@@ -86,14 +86,14 @@ def test_impatient_question_has_no_answer_yet_and_later_has_one() -> None:
 
 
 def test_questions_at_once_get_their_own_plans() -> None:
-    desk, goals = PlanDesk(), ("cma-aama", "rma-amt", "ccma-nha", "mls-ascp", "mlt-ascp")
+    desk, goals = PlanDesk(), ("cma-aama", "ccma-nha", "mls-ascp")
     asked = [question(goal, as_of=TODAY + late) for goal in goals for late in (0, 1)] * 2
     with ThreadPoolExecutor(8) as visitors:
         answers = list(visitors.map(lambda one: desk.ask(one, patience_seconds=WAIT), asked))
 
     assert [shape(answer)[:2] for answer in answers] == [(one.goal, one.wishes.start) for one in asked]
     assert [shape(answer) for answer in answers] == [
-        shape(plan(rules_for(one.goal), one.record, one.wishes)) for one in asked[:10]
+        shape(plan(rules_for(one.goal), one.record, one.wishes)) for one in asked[:6]
     ] * 2
 
 

@@ -28,6 +28,16 @@ def test_maria_gets_from_the_first_page_to_a_plan(visitors: Visitors, width: int
     headline = plan(walk)
 
     save_plan(walk, headline)
+
+
+@kinds_of_visits(few=True)
+def test_maria_changes_her_mind_and_is_forgotten(visitors: Visitors, width: int, scripted: bool, scheme: str) -> None:
+    walk = Walk(visitors(width=width, scripted=scripted, scheme=scheme).open())
+    walk.press("Try with Maria")
+    walk.follow("Make my plan")
+    walk.press("Make my plan")
+    headline = walk.wait_for_plan()
+
     assert drop_a_limit(walk) != headline
     plan_what_is_out_of_reach(walk)
     forget(walk)

@@ -35,7 +35,7 @@ def what_maria_gets(browser: Browser, server: str) -> WhatOneGets:
     return comes_to, plan
 
 
-@kinds_of_visits(half=True)
+@kinds_of_visits(few=True)
 def test_newcomer_gets_from_the_first_page_to_a_plan(
     visitors: Visitors, what_maria_gets: WhatOneGets, width: int, scripted: bool, scheme: str
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from journeys.pages import FOR_MARIA, Place, become_maria
+from journeys.pages import FOR_MARIA, become_maria
 from journeys.visits import DESK, PHONE, visit_by
 
 PRINTED = ("compare", "answer", "credential", "plan")
+ON_EVERY_SCREEN = ("Skip to the main part", "Your answers", "Where you stand", "Why we ask")
 ADDRESSES = """
 () => [...document.querySelectorAll(":is(main, footer) a[href^=http]")].map(link => link.getAttribute("href"))
 """
@@ -30,6 +32,20 @@ COLORS = """
 CLEAR, WHITE, BLACK, SOFT = "rgba(0, 0, 0, 0)", "rgb(255, 255, 255)", "rgb(0, 0, 0)", "rgb(51, 51, 51)"
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A page, and what of it is on paper."""
+
+    url: str
+    reasons: list[str]  # that are folded on the screen
+    addresses: list[str]  # that links lead to
+    for_screen: list[str]  # what navigation and buttons say
+    text: str  # on paper, without spaces
+    drawn: set[tuple[float, ...]]  # every color on paper
+    backgrounds: set[str]
+    letters: set[str]
+
+
 @pytest.fixture(scope="module", params=[(DESK, True), (PHONE, False)], ids=("scripts", "no-scripts"))
 def dark_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     width, scripted = request.param
@@ -39,12 +55,25 @@ def dark_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> 
     assert visit.problems == []
 
 
-def place_of(name: str) -> Place:
-    return next(place for place in FOR_MARIA if place.name == name)
-
-
-def printed(page: Page) -> PdfReader:
-    return PdfReader(io.BytesIO(page.pdf(print_background=True, prefer_css_page_size=True)))
+@pytest.fixture(scope="module", params=PRINTED)
+def paper(dark_page: Page, server: str, request: pytest.FixtureRequest) -> Paper:
+    page = next(place for place in FOR_MARIA if place.name == request.param).reach(dark_page, server)
+    buttons = page.get_by_role("button").all_inner_texts() + page.locator("main .button").all_inner_texts()
+    reasons, addresses = page.evaluate(FOLDED), page.evaluate(ADDRESSES)
+    reader = PdfReader(io.BytesIO(page.pdf(print_background=True, prefer_css_page_size=True)))
+    page.emulate_media(media="print")
+    colors = page.evaluate(COLORS)
+    page.emulate_media(media="null")
+    return Paper(
+        url=page.url,
+        reasons=reasons,
+        addresses=addresses,
+        for_screen=[*ON_EVERY_SCREEN, *filter(None, buttons)],
+        text=text_of(reader),
+        drawn=set(colors_of(reader)),
+        backgrounds={background for background, _ in colors},
+        letters={letter for _, letter in colors},
+    )
 
 
 def squeezed(text: str) -> str:
@@ -66,38 +95,18 @@ def colors_of(reader: PdfReader) -> Iterator[tuple[float, ...]]:
                 yield tuple(round(float(part), 3) for part in operands)
 
 
-@pytest.mark.parametrize("name", PRINTED)
-def test_print_holds_every_reason_and_every_address(dark_page: Page, server: str, name: str) -> None:
-    page = place_of(name).reach(dark_page, server)
-    reasons = page.evaluate(FOLDED)
-    addresses = page.evaluate(ADDRESSES)
-    text = text_of(printed(page))
-
-    assert bool(reasons) == (name != "compare")
-    assert addresses
-    assert [reason for reason in reasons if squeezed(reason) not in text] == []
-    assert [address for address in addresses if squeezed(address) not in text] == []
-    assert squeezed(page.url) in text
+def test_print_holds_every_reason_and_every_address(paper: Paper) -> None:
+    assert bool(paper.reasons) == ("/compare/" not in paper.url)
+    assert paper.addresses
+    assert [reason for reason in paper.reasons if squeezed(reason) not in paper.text] == []
+    assert [address for address in (*paper.addresses, paper.url) if squeezed(address) not in paper.text] == []
 
 
-@pytest.mark.parametrize("name", PRINTED)
-def test_print_leaves_out_what_only_a_screen_needs(dark_page: Page, server: str, name: str) -> None:
-    page = place_of(name).reach(dark_page, server)
-    for_screen = ["Skip to the main part", "Your answers", "Where you stand", "Why we ask"]
-    for_screen += page.get_by_role("button").all_inner_texts() + page.locator("main .button").all_inner_texts()
-    text = text_of(printed(page))
-
-    assert [words for words in filter(None, for_screen) if squeezed(words) in text] == []
+def test_print_leaves_out_what_only_a_screen_needs(paper: Paper) -> None:
+    assert [words for words in paper.for_screen if squeezed(words) in paper.text] == []
 
 
-@pytest.mark.parametrize("name", PRINTED)
-def test_print_is_black_on_white_from_a_dark_screen(dark_page: Page, server: str, name: str) -> None:
-    page = place_of(name).reach(dark_page, server)
-    drawn = set(colors_of(printed(page)))
-    page.emulate_media(media="print")
-    backgrounds, letters = map(set, zip(*page.evaluate(COLORS), strict=True))
-    page.emulate_media(media="null")
-
-    assert [color for color in drawn if len(set(color)) > 1] == []
-    assert backgrounds <= {CLEAR, WHITE}
-    assert letters <= {BLACK, SOFT}
+def test_print_is_black_on_white_from_a_dark_screen(paper: Paper) -> None:
+    assert [color for color in paper.drawn if len(set(color)) > 1] == []
+    assert paper.backgrounds <= {CLEAR, WHITE}
+    assert paper.letters <= {BLACK, SOFT}

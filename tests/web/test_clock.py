@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.http import HttpRequest
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.figures import day as day_words
 from certway.web.clock import ZONE_COOKIE, machine_today, now, today
-from visitors import see
+from visitors import Visitor, see
 
 ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago", "America/Chicago", "America/Argentina/Buenos_Aires", "UTC")
 
@@ -97,7 +97,7 @@ def test_moment_is_in_utc_to_the_second() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "../../etc/passwd", "Köln", "%00"])
 def test_page_is_of_the_visitors_day(zone: str) -> None:
-    client = Client()
+    client = Visitor()
     client.cookies[ZONE_COOKIE] = zone
 
     def expected() -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
+import html
 from io import StringIO
 from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
-from django.test import Client
 
 from builders.records import ordinal
 from certway.actions.compare_credentials import compare_credentials
@@ -20,7 +20,7 @@ from certway.web.choose.table import COLUMNS, SORTED_BY, Row, table_rows
 from certway.web.clock import machine_today
 from every_page import GOALS
 from pages import Element
-from visitors import see
+from visitors import Visitor, see
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ DAY = ordinal("2027-05-01")
 
 
 def compare(status: int = 200, **asked: str | list[str]) -> Element:
-    return see(Client(), f"/compare/?{urlencode(asked, doseq=True)}", status)
+    return see(Visitor(), f"/compare/?{urlencode(asked, doseq=True)}", status)
 
 
 def names(page: Element) -> list[str]:
@@ -186,7 +186,7 @@ def test_bodies_pages_stand_below_the_table() -> None:
 
 @pytest.mark.parametrize(("query", "day"), [("", None), (f"?on={quote(ON)}", DAY), (f"?on={quote(ON)}&sort=cost", DAY)])
 def test_file_is_the_one_of_the_command(query: str, day: int | None) -> None:
-    response = Client().get(f"/compare/credentials.csv{query}")
+    response = Visitor().get(f"/compare/credentials.csv{query}")
     as_of = machine_today() if day is None else day
     text = response.content.decode()
 
@@ -200,4 +200,11 @@ def test_link_to_the_file_is_of_the_same_day() -> None:
     (link,) = [one for one in page.main.links if one.startswith("/compare/credentials.csv")]
 
     assert dict(parse_qsl(link.partition("?")[2])) == {"on": ON, "sort": "cost"}
-    assert b"2027-05-01,cma-aama" in Client().get(link).content
+    assert b"2027-05-01,cma-aama" in Visitor().get(link).content
+
+
+def test_file_of_a_day_that_is_none_is_the_page_that_says_so() -> None:
+    response = Visitor().get("/compare/credentials.csv?on=garbage")
+
+    assert (response.status_code, response.headers["Content-Type"]) == (422, "text/html; charset=utf-8")
+    assert '"garbage" as a date' in html.unescape(response.content.decode())

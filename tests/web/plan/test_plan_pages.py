@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 from icalendar import Calendar
 from pypdf import PdfReader
 from pytest_django import Settings
@@ -27,7 +26,7 @@ from certway.web.clock import machine_today
 from every_page import GOALS
 from pages import Element, filled, read_page
 from planning import maria
-from visitors import MARIA, draft_of, record_of, see, send, visitor_who_told
+from visitors import MARIA, Visitor, draft_of, record_of, see, send, visitor_who_told
 
 pytestmark = pytest.mark.django_db
 
@@ -227,14 +226,14 @@ class TestWishes:
         assert [one.get("value") for one in page.all("input", name="wish")] == ["finish-by"]
 
     def test_somebody_who_told_nothing_is_told_what_would_help(self) -> None:
-        page = see(Client(), "/plan/")
+        page = see(Visitor(), "/plan/")
 
         assert page.one("div", cls="empty").one("a").get("href") == "/where-you-stand/"
         assert see(visitor_who_told(MARIA), "/plan/").all("div", cls="empty") == []
 
     @pytest.mark.parametrize("goal", ["cma-aama", "cpa", ""])
     def test_goal_of_the_address_is_chosen_where_there_is_one(self, goal: str) -> None:
-        page = see(Client(), f"/plan/?goal={goal}")
+        page = see(Visitor(), f"/plan/?goal={goal}")
 
         assert [one.get("value") for one in page.all("input", name="goal") if "checked" in one.attributes] == (
             [goal] if goal in GOALS else []
@@ -269,7 +268,7 @@ class TestImpossible:
 
     @pytest.mark.parametrize("goal", GOALS)
     def test_somebody_who_told_nothing_is_led_to_the_questions(self, goal: str) -> None:
-        client = Client()
+        client = Visitor()
         page = see(client, f"/plan/{goal}/")
         links = [link for link in page.main.links if link.startswith("/where-you-stand/")]
 
@@ -328,7 +327,7 @@ class TestDrop:
 class TestProgress:
     MOST_SECONDS = 30
 
-    def _hard_question(self, hours: str) -> Client:
+    def _hard_question(self, hours: str) -> Visitor:
         client = visitor_who_told(MARIA)
         send(client, "/plan/", {"goal": "cma-aama", "hours_per_week": hours, "budget": "$5,999"})
         return client

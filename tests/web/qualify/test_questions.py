@@ -6,7 +6,6 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 
 from builders.records import record
 from certway.core.person.record import OPEN
@@ -14,7 +13,7 @@ from certway.core.person.topics import TOPICS
 from certway.exchange.words.catalogue import catalogue
 from every_page import LIST_TOPICS
 from pages import Element, filled, read_page
-from visitors import ZORA, draft_of, record_of, see, send, tell_new, upload, visitor_who_told
+from visitors import ZORA, Visitor, draft_of, record_of, see, send, tell_new, upload, visitor_who_told
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +41,7 @@ def mistakes(response: HttpResponse) -> list[str]:
     return page.one("div", cls="mistakes").texts("li")
 
 
-def follow(client: Client, response: HttpResponse) -> Element:
+def follow(client: Visitor, response: HttpResponse) -> Element:
     """Open the page that a form leads to."""
     assert response.status_code == 302
     return see(client, response.url)  # type: ignore[attr-defined]
@@ -50,7 +49,7 @@ def follow(client: Client, response: HttpResponse) -> Element:
 
 class TestNewcomer:
     def test_list_of_topics_begins_with_the_first(self) -> None:
-        page = see(Client(), WHERE)
+        page = see(Visitor(), WHERE)
 
         assert page.heading == catalogue().say("topics.heading", n=8)
         assert [one.text for one in page.one("ol", cls="topics").all("strong")] == [
@@ -59,7 +58,7 @@ class TestNewcomer:
         assert page.main.all("a", cls="button")[0].get("href") == f"{WHERE}school/"
 
     def test_somebody_who_says_no_to_everything_comes_to_the_answer(self) -> None:
-        client, seen = Client(), []
+        client, seen = Visitor(), []
         address = f"{WHERE}school/"
         while address.startswith(WHERE):
             seen.append(address.removeprefix(WHERE).strip("/"))
@@ -76,7 +75,7 @@ class TestNewcomer:
         assert see(client, "/answer/").heading == "You can't apply for any of the 5 yet"
 
     def test_topics_that_an_answer_makes_matter_are_asked(self) -> None:
-        client = Client()
+        client = Visitor()
         tell_new(client, "work", role="medical-assistant")
         assert "Cards" in see(client, WHERE).one("ol", cls="topics").texts("strong")
 
@@ -85,7 +84,7 @@ class TestNewcomer:
         assert see(client, f"{WHERE}procedures/").one("p", cls="date").text == "Topic 9 of 10"
 
     def test_topic_that_does_not_matter_can_still_be_told(self) -> None:
-        client = Client()
+        client = Visitor()
 
         assert send(client, f"{WHERE}cards/", {"have": "no"}).url == f"{WHERE}about/"  # type: ignore[attr-defined]
         assert record_of(client) == record(cards=[])
@@ -94,7 +93,7 @@ class TestNewcomer:
 class TestListTopic:
     @pytest.mark.parametrize("topic", LIST_TOPICS)
     def test_first_page_asks_whether_there_are_any(self, topic: str) -> None:
-        page, words = see(Client(), f"{WHERE}{topic}/"), catalogue()
+        page, words = see(Visitor(), f"{WHERE}{topic}/"), catalogue()
         buttons = [
             (one.get("name"), one.get("value"), one.text) for one in page.one("form", cls="answers").all("button")
         ]
@@ -108,7 +107,7 @@ class TestListTopic:
 
     @pytest.mark.parametrize("topic", LIST_TOPICS)
     def test_yes_leads_to_the_first_question_alone(self, topic: str) -> None:
-        client = Client()
+        client = Visitor()
         page = follow(client, send(client, f"{WHERE}{topic}/", {"have": "yes"}))
         boxes = page.main.all("input", type="radio") + page.main.all("option")
 
@@ -118,7 +117,7 @@ class TestListTopic:
 
     @pytest.mark.parametrize("topic", LIST_TOPICS)
     def test_new_entry_must_say_what_it_is(self, topic: str) -> None:
-        client, (field, word) = Client(), FIRST_ANSWERS[topic]
+        client, (field, word) = Visitor(), FIRST_ANSWERS[topic]
         message = catalogue().say(f"error.first.{topic}")
         label = see(client, f"{WHERE}{topic}/new/").main.all("legend", "label")[0].text
 
@@ -131,7 +130,7 @@ class TestListTopic:
 
     @pytest.mark.parametrize("topic", LIST_TOPICS)
     def test_entry_is_asked_about_what_matters_then_stands_in_the_list(self, topic: str) -> None:
-        client, (field, word) = Client(), FIRST_ANSWERS[topic]
+        client, (field, word) = Visitor(), FIRST_ANSWERS[topic]
         key = tell_new(client, topic, **{field: word})
         page = see(client, f"{WHERE}{topic}/{key}/")
         (known,) = [one for one in TOPICS if one.id == topic]
@@ -158,20 +157,20 @@ class TestListTopic:
         ],
     )
     def test_job_is_asked_about_what_can_count(self, role: str, fields: list[str]) -> None:
-        client = Client()
+        client = Visitor()
         key = tell_new(client, "work", role=role)
 
         assert asked(see(client, f"{WHERE}work/{key}/")) == fields
 
     def test_answer_that_makes_another_question_matter_asks_it_next_time(self) -> None:
-        client = Client()
+        client = Visitor()
         key = tell_new(client, "work", role="other")
         send(client, f"{WHERE}work/{key}/", {"role": "other", "setting": "blood-bank"})
 
         assert asked(see(client, f"{WHERE}work/{key}/"))[-1] == "departments"
 
     def test_another_entry_is_added_and_both_are_listed(self) -> None:
-        client = Client()
+        client = Visitor()
         keys = [tell_new(client, "work", role=role) for role in ("other", "phlebotomist")]
         entries = see(client, f"{WHERE}work/").one("ul", cls="entries")
 
@@ -181,14 +180,14 @@ class TestListTopic:
         assert [one.get("href") for one in entries.all("a")] == [f"{WHERE}work/{key}/" for key in keys]
 
     def test_skip_leaves_it_unknown_and_leads_on(self) -> None:
-        client = Client()
+        client = Visitor()
         response = send(client, f"{WHERE}programs/", {"have": "skip"})
 
         assert response.url == f"{WHERE}work/"  # type: ignore[attr-defined]
         assert draft_of(client).is_empty is True
 
     def test_skip_takes_back_that_there_are_none(self) -> None:
-        client = Client()
+        client = Visitor()
         send(client, f"{WHERE}programs/", {"have": "no"})
         assert see(client, f"{WHERE}programs/").main.texts("p", cls="card") == ["You told us: no training program."]
         send(client, f"{WHERE}programs/", {"have": "skip"})
@@ -197,7 +196,7 @@ class TestListTopic:
 
     @pytest.mark.parametrize("answer", ["no", "skip", "perhaps", ""])
     def test_entries_told_elsewhere_outlive_an_old_page(self, answer: str) -> None:
-        client = Client()
+        client = Visitor()
         tell_new(client, "work", role="other")
         send(client, f"{WHERE}work/", {"have": answer})
 
@@ -206,7 +205,7 @@ class TestListTopic:
 
 class TestSavingAnEntry:
     def test_answers_are_kept_as_a_record(self) -> None:
-        client = Client()
+        client = Visitor()
         key = tell_new(client, "work", role="medical-assistant")
         answers = {
             "role": "medical-assistant",
@@ -259,7 +258,7 @@ class TestSavingAnEntry:
             "accreditation": [{"by": "NAACLS", "from": "2012-03", "to": None}],
             "total_hours": 900,
         }
-        client = Client()
+        client = Visitor()
         upload(client, "programs: [{id: p1, kind: mlt, accreditation: [{by: NAACLS, from: 2012-03, to: null}], "
                        "total_hours: 900}]")  # fmt: skip
         (key,) = draft_of(client).keys["programs"]
@@ -305,7 +304,7 @@ class TestSavingAnEntry:
         assert draft_of(client) == told
 
     def test_contradiction_is_told_at_its_field(self) -> None:
-        client = Client()
+        client = Visitor()
         key = tell_new(client, "programs", kind="medical-assistant")
         answers = {"kind": "medical-assistant", "academic_hours": "600", "clinical_hours": "160", "total_hours": "700"}
         response = send(client, f"{WHERE}programs/{key}/", answers, 422)
@@ -314,7 +313,7 @@ class TestSavingAnEntry:
         assert record_of(client) == record(programs=[{"kind": "medical-assistant"}])
 
     def test_question_that_an_answer_leads_to_is_asked_in_any_case(self) -> None:
-        client = Client()
+        client = Visitor()
         key = tell_new(client, "work", role="phlebotomist")
         address = f"{WHERE}work/{key}/?ask=departments&ask=shoes"
 
@@ -323,7 +322,7 @@ class TestSavingAnEntry:
         assert record_of(client) == record(work=[{"role": "phlebotomist", "departments": ["chemistry"]}])
 
     def test_answer_stays_visible_where_its_question_no_longer_matters(self) -> None:
-        client = Client()
+        client = Visitor()
         key = tell_new(client, "work", role="other")
         send(client, f"{WHERE}work/{key}/", {"role": "phlebotomist", "hours_per_week": "20"})
 
@@ -347,7 +346,7 @@ class TestSingleTopic:
     def test_answers_are_kept_and_lead_on(
         self, topic: str, answers: dict[str, str], told: dict[str, object] | None, onwards: str
     ) -> None:
-        client = Client()
+        client = Visitor()
         response = send(client, f"{WHERE}{topic}/", answers)
 
         assert response.url == onwards  # type: ignore[attr-defined]
@@ -357,7 +356,7 @@ class TestSingleTopic:
         }
 
     def test_question_about_the_day_waits_for_an_answer_that_makes_it_matter(self) -> None:
-        client = Client()
+        client = Visitor()
         assert asked(see(client, f"{WHERE}school/")) == ["kind", "completed"]
         send(client, f"{WHERE}school/", {"kind": "none"})
 
@@ -396,7 +395,7 @@ OTHERS = ("//evil.example", "https://evil.example/", "/\\evil.example", "javascr
 
 class TestComingBack:
     def test_answer_of_a_single_topic_leads_back(self) -> None:
-        client = Client()
+        client = Visitor()
         page = see(client, f"{WHERE}school/?then={OURS}&ask=completed")
         skip = [one.get("href") for one in page.main.all("a") if one.text == "Skip this topic"]
 
@@ -407,12 +406,12 @@ class TestComingBack:
 
     @pytest.mark.parametrize("have", ["no", "skip"])
     def test_answer_of_a_list_topic_leads_back(self, have: str) -> None:
-        response = send(Client(), f"{WHERE}work/", {"have": have, "then": OURS})
+        response = send(Visitor(), f"{WHERE}work/", {"have": have, "then": OURS})
 
         assert response.url == OURS  # type: ignore[attr-defined]
 
     def test_way_back_is_carried_through_a_new_entry(self) -> None:
-        client = Client()
+        client = Visitor()
         address = send(client, f"{WHERE}work/", {"have": "yes", "then": OURS}).url  # type: ignore[attr-defined]
         seen = []
         for answers in ({"role": "other"}, {"role": "other", "setting": "school"}):
@@ -430,7 +429,7 @@ class TestComingBack:
                 assert parse_qs(urlsplit(link).query) == {"then": [OURS]}, text
 
     def test_way_back_is_carried_through_a_removal(self) -> None:
-        client = Client()
+        client = Visitor()
         key = tell_new(client, "work", role="other")
         page = see(client, f"{WHERE}work/{key}/?then={OURS}")
         form = filled(page.one("form", cls="remove"))
@@ -438,9 +437,19 @@ class TestComingBack:
 
         assert parse_qs(urlsplit(response.url).query) == {"then": [OURS]}  # type: ignore[attr-defined]
 
+    def test_back_goes_where_one_came_from(self) -> None:
+        client = Visitor()
+        key = tell_new(client, "work", role="other")
+        back = {}
+        for name, path in {"single": "school/", "list": "work/", "entry": f"work/{key}/"}.items():
+            page = see(client, f"{WHERE}{path}?then={OURS}")
+            (back[name],) = [one.get("href") for one in page.main.all("a") if one.text == "Back"]
+
+        assert back == {"single": OURS, "list": OURS, "entry": f"{WHERE}work/?{urlencode({'then': OURS}, safe='/')}"}
+
     @pytest.mark.parametrize("then", OTHERS)
     def test_way_to_another_site_is_never_taken(self, then: str) -> None:
-        client = Client()
+        client = Visitor()
         key = tell_new(client, "work", role="other")
         sent = [
             (f"{WHERE}school/", {"kind": "ged"}, f"{WHERE}programs/"),
@@ -470,7 +479,7 @@ class TestRemoving:
         assert (draft_of(client), back.all("form", cls="undo")) == (told, [])
 
     def test_undo_is_offered_where_there_is_something_to_undo(self) -> None:
-        client = Client()
+        client = Visitor()
         assert [see(client, address).all("form", cls="undo") for address in (WHERE, f"{WHERE}work/")] == [[], []]
 
         key = tell_new(client, "work", role="other")

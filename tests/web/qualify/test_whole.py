@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.test import Client
 
 from builders.records import record
 from certway.core.person.record import Record
@@ -14,7 +13,7 @@ from certway.exchange.words.catalogue import catalogue
 from certway.exchange.yaml_files import MOST_BYTES
 from certway.records.models import VisitorDraft
 from pages import read_page
-from visitors import MARIA, ZORA, draft_of, record_of, see, send, tell_new, upload, visitor_who_told
+from visitors import MARIA, ZORA, Visitor, draft_of, record_of, see, send, tell_new, upload, visitor_who_told
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +30,7 @@ def refusals(response: HttpResponse) -> list[str]:
 
 class TestFileIn:
     def test_file_tells_what_the_command_reads_in_it(self) -> None:
-        client = Client()
+        client = Visitor()
         response = upload(client, MARIA)
 
         assert (response.status_code, response.url) == (302, WHERE)  # type: ignore[attr-defined]
@@ -39,13 +38,13 @@ class TestFileIn:
         assert see(client, WHERE).heading == catalogue().say("topics.heading.all")
 
     def test_file_in_json_is_read_too(self) -> None:
-        client = Client()
+        client = Visitor()
         upload(client, '{"certway": 1, "work": [{"role": "other"}]}', "me.json")
 
         assert record_of(client) == record(work=[{"role": "other"}])
 
     def test_file_takes_the_place_of_what_was_told_until_it_is_undone(self) -> None:
-        client = Client()
+        client = Visitor()
         tell_new(client, "work", role="other")
         own = draft_of(client)
         upload(client, ZORA)
@@ -55,7 +54,7 @@ class TestFileIn:
         assert draft_of(client) == own
 
     def test_broken_file_is_told_line_by_line_and_changes_nothing(self) -> None:
-        client = Client()
+        client = Visitor()
         tell_new(client, "work", role="other")
         own = draft_of(client)
         response = upload(client, "person:\n  born: soon\nwork:\n- {role: juggler}\n- {hours_per_week: 200}\n")
@@ -69,20 +68,20 @@ class TestFileIn:
         assert see(client, WHERE).all("form", cls="undo") == []
 
     def test_file_with_many_mistakes_names_the_first_and_counts_the_others(self) -> None:
-        response = upload(Client(), "work:\n" + "- {role: juggler}\n" * 40)
+        response = upload(Visitor(), "work:\n" + "- {role: juggler}\n" * 40)
         mistakes = read_page(response).one("div", cls="mistakes")
 
         assert len(refusals(response)) == 30
         assert mistakes.texts("p") == [catalogue().say_many("file.more", 10, n=10)]
 
     def test_form_without_a_file_says_so(self) -> None:
-        assert refusals(send(Client(), f"{WHERE}file/", {}, 422)) == ["Choose a file first."]
-        assert refusals(send(Client(), f"{WHERE}file/", {"file": "no file but a text"}, 422)) == [
+        assert refusals(send(Visitor(), f"{WHERE}file/", {}, 422)) == ["Choose a file first."]
+        assert refusals(send(Visitor(), f"{WHERE}file/", {"file": "no file but a text"}, 422)) == [
             "Choose a file first."
         ]
 
     def test_file_larger_than_what_is_read_says_so(self) -> None:
-        client = Client()
+        client = Visitor()
         (said,) = refusals(upload(client, b"#" * (MOST_BYTES + 1)))
 
         assert said == (
@@ -108,17 +107,17 @@ class TestFileIn:
         ],
     )
     def test_file_that_is_no_person_file_says_so(self, content: bytes) -> None:
-        client = Client()
+        client = Visitor()
 
         assert refusals(upload(client, content, "me.yaml")) != []
         assert draft_of(client).is_empty is True
 
     def test_file_without_content_says_so(self) -> None:
-        assert refusals(upload(Client(), b"")) == refusals(upload(Client(), b"\n# nothing\n"))
+        assert refusals(upload(Visitor(), b"")) == refusals(upload(Visitor(), b"\n# nothing\n"))
 
     @pytest.mark.parametrize("name", ["../../etc/passwd", "a\x00b.yaml", "x" * 300 + ".yaml", "é.yaml", " "])
     def test_name_of_the_file_does_not_matter(self, name: str) -> None:
-        client = Client()
+        client = Visitor()
         response = client.post(f"{WHERE}file/", {"file": SimpleUploadedFile("x", b"work: []"), "name": name})
         again = upload(client, b"work: []", name)
 
@@ -126,7 +125,7 @@ class TestFileIn:
         assert again.status_code in (302, 422)
 
     def test_whatever_is_sent_again_and_again_makes_one_row(self) -> None:
-        client = Client()
+        client = Visitor()
         for _ in range(3):
             upload(client, ZORA)
             upload(client, "work: [{role: juggler}]")
@@ -137,7 +136,7 @@ class TestFileIn:
 class TestFileOut:
     @pytest.mark.parametrize("content", [MARIA, ZORA, "work: []", "certway: 1", "person: {}"], ids=str)
     def test_file_is_what_the_command_writes_and_loads_back(self, content: str) -> None:
-        client, other = visitor_who_told(content), Client()
+        client, other = visitor_who_told(content), Visitor()
         saved = client.get(FILE)
         upload(other, saved.content)
 
@@ -151,7 +150,7 @@ class TestFileOut:
         assert response.headers["Content-Disposition"] == 'attachment; filename="certway-answers.yaml"'
 
     def test_file_of_somebody_who_told_nothing_loads_too(self) -> None:
-        client = Client()
+        client = Visitor()
         saved = client.get(FILE).content
 
         assert (saved.decode(), upload(client, saved).status_code) == (dump_person(Record()), 302)
@@ -161,7 +160,7 @@ class TestFileOut:
 class TestMaria:
     def test_maria_is_one_tap_away(self) -> None:
         for address in ("/", WHERE, "/answer/"):
-            client = Client()
+            client = Visitor()
             form = next(one for one in see(client, address).all("form") if one.get("action") == f"{WHERE}maria/")
             response = send(client, form.get("action"))
 
@@ -169,7 +168,7 @@ class TestMaria:
             assert record_of(client) == load_person(MARIA)
 
     def test_own_answers_come_back(self) -> None:
-        client = Client()
+        client = Visitor()
         key = tell_new(client, "work", role="other")
         own = draft_of(client)
         for _click in range(2):
@@ -194,14 +193,14 @@ class TestMaria:
 
 class TestUndo:
     def test_undo_without_anything_to_undo_leads_to_the_topics(self) -> None:
-        client = Client()
+        client = Visitor()
         response = send(client, f"{WHERE}undo/")
 
         assert (response.url, draft_of(client).is_empty) == (WHERE, True)  # type: ignore[attr-defined]
         assert VisitorDraft.objects.count() == 0
 
     def test_undo_twice_is_undo_once(self) -> None:
-        client = Client()
+        client = Visitor()
         tell_new(client, "work", role="other")
         own = draft_of(client)
         upload(client, ZORA)
@@ -222,13 +221,13 @@ class TestForget:
         response = send(client, f"{WHERE}forget/")
         assert (response.url, response.headers["Clear-Site-Data"]) == ("/", '"cache"')  # type: ignore[attr-defined]
         assert (client.cookies["certway"].value, VisitorDraft.objects.count()) == ("", 0)
-        old = Client()
+        old = Visitor()
         old.cookies["certway"] = cookie
         assert draft_of(old).is_empty is True
         assert client.get(FILE).content.decode() == dump_person(Record())
 
     def test_somebody_who_told_nothing_can_forget_too(self) -> None:
-        assert send(Client(), f"{WHERE}forget/").url == "/"  # type: ignore[attr-defined]
+        assert send(Visitor(), f"{WHERE}forget/").url == "/"  # type: ignore[attr-defined]
 
     def test_new_answers_after_forgetting_are_new(self) -> None:
         client = visitor_who_told(ZORA)

@@ -7,12 +7,11 @@ from collections.abc import Callable
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 
 from builders.records import record
 from certway.exchange.words.catalogue import catalogue
 from pages import Element, read_page
-from visitors import ZORA, draft_of, record_of, see, upload, visitor_who_told
+from visitors import ZORA, Visitor, draft_of, record_of, see, upload, visitor_who_told
 
 pytestmark = pytest.mark.django_db
 
@@ -36,17 +35,17 @@ def words(kind: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("address", ["/nowhere/", "/answer/cpa/", "/plan/cpa/plan.pdf", "/where-you-stand/shoes/new/"])
 def test_page_that_is_not_there_says_so(address: str) -> None:
-    assert told(Client().get(address), 404) == words("not-found")
+    assert told(Visitor().get(address), 404) == words("not-found")
 
 
 @pytest.mark.parametrize(
     "response",
     [
-        lambda: Client().get("/", headers={"host": "evil.example"}),
-        lambda: Client().get("/", headers={"host": "evil.example:1:2"}),
-        lambda: Client().post("/where-you-stand/about/", {f"a{at}": "" for at in range(501)}),
-        lambda: Client().post("/where-you-stand/about/", b"x", content_type="multipart/form-data"),
-        lambda: Client().get("/compare/", {f"a{at}": "" for at in range(501)}),
+        lambda: Visitor().get("/", headers={"host": "evil.example"}),
+        lambda: Visitor().get("/", headers={"host": "evil.example:1:2"}),
+        lambda: Visitor().post("/where-you-stand/about/", {f"a{at}": "" for at in range(501)}),
+        lambda: Visitor().post("/where-you-stand/about/", b"x", content_type="multipart/form-data"),
+        lambda: Visitor().get("/compare/", {f"a{at}": "" for at in range(501)}),
     ],
     ids=["host", "no host", "many fields", "no form", "many parameters"],
 )
@@ -56,7 +55,7 @@ def test_request_that_cannot_be_read_says_so(response: Callable[[], HttpResponse
 
 @pytest.mark.parametrize("token", ["", "x" * 64, "a" * 32])
 def test_form_without_its_token_is_refused_and_says_what_to_do(token: str) -> None:
-    client = Client(enforce_csrf_checks=True)
+    client = Visitor(enforce_csrf_checks=True)
     client.get("/where-you-stand/about/")
     response = client.post("/where-you-stand/about/", {"name": "Zora", "csrfmiddlewaretoken": token})
 
@@ -65,7 +64,7 @@ def test_form_without_its_token_is_refused_and_says_what_to_do(token: str) -> No
 
 
 def test_form_with_its_token_is_taken() -> None:
-    client = Client(enforce_csrf_checks=True)
+    client = Visitor(enforce_csrf_checks=True)
     token = see(client, "/where-you-stand/about/").one("input", name="csrfmiddlewaretoken").get("value")
     response = client.post("/where-you-stand/about/", {"name": "Zora", "csrfmiddlewaretoken": token})
 
@@ -74,7 +73,7 @@ def test_form_with_its_token_is_taken() -> None:
 
 
 def test_form_of_another_site_is_refused() -> None:
-    client = Client(enforce_csrf_checks=True)
+    client = Visitor(enforce_csrf_checks=True)
     token = see(client, "/where-you-stand/about/").one("input", name="csrfmiddlewaretoken").get("value")
     response = client.post(
         "/where-you-stand/about/",
@@ -86,17 +85,17 @@ def test_form_of_another_site_is_refused() -> None:
 
 
 def test_file_that_is_far_too_large_says_so() -> None:
-    assert told(upload(Client(), b" " * 1_600_000), 413) == words("too-large")
+    assert told(upload(Visitor(), b" " * 1_600_000), 413) == words("too-large")
 
 
 @pytest.mark.urls("failing_pages")
 def test_what_is_not_allowed_says_so() -> None:
-    assert told(Client().get("/forbid/"), 403) == words("forbidden")
+    assert told(Visitor().get("/forbid/"), 403) == words("forbidden")
 
 
 @pytest.mark.urls("failing_pages")
 def test_suspicious_request_says_so() -> None:
-    assert told(Client().get("/suspect/"), 400) == words("bad-request")
+    assert told(Visitor().get("/suspect/"), 400) == words("bad-request")
 
 
 @pytest.mark.urls("failing_pages")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from every_page import ADDRESSES, NOBODYS_KEY, walk
 from pages import read_page
-from visitors import MARIA, see, upload, visitor_who_told
+from visitors import MARIA, Visitor, see, upload, visitor_who_told
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +60,7 @@ def test_every_page_and_file_has_every_header() -> None:
 
 @pytest.mark.parametrize("route", [route for route, one in ADDRESSES.items() if one.post == 302 and not one.places])
 def test_every_way_on_has_every_header(route: str) -> None:
-    response = Client().post(f"/{route}")
+    response = Visitor().post(f"/{route}")
 
     assert response.status_code == 302
     check_headers(response)
@@ -79,7 +78,7 @@ def test_every_way_on_has_every_header(route: str) -> None:
     ],
 )
 def test_every_error_has_every_header(address: str, options: dict[str, dict[str, str]], status: int) -> None:
-    response = Client().get(address, **options)  # type: ignore[arg-type]
+    response = Visitor().get(address, **options)  # type: ignore[arg-type]
 
     assert response.status_code == status
     check_headers(response)
@@ -87,10 +86,10 @@ def test_every_error_has_every_header(address: str, options: dict[str, dict[str,
 
 def test_refused_forms_have_every_header() -> None:
     refused = [
-        (Client(enforce_csrf_checks=True).post("/where-you-stand/maria/"), 403),
-        (upload(Client(), "work: [{role: juggler}]"), 422),
-        (upload(Client(), b" " * 1_600_000), 413),
-        (Client().post("/where-you-stand/about/", {f"a{at}": "" for at in range(501)}), 400),
+        (Visitor(enforce_csrf_checks=True).post("/where-you-stand/maria/"), 403),
+        (upload(Visitor(), "work: [{role: juggler}]"), 422),
+        (upload(Visitor(), b" " * 1_600_000), 413),
+        (Visitor().post("/where-you-stand/about/", {f"a{at}": "" for at in range(501)}), 400),
     ]
 
     assert [response.status_code for response, _ in refused] == [status for _, status in refused]
@@ -99,7 +98,7 @@ def test_refused_forms_have_every_header() -> None:
 
 
 def static_addresses() -> list[str]:
-    page = see(Client(), "/compare/")
+    page = see(Visitor(), "/compare/")
     named = [one.get("src") or one.get("href") for one in page.all("script", "link")]
     assert len(named) == 4
     return named
@@ -111,7 +110,7 @@ def test_pages_load_nothing_but_files_of_their_own() -> None:
 
 def test_file_whose_name_tells_its_content_is_kept_for_ever() -> None:
     for address in static_addresses():
-        with_name = Client().get(address)
+        with_name = Visitor().get(address)
         content = b"".join(with_name)  # type: ignore[call-overload]
         with_name.close()
 
@@ -121,7 +120,7 @@ def test_file_whose_name_tells_its_content_is_kept_for_ever() -> None:
 
 
 def test_file_under_its_plain_name_is_kept_for_an_hour() -> None:
-    response = Client().get("/static/certway/certway.css")
+    response = Visitor().get("/static/certway/certway.css")
     response.close()
 
     assert response.headers["Cache-Control"] == "max-age=3600, public"
@@ -130,7 +129,7 @@ def test_file_under_its_plain_name_is_kept_for_an_hour() -> None:
 @pytest.mark.parametrize("encoding", ["br", "gzip"])
 def test_files_are_sent_compressed(encoding: str) -> None:
     for address in static_addresses():
-        response = Client().get(address, headers={"accept-encoding": encoding})
+        response = Visitor().get(address, headers={"accept-encoding": encoding})
         response.close()
 
         assert response.headers.get("Content-Encoding") == encoding, address
@@ -138,7 +137,7 @@ def test_files_are_sent_compressed(encoding: str) -> None:
 
 
 def test_pages_are_sent_compressed() -> None:
-    response = Client().get("/", headers={"accept-encoding": "gzip"})
+    response = Visitor().get("/", headers={"accept-encoding": "gzip"})
 
     assert response.headers["Content-Encoding"] == "gzip"
     assert sorted(response.headers["Vary"].split(", ")) == ["Accept-Encoding", "Cookie"]
@@ -152,7 +151,7 @@ def test_forgetting_clears_what_the_browser_kept() -> None:
 
 def test_link_to_a_body_tells_it_nothing() -> None:
     for address in ("/", "/compare/", "/answer/", "/answer/cma-aama/", "/plan/cma-aama/"):
-        outside = [one for one in read_page(Client().get(address)).all("a") if "//" in one.get("href")]
+        outside = [one for one in read_page(Visitor().get(address)).all("a") if "//" in one.get("href")]
 
         assert outside != []
         assert {one.get("rel") for one in outside} == {"noreferrer"}, address

@@ -8,14 +8,13 @@ from itertools import pairwise
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from certway.exchange.shipped_rules import shipped_rules
 from every_page import LIST_TOPICS, NOBODYS_KEY, walk
 from pages import Element, read_page
-from visitors import MARIA, ZORA, draft_of, send, tell_new, upload, visitor_who_told
+from visitors import MARIA, ZORA, Visitor, draft_of, send, tell_new, upload, visitor_who_told
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +22,7 @@ HTML = "text/html"
 
 
 def of_nobody() -> list[HttpResponse]:
-    return [Client().get(address) for address in walk(Client(), kind=HTML)]
+    return [Visitor().get(address) for address in walk(Visitor(), kind=HTML)]
 
 
 def of_maria() -> list[HttpResponse]:
@@ -68,17 +67,17 @@ def with_mistakes() -> list[HttpResponse]:
 
 def of_errors() -> list[HttpResponse]:
     return [
-        Client().get("/nowhere/"),
-        Client().get("/", headers={"host": "evil.example"}),
-        Client().get(f"/where-you-stand/work/{NOBODYS_KEY}/"),
-        Client(enforce_csrf_checks=True).post("/where-you-stand/maria/"),
-        upload(Client(), b" " * 1_600_000),
+        Visitor().get("/nowhere/"),
+        Visitor().get("/", headers={"host": "evil.example"}),
+        Visitor().get(f"/where-you-stand/work/{NOBODYS_KEY}/"),
+        Visitor(enforce_csrf_checks=True).post("/where-you-stand/maria/"),
+        upload(Visitor(), b" " * 1_600_000),
     ]
 
 
 def of_comparisons() -> list[HttpResponse]:
     return [
-        Client().get(f"/compare/?{query}")
+        Visitor().get(f"/compare/?{query}")
         for query in ("sort=cost", "on=May+1%2C+2027&column=cost&column=exam&sort=exam", "column=who")
     ]
 

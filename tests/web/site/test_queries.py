@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -12,7 +11,7 @@ from certway.core.person.reading import read_person
 from certway.core.person.record import Record
 from certway.exchange.yaml_files import parse_yaml
 from every_page import ADDRESSES, LIST_TOPICS, walk
-from visitors import ZORA, draft_of, visitor_who_told
+from visitors import ZORA, Visitor, draft_of, visitor_who_told
 
 pytestmark = pytest.mark.django_db
 
@@ -25,14 +24,14 @@ def zora_with(count: int) -> Record:
     return Record(told.singles, {name: entries * count for name, entries in told.lists.items()})
 
 
-def queries(client: Client, address: str, data: dict[str, str] | None = None) -> tuple[int, int]:
+def queries(client: Visitor, address: str, data: dict[str, str] | None = None) -> tuple[int, int]:
     """Return the status and how many queries it took."""
     with CaptureQueriesContext(connection) as seen:
         response = client.get(address) if data is None else client.post(address, data)
     return response.status_code, len(seen)
 
 
-def of_first_entries(client: Client) -> dict[str, tuple[str, ...]]:
+def of_first_entries(client: Visitor) -> dict[str, tuple[str, ...]]:
     return {section: keys[:1] for section, keys in draft_of(client).keys.items()}
 
 
@@ -76,6 +75,6 @@ def test_every_action_asks_as_often_with_three_entries_as_with_one() -> None:
 
 @pytest.mark.parametrize("route", [route for route, one in ADDRESSES.items() if one.get == 200 and not one.places])
 def test_page_for_nobody_asks_hardly_anything(route: str) -> None:
-    status, count = queries(Client(), f"/{route}")
+    status, count = queries(Visitor(), f"/{route}")
 
     assert (status, count) == (200, 0)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from certway.exchange.words.catalogue import catalogue
-from visitors import MARIA, see, visitor_who_told
+from visitors import MARIA, Visitor, see, visitor_who_told
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("told", "button"), [(False, "start.begin"), (True, "start.go-on")])
 def test_first_page_leads_on(told: bool, button: str) -> None:
-    page = see(visitor_who_told(MARIA) if told else Client(), "/")
+    page = see(visitor_who_told(MARIA) if told else Visitor(), "/")
     begin, compare = page.main.all("a", cls="button")
 
     assert page.heading == catalogue().say("start.heading")
@@ -22,7 +21,7 @@ def test_first_page_leads_on(told: bool, button: str) -> None:
 
 
 def test_first_page_shows_every_stop_of_the_road() -> None:
-    stops = see(Client(), "/").one("section", cls="tour").all("a")
+    stops = see(Visitor(), "/").one("section", cls="tour").all("a")
 
     assert [(one.get("href"), one.text) for one in stops] == [
         (address, catalogue().say(f"road.{name}"))
@@ -49,13 +48,13 @@ def test_first_page_shows_every_stop_of_the_road() -> None:
     ],
 )
 def test_road_shows_where_one_is(address: str, stop: str) -> None:
-    road = see(Client(), address).one("nav", cls="road")
+    road = see(Visitor(), address).one("nav", cls="road")
 
     assert [one.text for one in road.all("a", **{"aria-current": "step"})] == [catalogue().say(f"road.{stop}")]
 
 
 def test_page_beside_the_road_is_at_no_stop() -> None:
-    road = see(Client(), "/nowhere/", 404).one("nav", cls="road")
+    road = see(Visitor(), "/nowhere/", 404).one("nav", cls="road")
 
     assert road.all("a", **{"aria-current": "step"}) == []
     assert len(road.all("a")) == 4

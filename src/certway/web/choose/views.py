@@ -40,9 +40,10 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def compare_file(request: HttpRequest) -> HttpResponse:
-    """The same as a CSV file, with every column."""
+    """The same as a CSV file, with every column; the page itself where it has something to correct."""
     form = CompareForm(_asked(request))
-    form.is_valid()
+    if not form.is_valid():
+        return compare(request)
     day = form.day(today(request))
     text = compare_csv(compare_credentials(day), Telling(as_of=day))
     name = "certway-credentials.csv"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from certway.core.person.record import Entry, FieldValue
+from certway.core.person.record import Entry
 from certway.core.person.topics import WISHES
 from certway.core.plan.wishes import HORIZON_DAYS
 from certway.core.units.days import DaySpan
@@ -57,9 +57,3 @@ class WishesForm(EntryForm):
     def goal(self) -> str:
         """The credential to plan for."""
         return str(self.cleaned_data["goal"])
-
-
-def without_wish(kept: Entry, name: str) -> dict[str, FieldValue]:
-    """Return the preferences without a wish, named as a plan names it: `hours-per-week`."""
-    field = name.replace("-", "_")
-    return {key: value for key, value in kept.items() if key != field}
