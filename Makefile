@@ -25,10 +25,10 @@ run: setup ## serve Certway on this machine and print its address
 	@$(BIN)/certway serve
 
 test: setup ## run the whole suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=logical --dist=worksteal
 
 soak: setup ## the long proofs: more examples, every seed
-	$(BIN)/python -m pytest --hypothesis-profile=soak
+	$(BIN)/python -m pytest --numprocesses=logical --dist=worksteal --hypothesis-profile=soak
 
 check: lint types imports rules test ## everything that must be clean
 

@@ -31,7 +31,8 @@ os.environ["CERTWAY_DATA"] = str(DATA)
 
 def pytest_configure(config: pytest.Config) -> None:
     """Load Django's settings, with which pytest-django sets it up, where any of the tests may need them."""
-    if not all(_is_pure(argument) for argument in config.args):
+    only_hands_out = bool(config.getoption("numprocesses", None)) and not hasattr(config, "workerinput")
+    if not only_hands_out and not all(_is_pure(argument) for argument in config.args):
         os.environ["DJANGO_SETTINGS_MODULE"] = "certway.web.site.settings"
         from django.conf import settings as loaded
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
+import getpass
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Playwright
 
@@ -21,6 +25,7 @@ OPTIONS = (
     "--disable-sync",
 )
 DOWNLOAD_SECONDS = 600
+LOCK = Path(tempfile.gettempdir()) / f"certway-chromium-{getpass.getuser()}.lock"
 
 
 class NoChromiumError(RuntimeError):
@@ -37,11 +42,13 @@ class NoChromiumError(RuntimeError):
 def start_chromium(playwright: Playwright) -> Browser:
     """Return a running Chromium; what is missing is installed. Raises NoChromiumError naming every way tried."""
     tried: list[str] = []
-    for way in (_of_system, _of_playwright, _of_debian):
-        try:
-            return way(playwright)
-        except (Error, OSError, LookupError, subprocess.SubprocessError) as error:
-            tried.append(f"{way.__name__.strip('_')}: {_short(error)}")
+    with LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # tests run in several processes: the first one installs, the others wait
+        for way in (_of_system, _of_playwright, _of_debian):
+            try:
+                return way(playwright)
+            except (Error, OSError, LookupError, subprocess.SubprocessError) as error:
+                tried.append(f"{way.__name__.strip('_')}: {_short(error)}")
     raise NoChromiumError(tried)
 
 

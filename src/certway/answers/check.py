@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from certway.answers.reasons import nearest_route
 from certway.core.person.record import Record
-from certway.core.qualify.standing import RouteStanding, Standing, stand
+from certway.core.qualify.standing import RouteStanding, Standing, stand_each
 from certway.core.rulebook.credential import Credential, EligibilityRules
 
 
@@ -46,12 +46,12 @@ def check(
 
     Days are ordinals. The exam is taken on the day of application unless `exam_on` says otherwise.
     """
+    standings = stand_each((eligibility for _, eligibility in rules), record, as_of=as_of, exam_on=exam_on)
     return Check(
         as_of=as_of,
         exam_on=exam_on,
         credentials=tuple(
-            _checked(credential, stand(eligibility, record, as_of=as_of, exam_on=exam_on))
-            for credential, eligibility in rules
+            _checked(credential, standing) for (credential, _), standing in zip(rules, standings, strict=True)
         ),
         entries={section: len(entries) for section, entries in record.lists.items()},
     )

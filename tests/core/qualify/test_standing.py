@@ -57,7 +57,7 @@ def test_standing_has_the_verdict_and_the_windows_that_each_day_says(data: st.Da
 def assert_explained(finding: Finding, node: Node) -> None:
     """Check that a finding's verdict follows from its children's, as its operator says."""
     if isinstance(node, InForce) and finding.findings:
-        node = node.parts[0]
+        node = node.part
     assert finding.id == node.face.id
     if not finding.findings:
         return

@@ -66,7 +66,7 @@ def test_inner_nodes_explain_their_parts() -> None:
 
 
 def test_rule_is_not_met_before_its_first_and_after_its_last_day() -> None:
-    node = InForce(FACE, (Assumed(FACE),), from_=FIRST, until=LAST)
+    node = InForce(FACE, Assumed(FACE), from_=FIRST, until=LAST)
     days = ("2019-12-31", "2020-01-01", "2022-12-31", "2023-01-01")
     assert judged(node, Record(), *days) == ["not-met", "met", "met", "not-met"]
     assert assert_exact(node, Record(), "2018-01-01", "2024-12-31") == [
@@ -77,15 +77,15 @@ def test_rule_is_not_met_before_its_first_and_after_its_last_day() -> None:
 
 
 def test_rule_without_a_first_day_always_held_and_without_a_last_day_still_does() -> None:
-    until = InForce(FACE, (Assumed(FACE),), None, LAST)
-    since = InForce(FACE, (Assumed(FACE),), FIRST, None)
+    until = InForce(FACE, Assumed(FACE), None, LAST)
+    since = InForce(FACE, Assumed(FACE), FIRST, None)
     assert judged(until, Record(), "1960-01-01", "2022-12-31", "2023-01-01") == ["met", "met", "not-met"]
     assert judged(since, Record(), "2019-12-31", "2020-01-01", "2099-01-01") == ["not-met", "met", "met"]
 
 
 def test_rule_in_force_asks_its_part_and_shows_it() -> None:
     part = FlagIs(Face("moral"), "statements.moral_character", True)
-    node = InForce(Face("moral"), (part,), FIRST, None)
+    node = InForce(Face("moral"), part, FIRST, None)
     person = record(statements={"moral_character": False})
     assert judged(node, person, "2021-01-01") == ["not-met"]
     assert node.explain(rows_of(person, "2021-01-01")) == part.explain(rows_of(person, "2021-01-01"))
@@ -101,5 +101,5 @@ def test_walk_yields_everything_below() -> None:
 
 def test_verdicts_are_one_a_row_and_small() -> None:
     rows = rows_of(Record(), "2020-01-01", "2021-01-01")
-    node = InForce(FACE, (AtLeast(FACE, leaves((1, 0, -1)), 2),), FIRST, None)
+    node = InForce(FACE, AtLeast(FACE, leaves((1, 0, -1)), 2), FIRST, None)
     assert (node.judge(rows).shape, node.judge(rows).dtype) == ((2,), np.dtype(np.int8))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +11,10 @@ from certway.core.person.batch import batch_of
 from certway.core.person.record import Record
 from certway.core.rulebook.credential import EligibilityRules, OtherRoute, Route
 from certway.core.rulebook.findings import Finding
-from certway.core.rulebook.judging import judge_credential
+from certway.core.rulebook.judging import judge_joined
 from certway.core.rulebook.rows import Rows, rows_at
 from certway.core.rulebook.timeline import Eligibility, change_days, eligibility_on, exam_days, joined
-from certway.core.units.verdicts import NAMES, VerdictName, Verdicts
+from certway.core.units.verdicts import CODES, NAMES, VerdictName, Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +48,42 @@ def stand(rules: EligibilityRules, record: Record, *, as_of: int, exam_on: int |
 
     Days are ordinals. Dates of eligibility follow docs/reference/readings.md, "Looking ahead".
     """
+    return stand_each([rules], record, as_of=as_of, exam_on=exam_on)[0]
+
+
+def stand_each(
+    rules: Iterable[EligibilityRules], record: Record, *, as_of: int, exam_on: int | None = None
+) -> tuple[Standing, ...]:
+    """Return where a person stands with each of several credentials, as `stand` does with one."""
     people = batch_of([record])
     days = np.array([as_of], dtype=np.int32)
     now = rows_at(people, day=days, exam_day=exam_days(days, exam_on))
-    person, day = change_days((*rules.shared, *(route.rule for route in rules.routes)), people)
-    later = rows_at(people, person=person, day=day, exam_day=exam_days(day, exam_on))
-    routes = tuple(_stand_on_route(route, now, later) for route in rules.routes)
-    verdict = judge_credential(rules, now)[0]
-    windows = _windows(later, judge_credential(rules, later))
+    return tuple(_stand(one, now, exam_on) for one in rules)
+
+
+def _stand(rules: EligibilityRules, now: Rows, exam_on: int | None) -> Standing:
+    """Every rule is judged once on its change days and explained once on the day asked about."""
+    as_of = int(now.day[0])
+    person, day = change_days((*rules.shared, *(route.rule for route in rules.routes)), now.people)
+    later = rows_at(now.people, person=person, day=day, exam_day=exam_days(day, exam_on))
+    verdicts = [route.rule.judge(later) for route in rules.routes]
+    routes = tuple(_on_route(*one, now, later) for one in zip(rules.routes, verdicts, strict=True))
+    shared = tuple(node.explain(now) for node in rules.shared)
+    windows = _windows(later, judge_joined(rules, verdicts, later))
+    best = max(CODES[route.verdict] for route in routes)
     return Standing(
         id=rules.credential,
-        verdict=NAMES[int(verdict)],
+        verdict=NAMES[min([best, *(CODES[finding.verdict] for finding in shared)])],
         eligible=eligibility_on(windows, as_of),
         windows=tuple(windows),
-        findings=tuple(node.explain(now) for node in rules.shared),
+        findings=shared,
         routes=routes,
         other_routes=rules.other_routes,
     )
 
 
-def _stand_on_route(route: Route, now: Rows, later: Rows) -> RouteStanding:
-    windows = _windows(later, route.rule.judge(later))
+def _on_route(route: Route, verdicts: Verdicts, now: Rows, later: Rows) -> RouteStanding:
+    windows = _windows(later, verdicts)
     finding = route.rule.explain(now)
     return RouteStanding(
         id=route.id,

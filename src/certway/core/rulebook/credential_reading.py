@@ -56,7 +56,7 @@ def _read_route(located: Located, setting: Setting) -> Route:
     route = Route(
         id=route_id,
         title=form.text("title", required=True),
-        rule=rule if until is None else InForce(face, (rule,), None, until),
+        rule=rule if until is None else InForce(face, rule, None, until),
         fee=form.text("fee"),
         documents=tuple(_read_document(entry, setting.problems) for entry in form.items("documents")),
         until=until,

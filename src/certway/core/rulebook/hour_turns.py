@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -129,6 +130,7 @@ def _cut(first: Days, last: Days, length: Value | None) -> tuple[Index, Days, Da
     return origin, firsts, stretch_ends(origin, firsts, limit=last.take(origin))
 
 
+@lru_cache(maxsize=64)  # it depends on the rule alone
 def _uneven_days(length: Value) -> Days:
     """Return the days on which the day that lies so long before does not move by one: the first or last of a month."""
     months = np.arange(f"{FIRST_YEAR}-01", f"{LAST_YEAR + 1}-01", dtype="datetime64[M]")

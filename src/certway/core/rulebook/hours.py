@@ -11,7 +11,7 @@ from certway.core.rulebook.field_leaves import with_amounts
 from certway.core.rulebook.findings import Finding, Missing
 from certway.core.rulebook.hour_clock import PER_HOUR, clock_totals, overlap_totals
 from certway.core.rulebook.hour_turns import turning_days
-from certway.core.rulebook.nodes import Changes, path_of
+from certway.core.rulebook.nodes import Changes, path_of, value_changes
 from certway.core.rulebook.rows import Group, Rows, filled, spread
 from certway.core.rulebook.section_leaves import OfSection, untold
 from certway.core.rulebook.values import Value
@@ -99,6 +99,8 @@ class Hours(OfSection):
         return tuple(value for value in (self.need, self.last, self.cap) if value is not None)
 
     def changes(self, rows: Rows) -> Changes:
+        if not self.pace(rows).any():  # no job that counts: only a changed need could turn the verdict
+            return value_changes((self.need,), rows)
         index, days = turning_days(self, rows)
         return [(rows.person[index], days)]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from certway.core.person.columns import Index, People
@@ -16,9 +18,14 @@ from certway.core.units.verdicts import MET, NOT_MET, Verdicts
 
 def judge_credential(rules: EligibilityRules, rows: Rows) -> Verdicts:
     """Return the credential's verdict for every row."""
+    return judge_joined(rules, (route.rule.judge(rows) for route in rules.routes), rows)
+
+
+def judge_joined(rules: EligibilityRules, routes: Iterable[Verdicts], rows: Rows) -> Verdicts:
+    """Return the credential's verdict for every row from the verdicts of its routes: the best, with what all share."""
     best = np.full(rows.count, NOT_MET, dtype=np.int8)
-    for route in rules.routes:
-        np.maximum(best, route.rule.judge(rows), out=best)
+    for verdicts in routes:
+        np.maximum(best, verdicts, out=best)
     return np.minimum(best, _judge_all(rules.shared, rows))
 
 

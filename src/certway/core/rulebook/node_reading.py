@@ -43,7 +43,7 @@ def read_node(located: Located, setting: Setting) -> Node:
     form.done()
     if from_ is None and until is None:
         return node
-    return InForce(Face(id=face.id, source=face.source, note=face.note), (node,), from_, until)
+    return InForce(Face(id=face.id, source=face.source, note=face.note), node, from_, until)
 
 
 _FACE_KEYS = ("id", "source", "clause", "asks", "note", "from", "until")

@@ -7,8 +7,9 @@ stand in one class so that a timeline is exact and an explanation shows the numb
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypeAlias
 
 import numpy as np
@@ -19,7 +20,7 @@ from certway.core.rulebook.rows import Rows
 from certway.core.rulebook.stretches import distinct
 from certway.core.rulebook.values import Source, Value
 from certway.core.units.days import Days
-from certway.core.units.verdicts import MET, NAMES, NOT_MET, UNKNOWN, Verdicts
+from certway.core.units.verdicts import CODES, MET, NAMES, NOT_MET, UNKNOWN, VerdictName, Verdicts
 
 Changes: TypeAlias = list[tuple[Index, Days]]
 """Pairs of (person, day): the verdict may differ between that day and the day before."""
@@ -73,7 +74,10 @@ class Node(ABC):
 
         `section` and `place` say what the row stands on, so that a sentence can name it: ("programs", "programs/0").
         """
-        verdict = NAMES[int(self.judge(rows)[0])]
+        return self.judged_finding(rows, NAMES[int(self.judge(rows)[0])], message, **arguments)
+
+    def judged_finding(self, rows: Rows, verdict: VerdictName, message: str, **arguments: Argument) -> Finding:
+        """Return the same for a verdict on the row that is known already."""
         section = "" if rows.table.name == SELF else rows.table.name
         here: dict[str, Argument] = {"asks": self.face.asks, "section": section, "place": path_of(rows)}
         return Finding(
@@ -107,9 +111,18 @@ class _Joined(Node):
     def inner(self) -> tuple[Node, ...]:
         return self.parts
 
+    @abstractmethod
+    def combine(self, verdicts: Iterable[Verdicts]) -> Verdicts:
+        """Return this node's verdicts from those of its parts, one array a part."""
+
+    def judge(self, rows: Rows) -> Verdicts:
+        return self.combine(part.judge(rows) for part in self.parts)
+
     def _explain(self, rows: Rows, op: Op) -> Finding:
-        found = self.finding(rows, op)
-        return _with(found, op, tuple(part.explain(rows) for part in self.parts))
+        # Not `finding`, which would judge all that is below once more at every level.
+        findings = tuple(part.explain(rows) for part in self.parts)
+        own = self.combine([np.array([CODES[found.verdict]], dtype=np.int8) for found in findings])
+        return _with(self.judged_finding(rows, NAMES[int(own[0])], op), op, findings)
 
 
 def _with(found: Finding, op: Op, findings: tuple[Finding, ...]) -> Finding:
@@ -126,19 +139,12 @@ def _with(found: Finding, op: Op, findings: tuple[Finding, ...]) -> Finding:
     )
 
 
-def _all_of(parts: tuple[Node, ...], rows: Rows) -> Verdicts:
-    result = np.full(rows.count, MET, dtype=np.int8)
-    for part in parts:
-        np.minimum(result, part.judge(rows), out=result)
-    return result
-
-
 @dataclass(frozen=True, slots=True)
 class All(_Joined):
     """Met when every part is: the minimum."""
 
-    def judge(self, rows: Rows) -> Verdicts:
-        return _all_of(self.parts, rows)
+    def combine(self, verdicts: Iterable[Verdicts]) -> Verdicts:
+        return reduce(np.minimum, verdicts)
 
     def explain(self, rows: Rows) -> Finding:
         return self._explain(rows, "all")
@@ -148,11 +154,8 @@ class All(_Joined):
 class AnyOf(_Joined):
     """Met when one part is: the maximum."""
 
-    def judge(self, rows: Rows) -> Verdicts:
-        result = np.full(rows.count, NOT_MET, dtype=np.int8)
-        for part in self.parts:
-            np.maximum(result, part.judge(rows), out=result)
-        return result
+    def combine(self, verdicts: Iterable[Verdicts]) -> Verdicts:
+        return reduce(np.maximum, verdicts)
 
     def explain(self, rows: Rows) -> Finding:
         return self._explain(rows, "any")
@@ -164,8 +167,8 @@ class AtLeast(_Joined):
 
     count: int
 
-    def judge(self, rows: Rows) -> Verdicts:
-        stacked = np.sort(np.stack([part.judge(rows) for part in self.parts]), axis=0)
+    def combine(self, verdicts: Iterable[Verdicts]) -> Verdicts:
+        stacked = np.sort(np.stack(list(verdicts)), axis=0)
         return np.asarray(stacked[-self.count], dtype=np.int8)
 
     def explain(self, rows: Rows) -> Finding:
@@ -176,19 +179,24 @@ class AtLeast(_Joined):
 class Not(_Joined):
     """The opposite of its one part."""
 
-    def judge(self, rows: Rows) -> Verdicts:
-        return np.negative(self.parts[0].judge(rows))
+    def combine(self, verdicts: Iterable[Verdicts]) -> Verdicts:
+        (verdict,) = verdicts
+        return np.negative(verdict)
 
     def explain(self, rows: Rows) -> Finding:
         return self._explain(rows, "not")
 
 
 @dataclass(frozen=True, slots=True)
-class InForce(_Joined):
+class InForce(Node):
     """Its one part from one day to another, both included; not-met outside, as for a discontinued route."""
 
+    part: Node
     from_: int | None
     until: int | None
+
+    def inner(self) -> tuple[Node, ...]:
+        return (self.part,)
 
     def judge(self, rows: Rows) -> Verdicts:
         outside = np.zeros(1, dtype=np.bool_)
@@ -196,11 +204,11 @@ class InForce(_Joined):
             outside = outside | (rows.day < self.from_)
         if self.until is not None:
             outside = outside | (rows.day > self.until)
-        return np.where(outside, np.int8(NOT_MET), self.parts[0].judge(rows))
+        return np.where(outside, np.int8(NOT_MET), self.part.judge(rows))
 
     def changes(self, rows: Rows) -> Changes:
         own = [day for day in (self.from_, self.until + 1 if self.until is not None else None) if day is not None]
-        found = self.parts[0].changes(rows)
+        found = self.part.changes(rows)
         for day in own:
             found.append((rows.person, np.full(rows.count, day, dtype=np.int32)))
         return found
@@ -208,7 +216,7 @@ class InForce(_Joined):
     def explain(self, rows: Rows) -> Finding:
         day = int(rows.day[0])
         if (self.from_ is None or day >= self.from_) and (self.until is None or day <= self.until):
-            return self.parts[0].explain(rows)
+            return self.part.explain(rows)
         return _with(self.finding(rows, "in-force", from_day=self.from_, until_day=self.until), "all", ())
 
 

@@ -13,6 +13,7 @@ VerdictName: TypeAlias = Literal["met", "unknown", "not-met"]
 NOT_MET, UNKNOWN, MET = -1, 0, 1
 
 NAMES: dict[int, VerdictName] = {MET: "met", UNKNOWN: "unknown", NOT_MET: "not-met"}
+CODES: dict[VerdictName, int] = {name: code for code, name in NAMES.items()}
 
 
 def verdicts_from(sure: NDArray[np.bool_], possible: NDArray[np.bool_]) -> Verdicts:
