@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -19,14 +20,16 @@ from certway.answers.plan import (
 from certway.core.person.record import Record
 from certway.core.plan.checking import broken_promises
 from certway.core.plan.exhaustive import try_everything
+from certway.core.plan.frontier import frontier
 from certway.core.plan.puzzle import Choice, Puzzle, trimmed
 from certway.core.plan.roadmap import Alternative, Impossible, Reason, Roadmap, WhatIf
-from certway.core.plan.solver import solve
+from certway.core.plan.solver import Aim, solve
 from certway.core.plan.trainings import Price
 from certway.core.plan.wishes import Wishes
 from certway.core.qualify.standing import stand
 from planning import TODAY, maria, marias_plan, marias_wishes, ordinal, planned, refused, rules_for
 
+AIMS: tuple[Aim, ...] = ("quickest", "cheapest")
 GOALS = ("cma-aama", "rma-amt", "ccma-nha", "mlt-ascp", "mls-ascp")
 
 
@@ -121,6 +124,20 @@ def test_solver_finds_what_trying_everything_finds() -> None:
         whole = puzzle_for(rules_for(goal), record, wishes)
         puzzle = trimmed(replace(whole, ways=whole.ways[:5])) or replace(whole, ways=())
         assert ranked(puzzle, solve(puzzle, "quickest").choice) == ranked(puzzle, try_everything(puzzle))
+
+
+def test_frontier_goes_from_what_the_solver_finds_quickest_to_what_it_finds_cheapest() -> None:
+    found = 0
+    for goal, record, wishes in applicants(40, seed=13):
+        puzzle = trimmed(puzzle_for(rules_for(goal), record, wishes))
+        if puzzle is None:
+            continue
+        choices = frontier(puzzle)
+        ends = [ranked(puzzle, choice) for choice in (*choices[:1], *choices[-1:])]
+        assert ends == [r for aim in AIMS if (r := ranked(puzzle, solve(puzzle, aim).choice)) is not None]
+        assert all(a.certified_on < b.certified_on and a.cost > b.cost for a, b in pairwise(choices))
+        found += len(choices)
+    assert found > 0
 
 
 def ranked(puzzle: Puzzle, choice: Choice | None) -> tuple[int, int, int] | None:

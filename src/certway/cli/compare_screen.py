@@ -7,7 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from certway.answers.compare import Amount, ComparedCredential, Comparison
-from certway.answers.newcomer import WEEKLY_HOURS, FromSchool
+from certway.answers.newcomer import WEEKLY_HOURS
+from certway.answers.ways import FoundWay
 from certway.cli.terminal import tidied
 from certway.core.rulebook.values import Value
 from certway.exchange.words.figures import amount, day, money, number_range
@@ -49,7 +50,7 @@ def _newcomers(answer: Comparison, telling: Telling) -> Table:
     return grid
 
 
-def _way_line(name: str, way: FromSchool, telling: Telling) -> str:
+def _way_line(name: str, way: FoundWay, telling: Telling) -> str:
     words, price = telling.words, way.price
     return words.say(
         f"compare.newcomer.{name}{'/range' if price.least < price.most else ''}",

@@ -7,7 +7,7 @@ import io
 from typing import TypeAlias
 
 from certway.answers.compare import Amount, ComparedCredential, Comparison
-from certway.answers.newcomer import FromSchool
+from certway.answers.ways import FoundWay
 from certway.exchange.check_json import iso, whole
 from certway.exchange.words.telling import Telling
 from certway.exchange.words.values import value_words
@@ -54,7 +54,7 @@ def _row(one: ComparedCredential, day: int, telling: Telling) -> Json:
     }
 
 
-def _way(way: FromSchool, telling: Telling) -> Json:
+def _way(way: FoundWay, telling: Telling) -> Json:
     """Return a way from high school, with a whole week for it."""
     price = way.price
     return {

@@ -69,6 +69,17 @@ def earliest_exam_week(puzzle: Puzzle, way: Way) -> int | None:
     return None
 
 
+def first_application(puzzle: Puzzle, way: Way, exam_on: int) -> int | None:
+    """Return the first day on which one can apply for an exam on that day, or None."""
+    earliest = exam_on - puzzle.timing.exam_within_days
+    latest = exam_on - puzzle.timing.processing_days
+    for first, last in way.windows:
+        for day in range(max(first, earliest), min(last, latest) + 1):
+            if puzzle.weeks.is_event_day(day):
+                return day
+    return None
+
+
 def place_study(puzzle: Puzzle, way: Way, exam_on: int) -> list[int]:
     """Return the minutes of study by week: as close before the exam's week as the free time allows."""
     free = free_minutes(puzzle, way)

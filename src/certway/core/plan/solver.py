@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from certway.core.plan.puzzle import Choice, Puzzle, certified_on, earliest_exam_week, study_weeks
-from certway.core.plan.ways import Way
+from certway.core.plan.puzzle import (
+    Choice,
+    Puzzle,
+    certified_on,
+    earliest_exam_week,
+    first_application,
+    study_weeks,
+)
 from certway.core.plan.wishes import MOST_STUDY_WEEKLY
 
 if TYPE_CHECKING:
@@ -111,14 +117,3 @@ def _settled(puzzle: Puzzle, place: int, exam_on: int) -> Choice:
     apply_on = first_application(puzzle, way, exam_on)
     assert apply_on is not None
     return Choice(place, apply_on, exam_on, certified_on(way, exam_on, puzzle.timing), way.cost)
-
-
-def first_application(puzzle: Puzzle, way: Way, exam_on: int) -> int | None:
-    """Return the first day on which one can apply for an exam on that day, or None."""
-    earliest = exam_on - puzzle.timing.exam_within_days
-    latest = exam_on - puzzle.timing.processing_days
-    for first, last in way.windows:
-        for day in range(max(first, earliest), min(last, latest) + 1):
-            if puzzle.weeks.is_event_day(day):
-                return day
-    return None

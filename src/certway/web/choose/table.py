@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from certway.answers.compare import Amount, ComparedCredential, Comparison
-from certway.answers.newcomer import FromSchool
+from certway.answers.ways import FoundWay
 from certway.exchange.words.catalogue import Catalogue, catalogue
 from certway.exchange.words.figures import amount, money, number, number_range
 from certway.exchange.words.figures import day as day_words
@@ -119,7 +119,7 @@ def _from_school(column: str, one: ComparedCredential, words: Catalogue) -> Cell
     return Cell(column, tuple(lines))
 
 
-def _cost(way: FromSchool, words: Catalogue) -> tuple[str, ...]:
+def _cost(way: FoundWay, words: Catalogue) -> tuple[str, ...]:
     price = way.price
     counted = money(price.likely, price.likely, words)
     if price.least == price.most:
@@ -127,7 +127,7 @@ def _cost(way: FromSchool, words: Catalogue) -> tuple[str, ...]:
     return words.say("compare.cell.about", figure=counted), money(price.least, price.most, words)
 
 
-def _months(way: FromSchool, words: Catalogue) -> tuple[str, ...]:
+def _months(way: FoundWay, words: Catalogue) -> tuple[str, ...]:
     return amount(way.months, way.months, "months", words), words.text(way.title)
 
 

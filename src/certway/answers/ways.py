@@ -1,0 +1,74 @@
+"""Which ways lead from what somebody has to a credential, and what does each take in time and money?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from certway.answers.plan_question import Rules, puzzle_for
+from certway.core.person.fields import LEVELS
+from certway.core.person.record import Record
+from certway.core.plan.frontier import frontier
+from certway.core.plan.puzzle import Choice, Puzzle, trimmed
+from certway.core.plan.trainings import Price
+from certway.core.plan.ways import Way
+from certway.core.plan.wishes import Wishes
+
+_DAYS_A_MONTH = 365.25 / 12
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWay:
+    """One way to a credential that no other beats in both time and money."""
+
+    months: int  # until certified, rounded up
+    certified_on: int  # ordinal
+    price: Price  # training, what comes with it, application and exam
+    training: Price  # the training alone
+    extras: Price  # what the school asks for besides
+    fee: int | None  # application and exam, whole US dollars; None = not published
+    title: str  # of the training; "" = none is needed
+    route: str
+    degree: str  # the highest degree that the training ends with, a word of LEVELS; "none" = none
+
+
+def ways_to(rules: Rules, record: Record, wishes: Wishes) -> tuple[FoundWay, ...]:
+    """Return the ways from the quickest to the cheapest; empty when none is known within the wishes."""
+    puzzle = trimmed(puzzle_for(rules, record, wishes))
+    return tuple(_found(puzzle, choice) for choice in frontier(puzzle)) if puzzle else ()
+
+
+def _found(puzzle: Puzzle, choice: Choice) -> FoundWay:
+    way = puzzle.ways[choice.way]
+    fee = way.fee or 0
+    training, extras = (_sum([getattr(step.training, part) for step in way.steps]) for part in ("price", "extras"))
+    return FoundWay(
+        months=ceil((choice.certified_on - puzzle.wishes.start) / _DAYS_A_MONTH),
+        certified_on=choice.certified_on,
+        price=way.price.plus(Price(fee, fee, fee)),
+        training=training,
+        extras=extras,
+        fee=way.fee,
+        title=way.steps[0].training.title if way.steps else "",
+        route=way.route.id,
+        degree=_degree(way),
+    )
+
+
+def _sum(prices: list[Price]) -> Price:
+    total = Price(0, 0, 0)
+    for price in prices:
+        total = total.plus(price)
+    return total
+
+
+def _degree(way: Way) -> str:
+    """The highest degree among what the training gives, of its program or beside it."""
+    given = [
+        entry.get("level", entry.get("award"))
+        for step in way.steps
+        for section in ("education", "programs")
+        for entry in step.training.gives.get(section, ())
+    ]
+    degrees = [word for word in given if isinstance(word, str) and word in LEVELS[LEVELS.index("associate") :]]
+    return max(degrees, key=LEVELS.index, default="none")
