@@ -21,6 +21,7 @@ from certway.exchange.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from certway.core.plan.trainings import Trainings
+    from certway.core.rulebook.wages import WageBook
 
 RULES = Path(__file__).parent.parent / "rules"
 
@@ -77,3 +78,11 @@ class RuleFiles:
         from certway.core.plan.training_reading import read_trainings  # only plans need it
 
         return read_trainings(read_yaml(self.root / "trainings.yaml"))
+
+    def wages(self) -> WageBook:
+        """Return what work pays and how many jobs there are: the federal wage survey's figures."""
+        from certway.core.rulebook.wage_reading import read_occupations  # only what comes next needs them
+        from certway.exchange.wage_files import load_wages
+
+        folder = self.root / "wages"
+        return load_wages(folder, read_occupations(read_yaml(folder / "occupations.yaml")))

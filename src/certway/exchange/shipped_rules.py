@@ -11,6 +11,7 @@ from certway.answers.plan_question import Rules
 from certway.answers.sheet import RuleSheet, rules_of
 from certway.core.plan.trainings import Trainings
 from certway.core.rulebook.ledger import Clause, read_ledger
+from certway.core.rulebook.wages import WageBook
 from certway.exchange.rule_files import RULES, RuleFiles
 from certway.exchange.rule_sheets import load_sheet
 from certway.exchange.yaml_files import read_yaml
@@ -23,6 +24,7 @@ class ShippedRules:
     sheets: Mapping[str, RuleSheet]  # by credential id, in the order in which credentials are shown
     trainings: Trainings
     clauses: Mapping[str, tuple[Clause, ...]]  # the ledger of each credential
+    wages: WageBook
     edition: str  # hash of the files' content: names the rules that an answer was made with
 
     def for_plan(self, goal: str) -> Rules:
@@ -38,12 +40,13 @@ def shipped_rules() -> ShippedRules:
         sheets={credential: load_sheet(files, credential) for credential in files.ids},
         trainings=files.trainings(),
         clauses={name: read_ledger(read_yaml(files.folder(name) / "clauses.yaml"))[1] for name in files.ids},
+        wages=files.wages(),
         edition=_edition(),
     )
 
 
 def _edition() -> str:
     digest = sha256()
-    for path in sorted(RULES.rglob("*.yaml")):
+    for path in sorted((*RULES.rglob("*.yaml"), *RULES.rglob("*.csv"))):
         digest.update(str(path.relative_to(RULES)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
