@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -25,6 +26,29 @@ from certway.core.person.record import OPEN, Accreditation, Entry, FieldValue, R
 from certway.core.units.days import FIRST_DAY, LAST_DAY, DaySpan
 
 _WITHOUT_COLUMN = {Kind.TEXT, Kind.FREE, Kind.RANGES}  # never decide anything, or have a table of their own
+
+
+def columns_of(section: SectionTable) -> dict[str, Field]:
+    """Return the columns that a section has, by name, each with the field of the values in it.
+
+    A map has a column of numbers for each of its words, such as `science_hours.biology`.
+    """
+    columns: dict[str, Field] = {}
+    for field in section.fields:
+        if field.kind in _WITHOUT_COLUMN or field.name == "accredited_by":
+            continue
+        if field.kind is Kind.WORDS and not field.words:  # no mask holds the words of all people
+            continue
+        if field.kind is Kind.MAP:
+            columns |= {f"{field.name}.{word}": replace(field, kind=Kind.NUMBER) for word in field.words}
+        else:
+            columns[field.name] = field
+    return columns
+
+
+def column_of(field: Field, values: Sequence[FieldValue | None]) -> Column:
+    """Return a column of a field's values; None = not told."""
+    return _COLUMN[field.kind](field, values)
 
 
 def batch_of(records: Sequence[Record]) -> People:
@@ -53,18 +77,12 @@ def _self_table(records: Sequence[Record]) -> Table:
 
 def _section_table(section: SectionTable, told: Sequence[tuple[Entry, ...] | None]) -> Table:
     entries = [entry for own in told if own for entry in own]
-    columns = _columns(section, entries)
-    nested = {}
-    if section.name == "programs":
-        columns = _narrow_hours(columns)
-        nested["accreditation"] = _accreditation_table(entries)
-    elif section.name == "education":
-        columns = _narrow_sciences(columns)
+    nested = {"accreditation": accreditation_table(entries)} if section.name == "programs" else {}
     return Table(
         name=section.name,
         offsets=_offsets(len(own) if own else 0 for own in told),
         told=np.array([own is not None for own in told], dtype=np.bool_),
-        columns=columns,
+        columns=narrowed(section.name, _columns(section, entries)),
         nested=nested,
     )
 
@@ -74,24 +92,16 @@ def _offsets(counts: Iterable[int]) -> Index:
 
 
 def _columns(section: SectionTable, entries: Sequence[Entry]) -> dict[str, Column]:
-    columns: dict[str, Column] = {}
-    for field in section.fields:
-        if field.kind in _WITHOUT_COLUMN or field.name == "accredited_by":
-            continue
-        if field.kind is Kind.WORDS and not field.words:  # no mask holds the words of all people
-            continue
-        if field.kind is Kind.MAP:
-            for word in field.words:
-                values = [_part(entry, field.name, word) for entry in entries]
-                columns[f"{field.name}.{word}"] = _number_column(field, values)
-        else:
-            columns[field.name] = _COLUMN[field.kind](field, [entry.get(field.name) for entry in entries])
-    return columns
+    return {
+        name: column_of(field, [_told(entry, name) for entry in entries]) for name, field in columns_of(section).items()
+    }
 
 
-def _part(entry: Entry, name: str, word: str) -> FieldValue | None:
-    whole = entry.get(name)
-    return whole.get(word) if isinstance(whole, Mapping) else None
+def _told(entry: Entry, name: str) -> FieldValue | None:
+    """Return a field of an entry, or the part of a map that a dotted name means."""
+    field, _, word = name.partition(".")
+    whole = entry.get(field)
+    return whole.get(word) if word and isinstance(whole, Mapping) else whole
 
 
 def _day_column(field: Field, values: Sequence[FieldValue | None]) -> DaySpans:
@@ -141,8 +151,8 @@ _COLUMN: Mapping[Kind, Callable[[Field, Sequence[FieldValue | None]], Column]] =
 }
 
 
-def _accreditation_table(programs: Sequence[Entry]) -> Table:
-    """The short form holds without limit in time; the long form holds on its days."""
+def accreditation_table(programs: Sequence[Entry]) -> Table:
+    """Return who accredited these programs: the short form without limit in time, the long form on its days."""
     owned = [_accreditations(program) for program in programs]
     flat = [entry for own in owned if own for entry in own]
     by = Words(
@@ -173,6 +183,13 @@ def _accreditations(program: Entry) -> tuple[Accreditation, ...] | None:
     if isinstance(named, tuple):
         return tuple(Accreditation(str(name), _ALWAYS, OPEN) for name in named)
     return None
+
+
+def narrowed(section: str, columns: dict[str, Column]) -> dict[str, Column]:
+    """Return a section's columns, those numbers narrowed that others in the same entry say something about."""
+    if section == "programs":
+        return _narrow_hours(columns)
+    return _narrow_sciences(columns) if section == "education" else columns
 
 
 def _spans(columns: Mapping[str, Column], name: str) -> NumberSpans:
