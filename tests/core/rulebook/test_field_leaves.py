@@ -162,6 +162,39 @@ def test_within_years_ends_with_the_same_calendar_day(day: str, last: str, first
         assert_exact(node, program(completed=day), "2018-01-01", "2031-12-31")
 
 
+@pytest.mark.parametrize(
+    ("born", "day_before", "birthday"),
+    [
+        ("2008-11-23", "2026-11-22", "2026-11-23"),
+        ("2008-02-29", "2026-02-27", "2026-02-28"),
+        ("2008-12-31", "2026-12-30", "2026-12-31"),
+    ],
+)
+def test_age_is_reached_on_the_birthday(born: str, day_before: str, birthday: str) -> None:
+    node, person = (
+        DayTest(FACE, "person.born", "reaches", "application", fixed(18, "years")),
+        record(person={"born": born}),
+    )
+    assert judged(node, person, day_before, birthday) == ["not-met", "met"]
+    assert assert_exact(node, person, "2025-01-01", "2027-12-31") == [("2025-01-01", "not-met"), (birthday, "met")]
+
+
+def test_age_of_who_tells_only_the_year_is_open_for_a_year() -> None:
+    node, person = (
+        DayTest(FACE, "person.born", "reaches", "application", fixed(18, "years")),
+        record(person={"born": "2008"}),
+    )
+    days = ("2025-12-31", "2026-01-01", "2026-12-30", "2026-12-31")
+    assert judged(node, person, *days) == ["not-met", "unknown", "unknown", "met"]
+    assert_exact(node, person, "2025-01-01", "2027-12-31")
+
+
+def test_age_that_is_not_told_is_asked_for() -> None:
+    node = DayTest(FACE, "person.born", "reaches", "application", fixed(18, "years"))
+    found = node.explain(rows_of(record(person={"lives_in": "TX"}), DAY))
+    assert (found.verdict, found.missing) == ("unknown", Missing("answer", field="person/born"))
+
+
 def test_within_is_met_while_the_day_lies_ahead() -> None:
     assert before_on_after(completed("within", fixed(5, "years")), "2027-05-10", DAY) == ["met"]
     assert before_on_after(completed("beyond", fixed(5, "years")), "2027-05-10", DAY) == ["not-met"]
@@ -195,7 +228,7 @@ def test_opens_looks_at_the_exam_day_when_told_to() -> None:
     assert assert_exact(node, person, "2025-01-01", "2027-12-31", exam="2026-04-10") == [("2025-01-01", "met")]
 
 
-@pytest.mark.parametrize("how", ["within", "beyond", "opens"])
+@pytest.mark.parametrize("how", ["within", "beyond", "reaches", "opens"])
 def test_unknown_length_leaves_the_day_open(how: str) -> None:
     found = before_on_after(completed(how, not_found("months")), "2026-05-10", "2026-05-09", "2026-05-10", "2026-05-11")
     assert (
@@ -203,6 +236,7 @@ def test_unknown_length_leaves_the_day_open(how: str) -> None:
         == {
             "within": ["met", "met", "unknown"],
             "beyond": ["not-met", "not-met", "unknown"],
+            "reaches": ["not-met", "unknown", "unknown"],
             "opens": ["unknown", "met", "met"],
         }[how]
     )
@@ -238,6 +272,7 @@ def test_day_to_wait_for_is_shown() -> None:
     assert missing(completed("by"), person) == Missing("day", on=ordinal("2027-05-10"))
     assert missing(completed("opens", fixed(30, "days")), person) == Missing("day", on=ordinal("2027-04-10"))
     assert missing(completed("beyond", fixed(1, "years")), person) == Missing("day", on=ordinal("2028-05-11"))
+    assert missing(completed("reaches", fixed(1, "years")), person) == Missing("day", on=ordinal("2028-05-10"))
     assert missing(completed("within", fixed(1, "years")), program(completed="2020-05-10")) is None
 
 
@@ -246,7 +281,7 @@ def test_day_that_is_not_told_is_asked_for() -> None:
         assert missing(node, program(kind="mlt")) == Missing("answer", field="programs/0/completed")
 
 
-@pytest.mark.parametrize("how", ["by", "opens", "beyond"])
+@pytest.mark.parametrize("how", ["by", "opens", "beyond", "reaches"])
 def test_nobody_is_told_to_wait_for_the_end_of_the_calendar(how: str) -> None:
     length = None if how == "by" else fixed(1, "years")
     open_job = record(work=[{"from": "2020-01-01", "to": None}])

@@ -30,7 +30,7 @@ from said_words import (
 )
 
 VERDICTS = ("met", "not-met", "unknown")
-HOWS = ("by", "ahead", "lasts", "within", "beyond", "opens")
+HOWS = ("by", "ahead", "lasts", "within", "beyond", "reaches", "opens")
 # Messages that core says with one verdict only.
 SINGLE = {
     "assumed": ("met",),

@@ -122,11 +122,12 @@ class DayTest(Node):
     `how` says how, with `length` where one is named:
     by: the day is not later. ahead: it is later. lasts: it is not earlier (good on its last day).
     within: the moment is at most `length` after the day, counted forward from it. beyond: it is more.
+    reaches: it is at least that, as for an age: the birthday itself counts.
     opens: the moment is not earlier than `length` before the day.
     """
 
     field: str
-    how: Literal["by", "ahead", "lasts", "within", "beyond", "opens"]
+    how: Literal["by", "ahead", "lasts", "within", "beyond", "reaches", "opens"]
     moment: Moment = "application"
     length: Value | None = None
 
@@ -134,7 +135,7 @@ class DayTest(Node):
         lo, hi = rows.days(self.field)
         first, last = self._limits(rows, lo, hi)
         now_lo, now_hi = _moment(rows, self.moment)
-        if self.how in ("by", "opens"):
+        if self.how in ("by", "reaches", "opens"):
             return filled(verdicts_from(last <= now_lo, first <= now_hi), rows.count)
         if self.how == "ahead":
             return filled(verdicts_from(first > now_hi, last > now_lo), rows.count)
@@ -178,7 +179,7 @@ class DayTest(Node):
             return found
         if lo[0] < hi[0] and found.verdict == "unknown":
             return _asking(found, rows, self.field)
-        if self.how not in ("by", "opens", "beyond") or last[0] >= LAST_DAY:
+        if self.how not in ("by", "opens", "beyond", "reaches") or last[0] >= LAST_DAY:
             return found
         return replace(found, missing=Missing("day", on=int(last[0]) + (self.how == "beyond")))
 

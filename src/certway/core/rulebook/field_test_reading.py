@@ -67,7 +67,7 @@ def _day_test(form: Form, face: Face, setting: Setting, name: str, field: Field)
     return DayTest(face, name, how[0], moment, length) if length else Attested(face)  # type: ignore[arg-type]
 
 
-_DAY_TESTS = ("by", "ahead", "lasts", "within", "beyond", "opens")
+_DAY_TESTS = ("by", "ahead", "lasts", "within", "beyond", "reaches", "opens")
 _TEST_KEYS = (*_DAY_TESTS, "moment", "in", "perhaps", "level", "is", "otherwise", "at_least")
 
 _Test = Callable[[Form, Face, Setting, str, Field], Node | None]

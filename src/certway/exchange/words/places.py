@@ -8,7 +8,7 @@ from certway.core.rulebook.findings import Finding, Missing
 from certway.exchange.words.figures import amount, day, number_range
 from certway.exchange.words.telling import Telling
 
-_SAY_THEIR_DAY = ("day-by", "opens", "wait")  # messages whose sentences name the day already
+_SAY_THEIR_DAY = ("day-by", "day-reaches", "opens", "wait")  # messages whose sentences name the day already
 _COUNTED_BARE = ("procedures",)  # units that read wrong as a shortfall
 
 
