@@ -47,7 +47,9 @@ class RuleFiles:
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of all credentials, the medical assistants' first."""
-        order = ("cma-aama", "rma-amt", "ccma-nha", "mlt-ascp", "mls-ascp")
+        order = (
+            "cma-aama", "rma-amt", "ccma-nha", "ncma-ncct", "cpct-a-nha", "pbt-ascp", "cpt-nha", "rpt-amt", "mlt-ascp", "mlt-amt", "mls-ascp",
+        )  # fmt: skip
         rank = {name: place for place, name in enumerate(order)}
         return tuple(sorted(self._folders, key=lambda name: (rank.get(name, len(rank)), name)))
 
