@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 
 import certway
 from certway.core.person.fields import Field, Kind
-from certway.core.person.topics import TOPICS, WISHES, Topic
+from certway.core.person.topics import CHOOSING, TOPICS, WISHES, Topic
 from certway.exchange.words.catalogue import DOMAIN, FOLDER
 
 SOURCE = Path(certway.__file__).parent
@@ -136,7 +136,7 @@ QUESTIONNAIRE_SHAPES = {
 
 def questions() -> Iterator[tuple[Topic, Field]]:
     """Yield every question with its topic."""
-    for topic in (*TOPICS, WISHES):
+    for topic in (*TOPICS, WISHES, CHOOSING):
         for asked in topic.asked:
             yield topic, asked.field
 
@@ -144,7 +144,7 @@ def questions() -> Iterator[tuple[Topic, Field]]:
 def words_that_questions_need(credentials: tuple[str, ...]) -> set[str]:
     """Return the ids without which a screen of the questionnaire could not be shown, or would show no words."""
     found: set[str] = set()
-    for topic in (*TOPICS, WISHES):
+    for topic in (*TOPICS, WISHES, CHOOSING):
         parts = ("", ".ask", ".why", *((".yes", ".no", ".add", ".one", ".none") if topic.lists else ()))
         found |= {f"topic.{topic.id}{part}" for part in parts}
         found |= {f"error.first.{topic.table.name}"} if topic.lists else set()
@@ -181,7 +181,7 @@ def words_that_questions_may_have() -> set[str]:
         name = f"{topic.table.name}.{field.name}"
         found |= {f"question.{name}.hint", f"question.{name}.why"}
         found |= {f"choice.{name}.{word}.hint" for word in _choices(field)}
-        if topic is not WISHES and not (topic.lists and field is topic.first):
+        if topic not in (WISHES, CHOOSING) and not (topic.lists and field is topic.first):
             found |= {f"told.{name}"} | ({f"told.{name}.open"} if field.kind is Kind.OPEN_DAY else set())
         pairs = [later for _, later in topic.table.orders]
         if field.name in (*pairs, "total_hours", "science_hours"):

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from certway.actions.desk import ANSWERS_KEPT, Desk
 from certway.actions.make_plan import (
-    ANSWERS_KEPT,
     Answer,
-    PlanDesk,
     PlanQuestion,
     ask_for_plan,
     make_plan,
@@ -29,6 +28,18 @@ WAIT = 60.0  # seconds, far more than any of these takes
 
 def question(goal: str = "cma-aama", *, as_of: int = TODAY, record: Record | None = None) -> PlanQuestion:
     return ask_for_plan(Draft(record or maria()), goal, as_of=as_of)
+
+
+class PlanDesk:
+    """A desk of its own, asked as the pages ask theirs."""
+
+    def __init__(self) -> None:
+        self.desk: Desk[Answer] = Desk("test")
+
+    def ask(self, one: PlanQuestion, *, patience_seconds: float) -> Answer | None:
+        return self.desk.ask(
+            one.name, lambda: plan(rules_for(one.goal), one.record, one.wishes), patience_seconds=patience_seconds
+        )
 
 
 def shape(answer: Answer | None) -> tuple[object, ...]:

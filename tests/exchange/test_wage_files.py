@@ -67,7 +67,10 @@ def test_copy_of_the_shipped_figures_is_read(root: Path):
         (
             "2025,48,Texas",
             "2026,48,Texas",
-            "no copy in occupations.yaml has employment, mean, p10, p25, p50, p75, p90 of this row; name where it was read",
+            (
+                "no copy in occupations.yaml has employment, mean, p10, p25, p50, p75, p90 of this row; "
+                "name where it was read"
+            ),
         ),
         (
             "48,Texas,29-2010,Clinical",

@@ -24,13 +24,15 @@ class Newcomer:
 
 def newcomer(rules: Rules, *, start: int) -> Newcomer | None:
     """Return what the credential takes from a day on (an ordinal); None when no way is known."""
-    ways = ways_to(rules, _graduate(start), Wishes(start=start, weekly_minutes=WEEKLY_HOURS * 60))
+    ways = ways_to(rules, newcomer_with(Record(), start), Wishes(start=start, weekly_minutes=WEEKLY_HOURS * 60))
     return Newcomer(ways[0], ways[-1]) if ways else None
 
 
-def _graduate(day: int) -> Record:
+def newcomer_with(record: Record, day: int) -> Record:
+    """Return a record of which nothing but wishes was told as of somebody who finished high school that day."""
     return Record(
         singles={
+            **record.singles,
             "high_school": {"completed": DaySpan(day, day), "kind": "diploma"},
             "statements": {"felony": False, "moral_character": True},
             "procedures": {"venipuncture": 0, "capillary": 0, "ekg": 0, "injection": 0},

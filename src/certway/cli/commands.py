@@ -25,6 +25,7 @@ class LazyCommand:
 COMMANDS = {
     "check": LazyCommand("certway.cli.check", "check", "May I apply, from when, and what is missing?"),
     "compare": LazyCommand("certway.cli.compare", "compare", "The credentials side by side."),
+    "match": LazyCommand("certway.cli.match", "match", "Which credential suits me, and why?"),
     "plan": LazyCommand("certway.cli.plan", "plan", "A dated, costed way to a credential."),
     "serve": LazyCommand("certway.cli.serve", "serve", "The pages, in a browser on this machine."),
     "rules": LazyCommand("certway.cli.rules", "rules", "Show and check the certifying bodies' rules."),

@@ -20,7 +20,9 @@ from certway.core.units.errors import CertwayError
 from certway.exchange.yaml_files import read_yaml
 
 if TYPE_CHECKING:
+    from certway.core.choose.trait_reading import SourcedTraits
     from certway.core.plan.trainings import Trainings
+    from certway.core.rulebook.states import StateBook
     from certway.core.rulebook.wages import WageBook
 
 RULES = Path(__file__).parent.parent / "rules"
@@ -48,7 +50,8 @@ class RuleFiles:
     def ids(self) -> tuple[str, ...]:
         """The ids of all credentials, the medical assistants' first."""
         order = (
-            "cma-aama", "rma-amt", "ccma-nha", "ncma-ncct", "cpct-a-nha", "pbt-ascp", "cpt-nha", "rpt-amt", "mlt-ascp", "mlt-amt", "mls-ascp",
+            "cma-aama", "rma-amt", "ccma-nha", "ncma-ncct", "cpct-a-nha", "pbt-ascp", "cpt-nha", "rpt-amt", "mlt-ascp",
+            "mlt-amt", "mls-ascp",
         )  # fmt: skip
         rank = {name: place for place, name in enumerate(order)}
         return tuple(sorted(self._folders, key=lambda name: (rank.get(name, len(rank)), name)))
@@ -75,11 +78,26 @@ class RuleFiles:
         """Return the editions of the content outline, oldest first."""
         return read_outline(read_yaml(self.folder(credential) / "outline.yaml"))
 
+    def traits(self) -> Mapping[str, SourcedTraits]:
+        """Return what work with each credential is like."""
+        from certway.core.choose.trait_reading import read_traits  # only a match needs it
+
+        return read_traits(read_yaml(self.root / "choosing.yaml"))
+
     def trainings(self) -> Trainings:
         """Return the programs, jobs and other ways that bring somebody closer to a credential."""
         from certway.core.plan.training_reading import read_trainings  # only plans need it
 
         return read_trainings(read_yaml(self.root / "trainings.yaml"))
+
+    def states(self) -> StateBook:
+        """Return what the states ask for; an occupation without a file is not researched anywhere."""
+        from certway.core.rulebook.state_reading import read_states  # only a choice and what comes next need it
+        from certway.core.rulebook.states import OCCUPATIONS, StateBook, StateLaw
+
+        read = [read_states(read_yaml(path)) for path in sorted((self.root / "states").glob("*.yaml"))]
+        empty = {occupation: StateLaw(occupation, "", (), (), ()) for occupation in OCCUPATIONS}
+        return StateBook({**empty, **{law.occupation: law for law in read}})
 
     def wages(self) -> WageBook:
         """Return what work pays and how many jobs there are: the federal wage survey's figures."""

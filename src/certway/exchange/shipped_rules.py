@@ -9,8 +9,10 @@ from hashlib import sha256
 
 from certway.answers.plan_question import Rules
 from certway.answers.sheet import RuleSheet, rules_of
+from certway.core.choose.trait_reading import SourcedTraits
 from certway.core.plan.trainings import Trainings
 from certway.core.rulebook.ledger import Clause, read_ledger
+from certway.core.rulebook.states import StateBook
 from certway.core.rulebook.wages import WageBook
 from certway.exchange.rule_files import RULES, RuleFiles
 from certway.exchange.rule_sheets import load_sheet
@@ -25,6 +27,8 @@ class ShippedRules:
     trainings: Trainings
     clauses: Mapping[str, tuple[Clause, ...]]  # the ledger of each credential
     wages: WageBook
+    states: StateBook
+    traits: Mapping[str, SourcedTraits]  # what work with each credential is like
     edition: str  # hash of the files' content: names the rules that an answer was made with
 
     def for_plan(self, goal: str) -> Rules:
@@ -41,6 +45,8 @@ def shipped_rules() -> ShippedRules:
         trainings=files.trainings(),
         clauses={name: read_ledger(read_yaml(files.folder(name) / "clauses.yaml"))[1] for name in files.ids},
         wages=files.wages(),
+        states=files.states(),
+        traits=files.traits(),
         edition=_edition(),
     )
 

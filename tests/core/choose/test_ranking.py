@@ -129,6 +129,11 @@ def test_limits_decide_what_is_feasible(options, wishes, feasible, obstacles, mo
     assert (found.feasible, found.obstacles, found.option and found.option.months) == (feasible, obstacles, months)
 
 
+def test_a_way_that_takes_more_hours_than_she_has_is_not_feasible():
+    (found,) = rank([candidate(beyond_hours=True)], MatchWishes(months=6))
+    assert (found.feasible, found.obstacles) == ("not-feasible", ("hours", "months"))
+
+
 def test_what_is_feasible_comes_first_then_what_is_unknown():
     quick = candidate("quick", options=((3, 90_000, "none"),))
     slow = candidate("slow", options=((50, 9_000, "none"),))
@@ -195,7 +200,7 @@ wishes = st.builds(
 def test_order_told_does_not_matter(found, wished, dice):
     mixed = dice.sample(found, len(found))
     assert rank(mixed, wished) == rank(found, wished)
-    assert first_of(mixed, wished) == rank(found, wished)[0].candidate.id
+    assert first_of(mixed, wished).candidate.id == rank(found, wished)[0].candidate.id
 
 
 @given(several, wishes)

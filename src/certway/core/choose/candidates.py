@@ -36,3 +36,4 @@ class Candidate:
     points: tuple[float, float] | None  # renewal points a year, least and most; None = not known
     works_in: frozenset[str]  # states where it is enough, or where the state's licence accepts it
     unsure_in: frozenset[str]  # states where that is not known
+    beyond_hours: bool = False  # the options take more hours a week than she has

@@ -11,7 +11,7 @@ from certway.core.choose.points import Point, Share, points_of
 from certway.core.choose.wishes import DEGREES, MatchWishes
 
 Feasible: TypeAlias = Literal["feasible", "unknown", "not-feasible"]
-Obstacle: TypeAlias = Literal["months", "budget", "degree", "together", "no-way"]
+Obstacle: TypeAlias = Literal["hours", "months", "budget", "degree", "together", "no-way"]
 
 _RANK: dict[Feasible, int] = {"feasible": 0, "unknown": 1, "not-feasible": 2}
 
@@ -40,9 +40,9 @@ def rank(candidates: Iterable[Candidate], wishes: MatchWishes) -> tuple[Ranked, 
     return tuple(replace(one, beaten_by=_beaten_by(one, ordered)) for one in ordered)
 
 
-def first_of(candidates: Iterable[Candidate], wishes: MatchWishes) -> str:
-    """Return the id of the candidate that `rank` puts first."""
-    return min((_ranked(candidate, wishes) for candidate in candidates), key=_order).candidate.id
+def first_of(candidates: Iterable[Candidate], wishes: MatchWishes) -> Ranked:
+    """Return the candidate that `rank` puts first; what beats it is not looked for."""
+    return min((_ranked(candidate, wishes) for candidate in candidates), key=_order)
 
 
 def _order(one: Ranked) -> tuple[int, float, float, str]:
@@ -53,7 +53,7 @@ def _order(one: Ranked) -> tuple[int, float, float, str]:
 def _ranked(candidate: Candidate, wishes: MatchWishes) -> Ranked:
     if not candidate.options:
         return Ranked(candidate, "unknown", ("no-way",), None, points_of(candidate, None, wishes))
-    broken = [(option, _broken(option, wishes)) for option in candidate.options]
+    broken = [(option, _broken(option, candidate, wishes)) for option in candidate.options]
     option = next((option for option, limits in broken if not limits), None)
     if option is not None:
         return Ranked(candidate, "feasible", (), option, points_of(candidate, option, wishes))
@@ -63,11 +63,12 @@ def _ranked(candidate: Candidate, wishes: MatchWishes) -> Ranked:
     return Ranked(candidate, "not-feasible", obstacles, quickest, points_of(candidate, quickest, wishes))
 
 
-_LIMITS: tuple[Obstacle, ...] = ("degree", "months", "budget")
+_LIMITS: tuple[Obstacle, ...] = ("hours", "degree", "months", "budget")
 
 
-def _broken(option: Option, wishes: MatchWishes) -> frozenset[Obstacle]:
+def _broken(option: Option, candidate: Candidate, wishes: MatchWishes) -> frozenset[Obstacle]:
     checks: tuple[tuple[Obstacle, bool], ...] = (
+        ("hours", candidate.beyond_hours),
         ("degree", wishes.degree is not None and DEGREES.index(option.degree) > DEGREES.index(wishes.degree)),
         ("months", wishes.months is not None and option.months > wishes.months),
         ("budget", wishes.budget is not None and option.cost > wishes.budget),

@@ -34,14 +34,16 @@ class Swap:
 def nearest_swap(candidates: Sequence[Candidate], wishes: MatchWishes) -> Swap | None:
     """Return the smallest change of one wish that puts another first; None when no single change does.
 
+    It must not make things worse: the one that comes first then is within the limits if the first one is now.
+
     Limits are tried in steps ($250, one month, $2,500 of pay, one point), words one by one. A change's size is its part
     of the whole range, so that unlike wishes can be compared. Of equal changes the first of `Wish` is named.
     """
     first = first_of(candidates, wishes)
     for swap, changed in sorted(_changes(wishes), key=lambda change: change[0].size):
         leader = first_of(candidates, changed)
-        if leader != first:
-            return replace(swap, first=leader)
+        if leader.candidate.id != first.candidate.id and leader.feasible in (first.feasible, "feasible"):
+            return replace(swap, first=leader.candidate.id)
     return None
 
 

@@ -265,8 +265,24 @@ PREFERENCES = SectionTable(
         Field(
             "study_hours", Kind.NUMBER, "hours she wants to give to exam preparation in all", most=2000, unit="hours"
         ),
+        Field("side", Kind.WORD, "with patients at the front line, or in the laboratory", ("front-line", "laboratory")),
+        Field("settings", Kind.WORDS, "places she would like to work in", WORK_SETTINGS),
+        Field("patient_contact", Kind.WORD, "how much she wants to be with patients", ("none", "some", "much")),
+        Field("months", Kind.NUMBER, "at most so long until certified", least=1, most=240, unit="months"),
+        Field("money_now", Kind.NUMBER, "money at hand today; `budget` is the money in all", unit="usd"),
+        Field("degree", Kind.WORD, "the highest degree she is willing to study for", ("none", "associate", "bachelor")),
+        Field("pay", Kind.NUMBER, "at least so much a year", unit="usd"),
+        Field("renewal_points", Kind.NUMBER, "at most so many renewal points a year", most=200, unit="points"),
+        Field("states", Kind.WORDS, "states in which she wants to work", STATES),
+        Field(
+            "importance",
+            Kind.MAP,
+            "how much each wish counts, from 0 (not at all) to 5; 3 where nothing is said",
+            ("side", "setting", "contact", "time", "money", "money-now", "pay", "upkeep", "states", "portability"),
+            most=5,
+        ),
     ),
-    "wishes for `certway plan`",
+    "wishes for `certway plan` and `certway match`",
     single=True,
 )
 

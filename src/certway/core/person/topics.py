@@ -215,6 +215,18 @@ WISHES = _topic(
     dict.fromkeys(("hours_per_week", "budget", "start", "finish_by", "days_off", "intakes", "study_hours"), ALWAYS),
 )
 
+CHOOSING = _topic(
+    "choosing",
+    "preferences",
+    dict.fromkeys(
+        (
+            "side", "patient_contact", "settings", "states", "months", "hours_per_week", "money_now", "budget",
+            "degree", "pay", "renewal_points", "importance",
+        ),
+        ALWAYS,
+    ),
+)  # fmt: skip
+
 
 def topic_of(name: str) -> Topic | None:
     """Return the topic of an id, or None when there is none."""

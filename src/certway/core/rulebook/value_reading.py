@@ -118,7 +118,7 @@ def _read_version(
     state = form.word("state", _STATES, default="set")
     content = _read_content(form, key, unit, state)
     source = take_source(form, sources)
-    conflicts = tuple(_read_conflict(entry, sources, problems) for entry in form.items("conflicts"))
+    conflicts = read_conflicts(form, sources)
     also, note = form.texts("also"), form.text("note")
     form.done()
     if source is None:
@@ -130,9 +130,15 @@ def _read_version(
         state=state,  # type: ignore[arg-type]
         source=source,
         also=also,
-        conflicts=tuple(conflict for conflict in conflicts if conflict is not None),
+        conflicts=conflicts,
         note=note,
     )
+
+
+def read_conflicts(form: Form, sources: Mapping[str, Source]) -> tuple[Conflict, ...]:
+    """Take the `conflicts`: what other sources say instead."""
+    found = [_read_conflict(entry, sources, form.problems) for entry in form.items("conflicts")]
+    return tuple(conflict for conflict in found if conflict is not None)
 
 
 def _read_conflict(located: Located, sources: Mapping[str, Source], problems: Problems) -> Conflict | None:

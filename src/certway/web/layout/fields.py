@@ -23,6 +23,7 @@ from certway.exchange.words.figures import number
 UNKNOWN = ""  # the answer "I don't know"
 NONE = "-none"  # the box "none of these"; no word of the person file begins with a hyphen
 MOST_RADIOS = 9  # more choices than that become a list to pick from
+MOST_BOXES = 20  # more words than that are typed
 LONGEST_TYPED = 60
 MOST_TYPED_SPANS = 2000  # characters
 LONGEST_TEXT = 500
@@ -216,6 +217,27 @@ class WordsField(forms.MultipleChoiceField):
     def prepare_value(self, value: object) -> object:
         """Return which boxes are ticked."""
         return [NONE] if value == () else value
+
+
+class TypedWordsField(ReadField):
+    """Several words out of many, typed by their code or name: `TX, New Mexico`. A tuple of them, or None."""
+
+    def __init__(self, *, choices: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(max_length=LONGEST_TEXT, **options)
+        self.widget.attrs |= {"autocomplete": "off"}
+        self.known = {name.casefold(): word for word, label in choices for name in (word, label)}
+
+    def read(self, text: str) -> tuple[str, ...] | None:
+        """Return the words; raises ValidationError that names the first one that is not known."""
+        typed = [part.strip() for part in re.split("[,;\n]", text) if part.strip()]
+        unknown = next((part for part in typed if part.casefold() not in self.known), None)
+        if unknown is not None:
+            raise forms.ValidationError(say("error.typed-word", text=unknown))
+        return tuple(dict.fromkeys(self.known[part.casefold()] for part in typed)) or None
+
+    def prepare_value(self, value: object) -> object:
+        """Return what the box is filled with."""
+        return ", ".join(value) if isinstance(value, tuple) else value
 
 
 class TextField(forms.CharField):

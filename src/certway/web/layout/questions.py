@@ -10,6 +10,7 @@ from django import forms
 from certway.core.person.fields import Field, Kind
 from certway.exchange.words.catalogue import catalogue
 from certway.web.layout.fields import (
+    MOST_BOXES,
     DayField,
     FlagField,
     HintedBoxes,
@@ -19,6 +20,7 @@ from certway.web.layout.fields import (
     OpenDayField,
     SpansField,
     TextField,
+    TypedWordsField,
     WordField,
     WordsField,
     say,
@@ -55,8 +57,10 @@ def _word(section: str, field: Field, choices: Mapping[str, str], options: dict[
 
 
 def _words(section: str, field: Field, choices: Mapping[str, str], options: dict[str, Any]) -> forms.Field:
-    none = say(f"question.{section}.{field.name}.none")
-    return WordsField(choices=_labelled(section, field, choices), none=none, **options)
+    labelled = _labelled(section, field, choices)
+    if len(labelled) > MOST_BOXES:
+        return TypedWordsField(choices=labelled, **options)
+    return WordsField(choices=labelled, none=say(f"question.{section}.{field.name}.none"), **options)
 
 
 def _open_day(section: str, field: Field, _choices: Mapping[str, str], options: dict[str, Any]) -> forms.Field:

@@ -1,0 +1,201 @@
+"""Which credential suits this person: all of them weighed by her wishes, every point with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from certway.answers.amounts import Amount, amount_on
+from certway.answers.newcomer import newcomer_with
+from certway.answers.places import Places, places_of
+from certway.answers.plan_question import Rules, wishes_of
+from certway.answers.sheet import RuleSheet, rules_of
+from certway.answers.ways import FoundWay, ways_to
+from certway.core.choose.candidates import Candidate, Option, Traits
+from certway.core.choose.ranking import Ranked, rank
+from certway.core.choose.swaps import Swap, nearest_swap
+from certway.core.choose.wishes import MatchWishes
+from certway.core.person.record import Record
+from certway.core.plan.trainings import Trainings
+from certway.core.plan.wishes import Wishes
+from certway.core.rulebook.credential import Credential
+from certway.core.rulebook.states import StateBook
+from certway.core.rulebook.values import Value
+from certway.core.rulebook.wages import COUNTRY, Wage, WageBook
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRules:
+    """All that a match is made from."""
+
+    sheets: Mapping[str, RuleSheet]  # by credential, in the order in which they are shown
+    trainings: Trainings
+    traits: Mapping[str, Traits]
+    states: StateBook
+    wages: WageBook
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What one credential takes and brings, besides the way to it."""
+
+    items: Amount  # questions of the exam in all
+    minutes: Amount  # testing time
+    pass_rate: Value | None
+    upkeep_usd: Amount  # a year
+    points_a_year: Amount
+    first_year_usd: Amount  # what the body asks for in the first year after the exam
+    wage: Wage | None  # in the first state she wants to work in, else in the country; None = not published
+    places: Places
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedCredential:
+    """One credential in the ranking."""
+
+    credential: Credential
+    ranked: Ranked
+    ways: tuple[FoundWay, ...]  # from the quickest to the cheapest
+    brought: Brought
+
+    @property
+    def way(self) -> FoundWay | None:
+        """The way that the ranking counts; None when none is known."""
+        option = self.ranked.option
+        return self.ways[self.ranked.candidate.options.index(option)] if option else None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The ranking, the first one first."""
+
+    as_of: int  # ordinal
+    wishes: MatchWishes
+    weekly_minutes: int | None  # free time that the ways were found with; None = no limit was told
+    credentials: tuple[MatchedCredential, ...]
+    swap: Swap | None  # the nearest wish that changes the first place
+    assumed: bool  # nothing was told but wishes: the ways are those of somebody with a high-school diploma alone
+
+    @property
+    def first(self) -> MatchedCredential:
+        """The credential that suits best."""
+        return self.credentials[0]
+
+
+def match_wishes_of(record: Record) -> MatchWishes:
+    """Return the wishes that stand in a person file; she wants to work where she lives when she names no state."""
+    told = record.single("preferences")
+    lives_in = record.single("person").get("lives_in")
+    states = _words(told.get("states")) or ((lives_in,) if isinstance(lives_in, str) else ())
+    importance = told.get("importance")
+    return MatchWishes(
+        side=told.get("side"),  # type: ignore[arg-type]
+        settings=frozenset(_words(told.get("settings"))),
+        contact=told.get("patient_contact"),  # type: ignore[arg-type]
+        months=_whole(told.get("months")),
+        budget=_whole(told.get("budget")),
+        money_now=_whole(told.get("money_now")),
+        degree=told.get("degree"),  # type: ignore[arg-type]
+        pay=_whole(told.get("pay")),
+        points=_whole(told.get("renewal_points")),
+        states=states,
+        importance={name: round(number / 100) for name, number in importance.items()}
+        if isinstance(importance, Mapping)
+        else {},
+    )
+
+
+def _words(told: object) -> tuple[str, ...]:
+    return tuple(word for word in told if isinstance(word, str)) if isinstance(told, tuple | frozenset) else ()
+
+
+def _whole(hundredths: object) -> int | None:
+    return hundredths // 100 if isinstance(hundredths, int) else None
+
+
+def match(rules: MatchRules, record: Record, *, as_of: int) -> Match:
+    """Return every credential ranked for a person; `as_of` is an ordinal.
+
+    Limits of time and money don't hide a way: what breaks them is told, so that one sees what would have to change.
+    """
+    wishes, planning = match_wishes_of(record), wishes_of(record, start=as_of)
+    assumed = not record.lists and not {"high_school", "procedures", "statements"} & set(record.singles)
+    known = newcomer_with(record, as_of) if assumed else record
+    open_ended = replace(planning, start=max(planning.start, as_of), budget=None, finish_by=None)
+    ways = {name: _ways(rules_of(sheet, rules.trainings), known, open_ended) for name, sheet in rules.sheets.items()}
+    brought = {name: _brought(rules, sheet, wishes, as_of) for name, sheet in rules.sheets.items()}
+    candidates = [_candidate(name, rules.traits[name], ways[name], brought[name]) for name in rules.sheets]
+    return Match(
+        as_of=as_of,
+        wishes=wishes,
+        weekly_minutes=planning.weekly_minutes,
+        credentials=tuple(
+            MatchedCredential(
+                rules.sheets[one.candidate.id].credential, one, ways[one.candidate.id].found, brought[one.candidate.id]
+            )
+            for one in rank(candidates, wishes)
+        ),
+        swap=nearest_swap(candidates, wishes),
+        assumed=assumed,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    found: tuple[FoundWay, ...]
+    beyond_hours: bool  # none goes with her free hours; these are for somebody with all the time there is
+
+
+def _ways(rules: Rules, record: Record, wishes: Wishes) -> _Ways:
+    found = ways_to(rules, record, wishes)
+    if found or wishes.weekly_minutes is None:
+        return _Ways(found, False)
+    found = ways_to(rules, record, replace(wishes, weekly_minutes=None))
+    return _Ways(found, bool(found))
+
+
+def _candidate(name: str, traits: Traits, ways: _Ways, brought: Brought) -> Candidate:
+    return Candidate(
+        id=name,
+        traits=traits,
+        options=tuple(Option(way.months, way.price.likely, way.degree) for way in ways.found),
+        pay=brought.wage.p50 if brought.wage else None,
+        points=brought.points_a_year,
+        works_in=brought.places.works,
+        unsure_in=brought.places.unsure,
+        beyond_hours=ways.beyond_hours,
+    )
+
+
+def _brought(rules: MatchRules, sheet: RuleSheet, wishes: MatchWishes, day: int) -> Brought:
+    cycle = amount_on(sheet.renewal.get("cycle"), day)
+    annual = amount_on(sheet.fees["annual-fee"], day) if "annual-fee" in sheet.fees else (0.0, 0.0)
+    return Brought(
+        items=amount_on(sheet.exam.get("items-total"), day),
+        minutes=amount_on(sheet.exam.get("minutes"), day),
+        pass_rate=sheet.exam.get("pass-rate"),
+        upkeep_usd=_plus(_a_year(amount_on(sheet.fees.get("renewal-fee"), day), cycle), annual),
+        points_a_year=_a_year(amount_on(sheet.renewal.get("points-total"), day), cycle),
+        first_year_usd=annual,
+        wage=_wage(rules.wages, sheet.credential, wishes),
+        places=places_of(rules.states, sheet.credential, as_of=day),
+    )
+
+
+def _wage(book: WageBook, credential: Credential, wishes: MatchWishes) -> Wage | None:
+    job = book.job(credential.occupation)
+    if job is None:
+        return None
+    found = book.in_region(job.soc, wishes.states[0] if wishes.states else COUNTRY)
+    return replace(found, combined=job.combined, nearest=job.nearest) if found else None
+
+
+def _a_year(amount: Amount, cycle_months: Amount) -> Amount:
+    """Spread what a cycle asks for over its years."""
+    if amount is None or cycle_months is None or not cycle_months[0]:
+        return None
+    return amount[0] * 12 / cycle_months[1], amount[1] * 12 / cycle_months[0]
+
+
+def _plus(one: Amount, other: Amount) -> Amount:
+    return None if one is None or other is None else (one[0] + other[0], one[1] + other[1])

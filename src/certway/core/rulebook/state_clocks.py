@@ -1,0 +1,121 @@
+"""When a state licence ends, and how much continuing education its first cycle asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from certway.core.rulebook.values import Source
+from certway.core.units.days import DaySpan, to_date
+
+Parity: TypeAlias = Literal["even", "odd", "every"]
+PARITIES: tuple[Parity, ...] = ("even", "odd", "every")
+_LONGEST_YEARS = 2  # of a cycle that ends for everybody together
+
+
+@dataclass(frozen=True, slots=True)
+class YearDay:
+    """A day of the year."""
+
+    month: int  # 1 to 12
+    day: int  # 1 to 31
+
+    def in_year(self, year: int) -> int:
+        """Return its ordinal in a year."""
+        return date(year, self.month, self.day).toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """The day on which all licences of a state end together."""
+
+    years: Parity
+    on: YearDay | None  # None = only the years are known
+
+    @property
+    def cycle_months(self) -> int:
+        """How long a full cycle lasts."""
+        return 12 if self.years == "every" else 12 * _LONGEST_YEARS
+
+    def ends_in(self, year: int) -> bool:
+        """Tell whether licences end in a year."""
+        return self.years == "every" or (year % 2 == 0) == (self.years == "even")
+
+
+@dataclass(frozen=True, slots=True)
+class FirstCycle:
+    """What somebody owes who was licensed in these months of a running cycle, the first of them counted as 1."""
+
+    first_month: int
+    last_month: int
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalClock:
+    """The dates of a renewal; the length of the cycle, the hours and the fees are dated values of the rule."""
+
+    expires: Expiry | None  # None = not found
+    source: Source
+    first_cycle: tuple[FirstCycle, ...] = ()  # empty = not found
+    credits_before: int | None = (
+        None  # hours count in so many calendar years before the year of renewal; None = not found
+    )
+    late_after: YearDay | None = None  # a renewal after this day of the year is late; None = not found
+    note: str = ""
+
+
+def next_expiry(clock: RenewalClock, licensed: int) -> DaySpan | None:
+    """Return the day on which a licence ends that was given on `licensed` (an ordinal); None when it is not known.
+
+    A licence is good on the day it ends, so one given on that very day ends with it. Where only the years are known,
+    the span holds every day on which it may end.
+    """
+    expires = clock.expires
+    if expires is None:
+        return None
+    year = to_date(licensed).year
+    years = [later for later in range(year, year + _LONGEST_YEARS + 2) if expires.ends_in(later)]
+    if expires.on is not None:
+        ends = [day for day in (expires.on.in_year(later) for later in years) if day >= licensed]
+        return DaySpan(ends[0], ends[0])
+    # Licensed in a year in which licences end: before that day or after it, nobody knows.
+    last = years[1] if years[0] == year else years[0]
+    return DaySpan(max(licensed, date(years[0], 1, 1).toordinal()), date(last, 12, 31).toordinal())
+
+
+def first_cycle_hours(clock: RenewalClock, licensed: int) -> float | None:
+    """Return the hours of continuing education due by the first renewal; None when they are not known.
+
+    `licensed` is the ordinal of the day on which the licence was given. A cycle begins on the day after licences end.
+    """
+    every = {part.hours for part in clock.first_cycle}
+    if len(every) == 1:
+        return every.pop()
+    end = next_expiry(clock, licensed)
+    if clock.expires is None or end is None or not end.exact:
+        return None
+    month = clock.expires.cycle_months - _months_before(licensed, end.first)
+    return next((part.hours for part in clock.first_cycle if part.first_month <= month <= part.last_month), None)
+
+
+def _months_before(day: int, end: int) -> int:
+    """Return how many whole months of a cycle lie between a day and the cycle's last day; 0 in the last month."""
+    # The day after the end begins a month of the cycle, so months are counted back from there.
+    begin, after = to_date(day), to_date(end + 1)
+    months = (after.year - begin.year) * 12 + after.month - begin.month
+    return months if begin.day < after.day else months - 1
+
+
+def credit_window(clock: RenewalClock, renewal_year: int) -> DaySpan | None:
+    """Return the days in which continuing education counts for the renewal of a year; None when they are not known."""
+    if clock.credits_before is None:
+        return None
+    first = date(renewal_year - clock.credits_before, 1, 1).toordinal()
+    return DaySpan(first, date(renewal_year - 1, 12, 31).toordinal())
+
+
+def is_late(clock: RenewalClock, renewed: int) -> bool | None:
+    """Tell whether a renewal on a day is late in its year; None when the last day is not known."""
+    return None if clock.late_after is None else renewed > clock.late_after.in_year(to_date(renewed).year)

@@ -1,0 +1,91 @@
+"""A match as JSON."""
+
+from __future__ import annotations
+
+from certway.answers.match import Match, MatchedCredential
+from certway.core.units.days import to_date
+from certway.exchange.check_json import Json
+from certway.exchange.match_text import MatchedText, match_text
+from certway.exchange.words.telling import Telling
+
+
+def match_json(answer: Match, telling: Telling) -> Json:
+    """Return the ranking with its points, figures and sentences."""
+    text = match_text(answer, telling)
+    swap = answer.swap
+    return {
+        "as_of": to_date(answer.as_of).isoformat(),
+        "credentials": [_matched(one, words) for one, words in zip(answer.credentials, text.credentials, strict=True)],
+        "swap": None
+        if swap is None
+        else {
+            "wish": swap.wish,
+            "criterion": swap.criterion,
+            "before": swap.before,
+            "after": swap.after,
+            "first": swap.first,
+            "because": text.swap,
+        },
+    }
+
+
+def _matched(one: MatchedCredential, words: MatchedText) -> Json:
+    ranked, brought, places = one.ranked, one.brought, one.brought.places
+    wage = brought.wage
+    return {
+        "id": one.credential.id,
+        "feasible": ranked.feasible,
+        "obstacles": [
+            {"id": name, "because": because} for name, because in zip(ranked.obstacles, words.obstacles, strict=True)
+        ],
+        "score": list(ranked.total),
+        "points": [
+            {
+                "criterion": point.criterion,
+                "weight": point.weight,
+                "share": list(point.share),
+                "points": list(point.points),
+                "because": told.because,
+            }
+            for point, told in zip(ranked.points, words.points, strict=True)
+        ],
+        "beaten_by": list(ranked.beaten_by),
+        "ways": [
+            {
+                "months": way.months,
+                "certified_on": to_date(way.certified_on).isoformat(),
+                "route": way.route,
+                "training": way.title or None,
+                "degree": way.degree,
+                "cost_usd": {"likely": way.price.likely, "least": way.price.least, "most": way.price.most},
+                "exam_usd": way.fee,
+            }
+            for way in one.ways
+        ],
+        "exam": {"items": _pair(brought.items), "minutes": _pair(brought.minutes)},
+        "upkeep": {"points_a_year": _pair(brought.points_a_year), "usd_a_year": _pair(brought.upkeep_usd)},
+        "first_year_usd": _pair(brought.first_year_usd),
+        "pay": None
+        if wage is None
+        else {
+            "area": wage.area,
+            "year": wage.year,
+            "soc": wage.soc,
+            "title": wage.title,
+            "median_usd": wage.p50,
+            "p10_usd": wage.p10,
+            "p90_usd": wage.p90,
+            "combined": wage.combined,
+            "nearest": wage.nearest,
+        },
+        "states": {
+            "enough": sorted(places.enough),
+            "accepted": sorted(places.accepted),
+            "refused": sorted(places.refused),
+            "unknown": sorted(places.unsure),
+        },
+    }
+
+
+def _pair(found: tuple[float, float] | None) -> list[float] | None:
+    return None if found is None else list(found)

@@ -1,0 +1,75 @@
+"""A match in words and as JSON: every point and figure is said, nothing is filled in that is not known."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import pytest
+
+from certway.answers.match import Match, match
+from certway.core.person.record import Record
+from certway.exchange.match_json import match_json
+from certway.exchange.match_rules import load_match_rules
+from certway.exchange.match_text import MatchText, match_text
+from certway.exchange.words.telling import Telling
+from planning import TODAY, maria
+
+EVERYTHING = {
+    "side": "laboratory",
+    "settings": ("blood-bank", "hospital-laboratory"),
+    "patient_contact": "none",
+    "months": 2400,
+    "money_now": 150_000,
+    "budget": 600_000,
+    "hours_per_week": 1400,
+    "degree": "associate",
+    "pay": 4_000_000,
+    "renewal_points": 1200,
+    "states": ("TX", "WA"),
+}
+
+
+@cache
+def answer(*, wishes: bool = False) -> Match:
+    record = Record(singles={"preferences": EVERYTHING}) if wishes else maria()
+    return match(load_match_rules(), record, as_of=TODAY)
+
+
+def text(found: Match) -> MatchText:
+    return match_text(found, Telling(as_of=TODAY))
+
+
+@pytest.mark.parametrize("wishes", [False, True])
+def test_every_point_has_its_sentence(wishes: bool) -> None:
+    found = answer(wishes=wishes)
+    for one, told in zip(found.credentials, text(found).credentials, strict=True):
+        assert len(told.points) == len(one.ranked.points)
+        assert all(point.name and point.because and point.points for point in told.points)
+        assert len(told.obstacles) == len(one.ranked.obstacles)
+
+
+def test_all_ten_wishes_are_weighed_when_all_are_made() -> None:
+    assert {len(one.points) for one in text(answer(wishes=True)).credentials} == {10}
+
+
+def test_headline_names_the_first_and_the_lead_its_day_and_cost() -> None:
+    found = text(answer())
+    first = found.credentials[0]
+    assert found.headline == f"{first.short} suits you best"
+    assert found.lead.startswith("You could be certified by ")
+
+
+def test_combined_wage_says_so_wherever_it_is_shown() -> None:
+    for one in text(answer()).credentials:
+        pay = next(figure for figure in one.figures if figure.name == "Pay")
+        combined = "One figure for technologists and technicians together" in pay.note
+        assert combined == one.id.startswith(("mlt", "mls"))
+
+
+def test_json_is_plain_and_adds_up() -> None:
+    shown = match_json(answer(), Telling(as_of=TODAY))
+    read = json.loads(json.dumps(shown))
+    assert read == shown
+    for one in read["credentials"]:
+        assert one["score"] == [sum(point["points"][end] for point in one["points"]) for end in (0, 1)]
