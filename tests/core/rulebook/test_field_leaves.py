@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from builders.records import judged, ordinal, record, rows_of
 from builders.rules import FACE, fixed, not_found, value_of, version
 from builders.timelines import assert_exact
+from certway.core.person.batch import batch_of
 from certway.core.person.record import Record
-from certway.core.rulebook.field_leaves import DayTest, FlagIs, LevelAtLeast, NumberAtLeast, WordIs
+from certway.core.rulebook.field_leaves import DayTest, FlagIs, LevelAtLeast, NumberAtLeast, Together, WordIs
 from certway.core.rulebook.findings import Amounts, Missing
+from certway.core.rulebook.rows import rows_at
 from certway.core.rulebook.section_leaves import Some
 
 DAY = "2026-11-23"
@@ -86,6 +89,63 @@ def test_number_shows_what_is_wanting() -> None:
     assert found.missing == Missing("amount", least=2.5, most=2.5, unit="procedures")
     untold = node.explain(rows_of(record(procedures={}), DAY))
     assert untold.missing == Missing("answer", field="procedures/injection")
+
+
+DRAWS = Together(FACE, ("procedures.venipuncture", "procedures.capillary"), fixed(100, "procedures"))
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"venipuncture": 60, "capillary": 40}, "met"),
+        ({"venipuncture": 60, "capillary": 39}, "not-met"),
+        ({"venipuncture": 60, "capillary": 39.99}, "not-met"),
+        ({"venipuncture": 100}, "met"),
+        ({"venipuncture": 99}, "unknown"),
+        ({"capillary": 99}, "unknown"),
+        ({}, "unknown"),
+    ],
+)
+def test_numbers_together_are_enough_from_the_need_on(told: dict[str, float], expected: str) -> None:
+    assert judged(DRAWS, record(procedures=told), DAY) == [expected]
+
+
+def test_numbers_together_are_added_up_person_by_person() -> None:
+    people = [record(procedures={"venipuncture": 50, "capillary": one}) for one in (49, 50, 51)]
+    assert [judged(DRAWS, person, DAY)[0] for person in people] == ["not-met", "met", "met"]
+    rows = rows_at(batch_of(people), day=np.array([ordinal(DAY)], dtype=np.int32))
+    assert DRAWS.judge(rows).tolist() == [-1, 1, 1]
+
+
+def test_numbers_together_are_unknown_between_two_needs() -> None:
+    names = ("procedures.venipuncture", "procedures.capillary")
+    node = Together(FACE, names, value_of(version(20), version(10, as_of="2024-06-30")))
+    person = record(procedures={"venipuncture": 7, "capillary": 8})
+    assert judged(node, person, "2024-06-29", "2024-06-30") == ["unknown", "met"]
+    assert_exact(node, person, "2024-01-01", "2024-12-31")
+
+
+def test_numbers_together_show_what_is_wanting() -> None:
+    found = DRAWS.explain(rows_of(record(procedures={"venipuncture": 40, "capillary": 10}), DAY))
+    assert found.message == "together-not-met"
+    assert found.amounts == Amounts((50, 50), (100, 100), "procedures")
+    assert found.missing == Missing("amount", least=50, most=50, unit="procedures")
+    assert found.arguments["fields"] == ("procedures.venipuncture", "procedures.capillary")
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [({}, "venipuncture"), ({"venipuncture": 40}, "capillary"), ({"capillary": 12}, "venipuncture")],
+)
+def test_numbers_together_ask_for_the_first_that_is_open(told: dict[str, float], asked: str) -> None:
+    found = DRAWS.explain(rows_of(record(procedures=told), DAY))
+    assert found.missing == Missing("answer", field=f"procedures/{asked}")
+
+
+def test_numbers_together_ask_for_the_first_where_only_the_need_is_open() -> None:
+    node = Together(FACE, ("procedures.ekg", "procedures.injection"), not_found("procedures"))
+    found = node.explain(rows_of(record(procedures={"ekg": 1, "injection": 2}), DAY))
+    assert found.missing == Missing("answer", field="procedures/ekg")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from builders.records import judged, record
 from builders.rule_text import faults, rule_of
 from certway.core.rulebook.accreditation import Accredited
-from certway.core.rulebook.field_leaves import DayTest, FlagIs, LevelAtLeast, NumberAtLeast, WordIs
+from certway.core.rulebook.field_leaves import DayTest, FlagIs, LevelAtLeast, NumberAtLeast, Together, WordIs
 from certway.core.rulebook.hours import Hours
 from certway.core.rulebook.nodes import All, AnyOf, Assumed, AtLeast, Attested, InForce, Node, Not
 from certway.core.rulebook.section_leaves import Covers, Fewer, Some, Sum
@@ -17,7 +17,7 @@ from certway.core.rulebook.waits import Wait
 
 ANY_KIND = (
     "accredited, all, any, assumed, at_least_of, attested, covers, days_worked, fewer, field, holds, hours, not, some, "
-    "sum, wait"
+    "sum, together, wait"
 )
 
 
@@ -34,6 +34,7 @@ ANY_KIND = (
         ("{id: x, holds: mlt-ascp, current: true}", Some),
         ("{id: x, fewer: attempts, where: [], than: attempts}", Fewer),
         ("{id: x, sum: science_hours.biology, of: education, where: [], at_least: attempts}", Sum),
+        ("{id: x, together: [procedures.venipuncture, procedures.capillary], at_least: attempts}", Together),
         ("{id: x, covers: duties, of: work, where: [], all_of: [clinical], last: years}", Covers),
         ("{id: x, hours: work, where: [], at_least: hours, last: years, cap: hours}", Hours),
         ("{id: x, days_worked: work, where: [], at_least: days}", Hours),
@@ -136,6 +137,11 @@ def test_current_credential_must_not_have_expired() -> None:
         ("{id: x, sum: science_hours.bilogy, of: education, where: [], at_least: hours}", ["1: unknown field 'science_hours.bilogy' of 'education', did you mean 'science_hours.biology'?"]),
         ("{id: x, sum: semester_hours.more, of: education, where: [], at_least: hours}", ["1: unknown field 'semester_hours.more' of 'education', did you mean 'semester_hours'?"]),
         ("{id: x, sum: semester_hours, of: education, where: [], at_least: half}", ["1: 'at_least' needs whole numbers, which 'half' does not have"]),
+        ("{id: x, together: [procedures.ekg, procedures.veins], at_least: attempts}", ["1: unknown field 'procedures.veins' of the person"]),
+        ("{id: x, together: [procedures.ekg, statements.felony], at_least: attempts}", ["1: 'statements.felony' holds a flag; 'together' needs a number"]),
+        ("{id: x, together: [procedures.ekg], at_least: attempts}", ["1: 'x' adds up fewer than two fields; use 'field' for a single one"]),
+        ("{id: x, together: [procedures.ekg, procedures.injection]}", ["1: a rule needs 'at_least'"]),
+        ("{id: x, some: programs, where: [{id: y, together: [academic_hours, clinical_hours], at_least: hours}]}", ["1: 'together' adds up numbers of the person; it can't be used inside an entry"]),
         # jobs
         ("{id: x, covers: duty, of: work, where: [], all_of: [clinical]}", ["1: unknown field 'duty' of 'work', did you mean 'duties'?"]),
         ("{id: x, covers: role, of: work, where: [], all_of: [clinical]}", ["1: 'role' holds a word; 'covers' needs a words"]),

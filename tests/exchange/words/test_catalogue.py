@@ -71,7 +71,7 @@ def test_core_says_the_messages_that_are_expected():
     assert messages_in_core() == {
         "accredited", "all", "any", "assumed", "at-least", "attested", "covers", "days-worked", "fewer", "flag",
         "flag-untold", "hours", "in-force", "level", "not", "number", "section-untold", "some", "some-no-entry", "sum",
-        "wait", "wait-no-failure", "word",
+        "together", "wait", "wait-no-failure", "word",
     }  # fmt: skip
 
 

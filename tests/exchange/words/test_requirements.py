@@ -76,6 +76,12 @@ where:
     ]
 
 
+def test_numbers_together_name_what_is_counted():
+    rule = "{id: x, together: [procedures.venipuncture, procedures.capillary], at_least: need}"
+    text = "At least 100 blood draws from a vein and finger or heel sticks together, on live people"
+    assert told(rule, value("need", "procedures", 100)) == text
+
+
 def test_work_names_its_window_and_cap():
     rule = (
         "{id: w, hours: work, where: [{id: r, field: role, in: [phlebotomist]}], last: far, cap: cap, at_least: need}"

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from certway.core.person.columns import Ints
 from certway.core.rulebook.findings import Amounts, Finding, Missing
 from certway.core.rulebook.nodes import Changes, Node, path_of, value_changes
 from certway.core.rulebook.rows import Rows, filled
@@ -89,6 +90,43 @@ class NumberAtLeast(Node):
         have = (int(least[0]), int(most[0]))
         found = self.finding(rows, "number", field=self.field)
         return with_amounts(found, have=have, scale=100, need=self.need, rows=rows, field=self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class Together(Node):
+    """The numbers of several fields, added up, are at least a value of the rules."""
+
+    fields: tuple[str, ...]
+    need: Value
+
+    def judge(self, rows: Rows) -> Verdicts:
+        least, most = self._sums(rows)
+        lo, hi = self.need.bounds(rows.day)
+        return filled(verdicts_from(least >= hi * 100, most >= lo * 100), rows.count)
+
+    def _sums(self, rows: Rows) -> tuple[Ints, Ints]:
+        spans = np.array([rows.numbers(name) for name in self.fields], dtype=np.int64)
+        least, most = spans.sum(axis=0)
+        return least, most
+
+    def changes(self, rows: Rows) -> Changes:
+        return value_changes((self.need,), rows)
+
+    def values(self) -> tuple[Value, ...]:
+        return (self.need,)
+
+    def explain(self, rows: Rows) -> Finding:
+        least, most = self._sums(rows)
+        found = self.finding(rows, "together", fields=self.fields)
+        counted = with_amounts(found, have=(int(least[0]), int(most[0])), scale=100, need=self.need, rows=rows)
+        if found.verdict != "unknown":
+            return counted
+        return _asking(counted, rows, self._question(rows))
+
+    def _question(self, rows: Rows) -> str:
+        """The first field that leaves the sum open; the first of all where only the need is open."""
+        spans = {name: rows.numbers(name) for name in self.fields}
+        return next((name for name, (least, most) in spans.items() if least[0] < most[0]), self.fields[0])
 
 
 @dataclass(frozen=True, slots=True)

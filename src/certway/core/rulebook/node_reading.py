@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from certway.core.person.columns import SELF
 from certway.core.person.fields import ACCREDITORS, Kind, section_table
 from certway.core.rulebook.accreditation import Accredited
-from certway.core.rulebook.field_leaves import DayTest, FlagIs, LevelAtLeast, WordIs
+from certway.core.rulebook.field_leaves import DayTest, FlagIs, LevelAtLeast, Together, WordIs
 from certway.core.rulebook.field_test_reading import read_field_test
 from certway.core.rulebook.forms import Form, nearest
 from certway.core.rulebook.hours import Hours
@@ -138,6 +139,17 @@ def _sum(form: Form, face: Face, setting: Setting) -> Node:
     return Sum(face, section, where, name, need) if need and field else Attested(face)
 
 
+def _together(form: Form, face: Face, setting: Setting) -> Node:
+    names = form.texts("together")
+    need = take_value(form, "at_least", setting)
+    fields = [take_field(form, "together", name, setting, (Kind.NUMBER,)) for name in names]
+    if setting.section != SELF:
+        setting.problems.add(form.located, "'together' adds up numbers of the person; it can't be used inside an entry")
+    if len(names) < 2:
+        setting.problems.add(form.located, f"'{face.id}' adds up fewer than two fields; use 'field' for a single one")
+    return Together(face, names, need) if need and names and all(fields) else Attested(face)
+
+
 def _covers(form: Form, face: Face, setting: Setting) -> Node:
     section, where = _jobs(form, "of", setting)
     name, words = form.text("covers"), form.texts("all_of")
@@ -208,6 +220,7 @@ _READERS: Mapping[str, Callable[[Form, Face, Setting], Node]] = {
     "holds": _holds,
     "fewer": _fewer,
     "sum": _sum,
+    "together": _together,
     "covers": _covers,
     "hours": _hours,
     "days_worked": _hours,

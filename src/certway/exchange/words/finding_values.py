@@ -117,6 +117,7 @@ def _fill_words(values: _Filled, finding: Finding, telling: Telling) -> None:
         values["work"] = telling.work(wanted)
     name, _, subject = field.partition(".")
     values["subject"] = telling.word(section, name, subject) if subject else ""
+    values["counted"] = telling.counted(_texts(finding, "fields"))
     values["done"] = telling.words.find(f"done.{field}") or "" if section == "procedures" else ""
 
 

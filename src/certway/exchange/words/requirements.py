@@ -10,7 +10,7 @@ import numpy as np
 
 from certway.core.person.fields import ACCREDITORS
 from certway.core.rulebook.accreditation import Accredited
-from certway.core.rulebook.field_leaves import DayTest, FlagIs, LevelAtLeast, NumberAtLeast, WordIs
+from certway.core.rulebook.field_leaves import DayTest, FlagIs, LevelAtLeast, NumberAtLeast, Together, WordIs
 from certway.core.rulebook.hours import Hours
 from certway.core.rulebook.nodes import All, AnyOf, Assumed, AtLeast, Attested, InForce, Node, Not
 from certway.core.rulebook.section_leaves import Covers, Fewer, Some, Sum
@@ -122,6 +122,11 @@ def _number(node: NumberAtLeast, reading: Reading) -> str:
     return reading.of("rule.number", node.field, need=need_words(node.need, reading))
 
 
+def _together(node: Together, reading: Reading) -> str:
+    counted = reading.telling.counted(node.fields)
+    return reading.say("rule.together", need=_bare(node.need, reading), counted=counted)
+
+
 def _day_test(node: DayTest, reading: Reading) -> str:
     message = node.how if node.how in ("within", "opens") else f"day-{node.how}"
     variant = "issued" if node.field == "issued" else ""
@@ -200,6 +205,7 @@ _TEXTS: Mapping[type[Node], Callable[[Any, Reading], str]] = {
     LevelAtLeast: _level,
     FlagIs: _flag,
     NumberAtLeast: _number,
+    Together: _together,
     DayTest: _day_test,
     Fewer: _fewer,
     Sum: _sum,

@@ -73,6 +73,10 @@ class Telling:
             wanted = [word for word in wanted if word not in flags and not word.startswith("route-")]
         return self.listed(section, name, wanted, joint)
 
+    def counted(self, fields: Iterable[str]) -> str:
+        """Return what several fields count, as a list: `blood draws from a vein and finger or heel sticks`."""
+        return listed([self.words.say(f"counted.{name.rpartition('.')[2]}") for name in fields], "and", self.words)
+
     def work(self, wanted: Sequence[str]) -> str:
         """Return which work a rule counts, from the words that a job must name: `work as a medical assistant`."""
         roles = self.wanted("work", wanted)
