@@ -91,13 +91,12 @@ class RuleFiles:
         return read_trainings(read_yaml(self.root / "trainings.yaml"))
 
     def states(self) -> StateBook:
-        """Return what the states ask for; an occupation without a file is not researched anywhere."""
-        from certway.core.rulebook.state_reading import read_states  # only a choice and what comes next need it
-        from certway.core.rulebook.states import OCCUPATIONS, StateBook, StateLaw
+        """Return what the states ask of each occupation."""
+        from certway.core.rulebook.state_reading import read_states  # few answers need it
+        from certway.core.rulebook.states import StateBook
 
-        read = [read_states(read_yaml(path)) for path in sorted((self.root / "states").glob("*.yaml"))]
-        empty = {occupation: StateLaw(occupation, "", (), (), ()) for occupation in OCCUPATIONS}
-        return StateBook({**empty, **{law.occupation: law for law in read}})
+        laws = [read_states(read_yaml(path)) for path in sorted((self.root / "states").glob("*.yaml"))]
+        return StateBook({law.occupation: law for law in laws})
 
     def wages(self) -> WageBook:
         """Return what work pays and how many jobs there are: the federal wage survey's figures."""

@@ -16,6 +16,7 @@ from certway.core.rulebook.credential_reading import (
 )
 from certway.core.rulebook.ledger import read_ledger
 from certway.core.rulebook.lint import PARTS, CredentialFiles, Report, lint, old_sources
+from certway.core.rulebook.state_reading import read_states
 from certway.core.units.errors import CertwayError, InputError, Problem
 from certway.core.units.located import Located
 from certway.exchange.yaml_files import read_yaml
@@ -50,10 +51,10 @@ def lint_folder(root: Path, *, as_of: int) -> LintResult:
     refused: list[Problem] = []
     credentials = [_read_folder(folder, refused) for folder in folders]
     found = lint(credentials, as_of=as_of)
-    trainings = _read_trainings(root, refused)
-    remarks = [*found.remarks, *(remark for document in trainings for remark in old_sources(document, as_of))]
+    others = (*_read_trainings(root, refused), *_read_states(root, refused))
+    remarks = [*found.remarks, *(remark for document in others for remark in old_sources(document, as_of))]
     report = Report(errors=tuple(sorted({*refused, *found.errors})), remarks=tuple(sorted(remarks)))
-    files = sum(len(PARTS) - len(credential.absent) for credential in credentials) + len(trainings)
+    files = sum(len(PARTS) - len(credential.absent) for credential in credentials) + len(others)
     return LintResult(report, tuple(credential.folder for credential in credentials), files)
 
 
@@ -97,6 +98,19 @@ def _read_trainings(root: Path, refused: list[Problem]) -> tuple[Located, ...]:
         return ()
     _try(lambda: read_trainings(document), refused)
     return (document,)
+
+
+def _read_states(root: Path, refused: list[Problem]) -> tuple[Located, ...]:
+    """Read the tree's files of state law: each occupation has one, which bears its name."""
+    found = []
+    for path in sorted((root / "states").glob("*.yaml")):
+        document = _try(lambda path=path: read_yaml(path), refused)  # type: ignore[misc]
+        law = _try(lambda document=document: read_states(document), refused) if document else None  # type: ignore[misc]
+        if document is not None:
+            found.append(document)
+        if law is not None and law.occupation != path.stem:
+            refused.append(Problem(str(path), 0, f"'occupation' is '{law.occupation}', but the file is '{path.name}'"))
+    return tuple(found)
 
 
 def _try(read: Callable[[], _Read], refused: list[Problem]) -> _Read | None:
