@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from certway.core.rulebook.wages import FIGURES
 from certway.core.units.errors import InputError
 from certway.exchange.rule_files import RULES, RuleFiles
 
@@ -67,10 +68,7 @@ def test_copy_of_the_shipped_figures_is_read(root: Path):
         (
             "2025,48,Texas",
             "2026,48,Texas",
-            (
-                "no copy in occupations.yaml has employment, mean, p10, p25, p50, p75, p90 of this row; "
-                "name where it was read"
-            ),
+            f"no copy in occupations.yaml has {', '.join(FIGURES)} of this row; name where it was read",
         ),
         (
             "48,Texas,29-2010,Clinical",
