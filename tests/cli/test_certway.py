@@ -232,7 +232,7 @@ def test_completion_lists_the_commands():
 def test_lint_of_the_shipped_rules_is_clean():
     shown = certway("rules", "lint", "--as-of", "2026-11-23")
     assert (shown.returncode, shown.stderr) == (0, "")
-    assert shown.stdout.splitlines()[-1].startswith("5 credentials, 36 files, 0 errors, ")
+    assert shown.stdout.splitlines()[-1].startswith("5 credentials, 38 files, 0 errors, ")
 
 
 def test_lint_errors_end_with_status_2(tmp_path: Path):

@@ -20,6 +20,7 @@ from certway.core.units.errors import CertwayError
 from certway.exchange.yaml_files import read_yaml
 
 if TYPE_CHECKING:
+    from certway.core.advance.ladder import Ladder
     from certway.core.choose.trait_reading import SourcedTraits
     from certway.core.plan.trainings import Trainings
     from certway.core.rulebook.states import StateBook
@@ -105,3 +106,9 @@ class RuleFiles:
 
         folder = self.root / "wages"
         return load_wages(folder, read_occupations(read_yaml(folder / "occupations.yaml")))
+
+    def ladder(self) -> Ladder:
+        """Return what leads where: credentials, state certificates and jobs, and what each asks for."""
+        from certway.core.advance.ladder_reading import read_ladder
+
+        return read_ladder(read_yaml(self.root / "ladders.yaml"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from certway.core.advance.ladder_reading import read_ladder
+from certway.core.choose.trait_reading import read_traits
 from certway.core.plan.training_reading import read_trainings
 from certway.core.rulebook.credential_reading import (
     read_credential,
@@ -17,8 +19,10 @@ from certway.core.rulebook.credential_reading import (
 from certway.core.rulebook.ledger import read_ledger
 from certway.core.rulebook.lint import PARTS, CredentialFiles, Report, lint, old_sources
 from certway.core.rulebook.state_reading import read_states
+from certway.core.rulebook.wage_reading import read_occupations
 from certway.core.units.errors import CertwayError, InputError, Problem
 from certway.core.units.located import Located
+from certway.exchange.wage_files import load_wages
 from certway.exchange.yaml_files import read_yaml
 
 _Read = TypeVar("_Read")
@@ -51,7 +55,7 @@ def lint_folder(root: Path, *, as_of: int) -> LintResult:
     refused: list[Problem] = []
     credentials = [_read_folder(folder, refused) for folder in folders]
     found = lint(credentials, as_of=as_of)
-    others = (*_read_trainings(root, refused), *_read_states(root, refused))
+    others = (*_read_others(root, refused), *_read_states(root, refused))
     remarks = [*found.remarks, *(remark for document in others for remark in old_sources(document, as_of))]
     report = Report(errors=tuple(sorted({*refused, *found.errors})), remarks=tuple(sorted(remarks)))
     files = sum(len(PARTS) - len(credential.absent) for credential in credentials) + len(others)
@@ -90,14 +94,28 @@ def _read_folder(folder: Path, refused: list[Problem]) -> CredentialFiles:
     )
 
 
-def _read_trainings(root: Path, refused: list[Problem]) -> tuple[Located, ...]:
-    """Read the tree's trainings, if it has any."""
-    path = root / "trainings.yaml"
-    document = _try(lambda: read_yaml(path), refused) if path.is_file() else None
-    if document is None:
-        return ()
-    _try(lambda: read_trainings(document), refused)
-    return (document,)
+def _read_others(root: Path, refused: list[Problem]) -> tuple[Located, ...]:
+    """Read what the tree has besides credentials: trainings, the ladder, wages."""
+    found = []
+    for name, reader in _OTHERS.items():
+        path = root / name
+        document = _try(lambda path=path: read_yaml(path), refused) if path.is_file() else None  # type: ignore[misc]
+        if document is not None:
+            found.append(document)
+            _try(lambda reader=reader, document=document: reader(document), refused)  # type: ignore[misc]
+    return tuple(found)
+
+
+def _read_wages(document: Located) -> None:
+    load_wages(Path(document.file).parent, read_occupations(document))
+
+
+_OTHERS: Mapping[str, Callable[[Located], object]] = {
+    "trainings.yaml": read_trainings,
+    "ladders.yaml": read_ladder,
+    "choosing.yaml": read_traits,
+    "wages/occupations.yaml": _read_wages,
+}
 
 
 def _read_states(root: Path, refused: list[Problem]) -> tuple[Located, ...]:

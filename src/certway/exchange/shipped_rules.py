@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from certway.answers.plan_question import Rules
 from certway.answers.sheet import RuleSheet, rules_of
+from certway.core.advance.ladder import Ladder
 from certway.core.choose.trait_reading import SourcedTraits
 from certway.core.plan.trainings import Trainings
 from certway.core.rulebook.ledger import Clause, read_ledger
@@ -29,6 +30,7 @@ class ShippedRules:
     wages: WageBook
     states: StateBook
     traits: Mapping[str, SourcedTraits]  # what work with each credential is like
+    ladder: Ladder
     edition: str  # hash of the files' content: names the rules that an answer was made with
 
     def for_plan(self, goal: str) -> Rules:
@@ -47,6 +49,7 @@ def shipped_rules() -> ShippedRules:
         wages=files.wages(),
         states=files.states(),
         traits=files.traits(),
+        ladder=files.ladder(),
         edition=_edition(),
     )
 

@@ -1,0 +1,1 @@
+"""What comes next: the ladder of credentials and jobs, and where a person stands on it."""

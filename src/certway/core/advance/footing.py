@@ -1,0 +1,97 @@
+"""On which rungs of the ladder a person stands, by what her file tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from certway.core.advance.ladder import HeldBy, Ladder
+from certway.core.person.record import OPEN, Entry, Record
+from certway.core.units.days import DaySpan, add_months_to_day
+
+HeldAs: TypeAlias = Literal["credential", "job", "program", "school"]
+Validity: TypeAlias = Literal["valid", "expired", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Foothold:
+    """A rung that a person stands on."""
+
+    rung: str  # id
+    held_as: HeldAs
+    validity: Validity  # of anything but a credential: valid
+    expires: int | None = None  # ordinal of the last day that the file names; None = none, or not told
+
+
+def footholds(ladder: Ladder, record: Record, *, day: int) -> tuple[Foothold, ...]:
+    """Return the rungs that somebody stands on on a day (an ordinal), each once, in the order of the ladder.
+
+    A credential that has expired is told as such; a job that has ended, and what lies ahead, are not counted.
+    """
+    found: dict[str, Foothold] = {}
+    for foothold in _every(ladder, record, day):
+        found.setdefault(foothold.rung, foothold)
+    return tuple(found[rung] for rung in ladder.rungs if rung in found)
+
+
+def _every(ladder: Ladder, record: Record, day: int) -> Iterator[Foothold]:
+    yield from _credentials(ladder, record, day)
+    for rung in ladder.rungs.values():
+        if rung.held_by is not None:
+            held_as = _held_as(rung.held_by, record, day)
+            if held_as is not None:
+                yield Foothold(rung.id, held_as, "valid")
+
+
+def _credentials(ladder: Ladder, record: Record, day: int) -> Iterator[Foothold]:
+    """Of several entries of one credential the latest issued counts."""
+    latest: dict[str, Entry] = {}
+    for entry in record.entries("credentials") or ():
+        name = str(entry.get("id", ""))
+        if name in ladder.rungs and _first(entry.get("issued"), 0) <= day:
+            before = latest.get(name)
+            if before is None or _first(before.get("issued"), 0) <= _first(entry.get("issued"), 0):
+                latest[name] = entry
+    for name, entry in latest.items():
+        expires = entry.get("expires")
+        last = expires.last if isinstance(expires, DaySpan) else None
+        yield Foothold(name, "credential", _validity(expires, day), last)
+
+
+def _validity(expires: object, day: int) -> Validity:
+    if expires is OPEN:
+        return "valid"
+    if not isinstance(expires, DaySpan) or (expires.first < day <= expires.last and not expires.exact):
+        return "unknown"
+    return "valid" if day <= expires.last else "expired"
+
+
+def _held_as(held_by: HeldBy, record: Record, day: int) -> HeldAs | None:
+    if any(entry.get("role") in held_by.roles and _is_on(entry, day) for entry in record.entries("work") or ()):
+        return "job"
+    if any(_is_finished(entry, held_by, day) for entry in record.entries("programs") or ()):
+        return "program"
+    school = record.single("high_school")
+    finished = _first(school.get("completed"), 0) <= day and school.get("kind", "none") != "none"
+    return "school" if held_by.high_school and finished else None
+
+
+def _is_on(entry: Entry, day: int) -> bool:
+    ends = entry.get("to", OPEN)
+    return _first(entry.get("from"), 0) <= day and (not isinstance(ends, DaySpan) or day <= ends.last)
+
+
+def _is_finished(entry: Entry, held_by: HeldBy, day: int) -> bool:
+    completed = entry.get("completed")
+    if entry.get("kind") not in held_by.programs or not isinstance(completed, DaySpan):
+        return False
+    counted = completed.last
+    if held_by.older_than_years is not None:
+        counted = add_months_to_day(completed.last, 12 * held_by.older_than_years) + 1
+    return counted <= day
+
+
+def _first(value: object, otherwise: int) -> int:
+    """The first day that a day of the file can be; `otherwise` where none was told."""
+    return value.first if isinstance(value, DaySpan) else otherwise
