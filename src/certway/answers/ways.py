@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 
 from certway.answers.plan_question import Rules, puzzle_for
@@ -30,12 +30,19 @@ class FoundWay:
     title: str  # of the training; "" = none is needed
     route: str
     degree: str  # the highest degree that the training ends with, a word of LEVELS; "none" = none
+    way: Way = field(repr=False, compare=False)  # the same with all its days
+    choice: Choice = field(repr=False, compare=False)
 
 
 def ways_to(rules: Rules, record: Record, wishes: Wishes) -> tuple[FoundWay, ...]:
     """Return the ways from the quickest to the cheapest; empty when none is known within the wishes."""
     puzzle = trimmed(puzzle_for(rules, record, wishes))
     return tuple(_found(puzzle, choice) for choice in frontier(puzzle)) if puzzle else ()
+
+
+def quickest_way(rules: Rules, record: Record, wishes: Wishes) -> FoundWay | None:
+    """Return the quickest way, the cheapest of those; None when none is known within the wishes."""
+    return next(iter(ways_to(rules, record, wishes)), None)
 
 
 def _found(puzzle: Puzzle, choice: Choice) -> FoundWay:
@@ -52,6 +59,8 @@ def _found(puzzle: Puzzle, choice: Choice) -> FoundWay:
         title=way.steps[0].training.title if way.steps else "",
         route=way.route.id,
         degree=_degree(way),
+        way=way,
+        choice=choice,
     )
 
 
