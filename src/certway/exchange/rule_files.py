@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from certway.core.advance.ladder import Ladder
     from certway.core.choose.trait_reading import SourcedTraits
     from certway.core.plan.trainings import Trainings
+    from certway.core.rulebook.resources import Shelf
     from certway.core.rulebook.states import StateBook
     from certway.core.rulebook.wages import WageBook
 
 RULES = Path(__file__).parent.parent / "rules"
+SHELVES = ("preparation", "continuing-education", "programs")  # the files of resources
 
 
 class UnknownCredentialError(CertwayError):
@@ -112,3 +114,12 @@ class RuleFiles:
         from certway.core.advance.ladder_reading import read_ladder
 
         return read_ladder(read_yaml(self.root / "ladders.yaml"))
+
+    def resources(self) -> Shelf:
+        """Return what the bodies and others offer, of all files of resources that there are."""
+        from certway.core.rulebook.resource_reading import read_shelf  # only resources need it
+        from certway.core.rulebook.resources import Shelf
+
+        paths = [self.root / f"{name}.yaml" for name in SHELVES]
+        shelves = [read_shelf(read_yaml(path), name=path.name) for path in paths if path.is_file()]
+        return sum(shelves, Shelf())

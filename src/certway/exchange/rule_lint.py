@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,10 +19,12 @@ from certway.core.rulebook.credential_reading import (
 )
 from certway.core.rulebook.ledger import read_ledger
 from certway.core.rulebook.lint import PARTS, CredentialFiles, Report, lint, old_sources
+from certway.core.rulebook.resource_reading import read_shelf
 from certway.core.rulebook.state_reading import read_states
 from certway.core.rulebook.wage_reading import read_occupations
 from certway.core.units.errors import CertwayError, InputError, Problem
 from certway.core.units.located import Located
+from certway.exchange.rule_files import SHELVES
 from certway.exchange.wage_files import load_wages
 from certway.exchange.yaml_files import read_yaml
 
@@ -115,6 +118,7 @@ _OTHERS: Mapping[str, Callable[[Located], object]] = {
     "ladders.yaml": read_ladder,
     "choosing.yaml": read_traits,
     "wages/occupations.yaml": _read_wages,
+    **{f"{name}.yaml": partial(read_shelf, name=f"{name}.yaml") for name in SHELVES},
 }
 
 

@@ -13,6 +13,7 @@ from certway.core.advance.ladder import Ladder
 from certway.core.choose.trait_reading import SourcedTraits
 from certway.core.plan.trainings import Trainings
 from certway.core.rulebook.ledger import Clause, read_ledger
+from certway.core.rulebook.resources import Shelf
 from certway.core.rulebook.states import StateBook
 from certway.core.rulebook.wages import WageBook
 from certway.exchange.rule_files import RULES, RuleFiles
@@ -31,6 +32,7 @@ class ShippedRules:
     states: StateBook
     traits: Mapping[str, SourcedTraits]  # what work with each credential is like
     ladder: Ladder
+    resources: Shelf  # what the bodies and others offer, for every credential
     edition: str  # hash of the files' content: names the rules that an answer was made with
 
     def for_plan(self, goal: str) -> Rules:
@@ -50,6 +52,7 @@ def shipped_rules() -> ShippedRules:
         states=files.states(),
         traits=files.traits(),
         ladder=files.ladder(),
+        resources=files.resources(),
         edition=_edition(),
     )
 

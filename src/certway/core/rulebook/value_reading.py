@@ -79,11 +79,12 @@ def read_values(form: Form, sources: Mapping[str, Source]) -> dict[str, Value]:
     if found.mapping is None:
         form.problems.add(found, f"'values' must be a mapping, not {kind_of(found)}")
         return {}
-    values = {key: _read_value(key, entry, sources, form.problems) for key, entry in found.mapping.items()}
+    values = {key: read_value(key, entry, sources, form.problems) for key, entry in found.mapping.items()}
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _read_value(key: str, located: Located, sources: Mapping[str, Source], problems: Problems) -> Value | None:
+def read_value(key: str, located: Located, sources: Mapping[str, Source], problems: Problems) -> Value | None:
+    """Return one value; None when it is too broken to be one, which is then a problem."""
     form = Form(located, problems, f"value '{key}'")
     title, unit = form.text("title", required=True), form.word("unit", UNITS)
     versions = [_read_version(key, unit, entry, sources, problems) for entry in form.items("versions", required=True)]
