@@ -27,6 +27,7 @@ COMMANDS = {
     "compare": LazyCommand("certway.cli.compare", "compare", "The credentials side by side."),
     "match": LazyCommand("certway.cli.match", "match", "Which credential suits me, and why?"),
     "plan": LazyCommand("certway.cli.plan", "plan", "A dated, costed way to a credential."),
+    "roster": LazyCommand("certway.cli.roster", "roster", "The verdicts of many people at once."),
     "serve": LazyCommand("certway.cli.serve", "serve", "The pages, in a browser on this machine."),
     "rules": LazyCommand("certway.cli.rules", "rules", "Show and check the certifying bodies' rules."),
 }
