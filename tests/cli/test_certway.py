@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from builders.processes import CERTWAY, certway
 from certway.exchange.rule_files import RULES
 
-CERTWAY = Path(sys.executable).with_name("certway")
 STUDENT = """
 person: {name: Maria Ortega, high_school: {completed: 2019-05-30, kind: diploma}}
 programs:
@@ -28,14 +28,6 @@ cards: []
 statements: {felony: false, moral_character: true}
 """
 TODAY = ("--as-of", "2026-11-10")
-
-
-def certway(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
-    command = [str(CERTWAY), *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env={**clean, **environment}, check=False
-    )
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from certway.core.rulebook.values import UNITS
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 CERTWAY = Path(sys.executable).parent / "certway"
-COMMANDS = (("check",), ("plan",), ("serve",), ("compare",), ("rules", "lint"), ("rules", "show"))
+COMMANDS = (("check",), ("plan",), ("serve",), ("compare",), ("rules", "lint"), ("rules", "show"), ("rules", "diff"))
 
 
 def page(name: str) -> str:

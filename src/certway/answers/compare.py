@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
+from certway.answers.amounts import Amount, amount_on, widest
 from certway.answers.newcomer import Newcomer, newcomer
 from certway.answers.sheet import RuleSheet, rules_of
 from certway.core.plan.trainings import Trainings
 from certway.core.rulebook.credential import Credential
 from certway.core.rulebook.values import Value
-
-Amount: TypeAlias = "tuple[float, float] | None"
-"""The least and the most that a number can be on the day; None = not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def _compared(sheet: RuleSheet, trainings: Trainings, day: int) -> ComparedCrede
     annual = amount_on(sheet.fees["annual-fee"], day) if "annual-fee" in sheet.fees else (0.0, 0.0)
     return ComparedCredential(
         credential=sheet.credential,
-        apply_usd=_widest(amount_on(sheet.fees.get(route.fee), day) for route in open_routes),
+        apply_usd=widest(amount_on(sheet.fees.get(route.fee), day) for route in open_routes),
         items=amount_on(sheet.exam.get("items-total"), day),
         minutes=amount_on(sheet.exam.get("minutes"), day),
         passing_score=amount_on(sheet.exam.get("passing-score"), day),
@@ -62,34 +59,6 @@ def _compared(sheet: RuleSheet, trainings: Trainings, day: int) -> ComparedCrede
         upkeep_usd=_upkeep(amount_on(sheet.fees.get("renewal-fee"), day), cycle, annual),
         newcomer=newcomer(rules_of(sheet, trainings), start=day),
     )
-
-
-def amount_on(value: Value | None, day: int) -> Amount:
-    """Return what a number of the rules can be on a day; None when it is not known, or is no number.
-
-    Where the day of a change is not known, both versions count.
-    """
-    versions = value.in_force(day) if value is not None else ()
-    return _widest(_number(version.state, version.content) for version in versions)
-
-
-def _number(state: str, content: object) -> Amount:
-    if state == "abolished":
-        return 0, 0
-    if isinstance(content, tuple) and len(content) == 2 and all(isinstance(end, float) for end in content):
-        return content
-    if isinstance(content, int | float) and not isinstance(content, bool):
-        return content, content
-    return None
-
-
-def _widest(amounts: Iterable[Amount]) -> Amount:
-    """Return the range over all amounts; None when there are none, or one of them is not known."""
-    every = list(amounts)
-    known = [amount for amount in every if amount is not None]
-    if not known or len(known) < len(every):
-        return None
-    return min(least for least, _ in known), max(most for _, most in known)
 
 
 def _upkeep(renewal: Amount, cycle_months: Amount, annual: Amount) -> Amount:

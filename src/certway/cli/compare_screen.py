@@ -6,7 +6,8 @@ from rich.box import SIMPLE
 from rich.table import Table
 from rich.text import Text
 
-from certway.answers.compare import Amount, ComparedCredential, Comparison
+from certway.answers.amounts import Amount
+from certway.answers.compare import ComparedCredential, Comparison
 from certway.answers.newcomer import WEEKLY_HOURS
 from certway.answers.ways import FoundWay
 from certway.cli.terminal import tidied

@@ -6,7 +6,8 @@ import csv
 import io
 from typing import TypeAlias
 
-from certway.answers.compare import Amount, ComparedCredential, Comparison
+from certway.answers.amounts import Amount
+from certway.answers.compare import ComparedCredential, Comparison
 from certway.answers.ways import FoundWay
 from certway.exchange.check_json import iso, whole
 from certway.exchange.words.telling import Telling

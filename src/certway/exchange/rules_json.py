@@ -102,14 +102,15 @@ def _version_json(version: Version) -> Json:
         "from": iso(version.from_),
         "until": iso(version.until),
         "state": version.state,
-        "is": _content_json(version),
+        "is": content_json(version),
         "note": version.note or None,
         "source": source_json(version.source),
         "also": list(version.also),
     }
 
 
-def _content_json(version: Version) -> object:
+def content_json(version: Version) -> object:
+    """Return what a version says as a plain value; a range as its least and most, None where it says nothing."""
     content = version.content
     if isinstance(content, bool) or content is None or isinstance(content, str):
         return content

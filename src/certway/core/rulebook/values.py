@@ -94,10 +94,10 @@ class Value:
 
     def in_force(self, day: int) -> tuple[Version, ...]:
         """Return every version that may hold on a day: one, or several where the day of a change is not known."""
-        return tuple(version for version, first, last in self._stretches if first <= day <= last)
+        return tuple(version for version, first, last in self.stretches if first <= day <= last)
 
     @cached_property
-    def _stretches(self) -> tuple[tuple[Version, int, int], ...]:
+    def stretches(self) -> tuple[tuple[Version, int, int], ...]:
         """Each version with the first and last day on which it may hold."""
         held = [v for v in self.versions if v.state != "announced" or v.from_ is not None]
         if not held:
@@ -116,7 +116,7 @@ class Value:
     @cached_property
     def _eras(self) -> tuple[Days, NDArray[np.int64], NDArray[np.int64]]:
         """First days, and the lowest and highest number that may hold from each on."""
-        firsts = sorted({FIRST_DAY} | {day for _, a, b in self._stretches for day in (a, b + 1) if day <= LAST_DAY})
+        firsts = sorted({FIRST_DAY} | {day for _, a, b in self.stretches for day in (a, b + 1) if day <= LAST_DAY})
         bounds = [_bounds(self.in_force(day)) for day in firsts]
         return (
             np.array(firsts, dtype=np.int32),

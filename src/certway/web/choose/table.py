@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from certway.answers.compare import Amount, ComparedCredential, Comparison
+from certway.answers.amounts import Amount
+from certway.answers.compare import ComparedCredential, Comparison
 from certway.answers.ways import FoundWay
 from certway.exchange.words.catalogue import Catalogue, catalogue
 from certway.exchange.words.figures import amount, money, number, number_range
