@@ -29,7 +29,7 @@ COMMANDS = {
     "plan": LazyCommand("certway.cli.plan", "plan", "A dated, costed way to a credential."),
     "roster": LazyCommand("certway.cli.roster", "roster", "The verdicts of many people at once."),
     "serve": LazyCommand("certway.cli.serve", "serve", "The pages, in a browser on this machine."),
-    "rules": LazyCommand("certway.cli.rules", "rules", "Show and check the certifying bodies' rules."),
+    "rules": LazyCommand("certway.cli.rules", "rules", "Show and check the bodies' and the states' rules."),
 }
 
 

@@ -93,11 +93,12 @@ def _value_json(value: Value, reading: Reading) -> Json:
         "title": reading.telling.words.text(value.title),
         "text": value_words(value, reading.day, reading.telling),
         "unit": value.unit,
-        "versions": [_version_json(version) for version in value.in_force(reading.day)],
+        "versions": [version_json(version) for version in value.in_force(reading.day)],
     }
 
 
-def _version_json(version: Version) -> Json:
+def version_json(version: Version) -> Json:
+    """Return one version of a value with its days and sources."""
     return {
         "from": iso(version.from_),
         "until": iso(version.until),

@@ -1,4 +1,4 @@
-"""When a state licence ends, and how much continuing education its first cycle asks for."""
+"""When a state license ends, and how much continuing education its first cycle asks for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from certway.core.rulebook.values import Source
-from certway.core.units.days import DaySpan, to_date
+from certway.core.units.days import DaySpan, add_months_to_day, to_date
 
 Parity: TypeAlias = Literal["even", "odd", "every"]
 PARITIES: tuple[Parity, ...] = ("even", "odd", "every")
@@ -28,7 +28,7 @@ class YearDay:
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """The day on which all licences of a state end together."""
+    """The day on which all licenses of a state end together."""
 
     years: Parity
     on: YearDay | None  # None = only the years are known
@@ -39,7 +39,7 @@ class Expiry:
         return 12 if self.years == "every" else 12 * _LONGEST_YEARS
 
     def ends_in(self, year: int) -> bool:
-        """Tell whether licences end in a year."""
+        """Tell whether licenses end in a year."""
         return self.years == "every" or (year % 2 == 0) == (self.years == "even")
 
 
@@ -67,9 +67,9 @@ class RenewalClock:
 
 
 def next_expiry(clock: RenewalClock, licensed: int) -> DaySpan | None:
-    """Return the day on which a licence ends that was given on `licensed` (an ordinal); None when it is not known.
+    """Return the day on which a license ends that was given on `licensed` (an ordinal); None when it is not known.
 
-    A licence is good on the day it ends, so one given on that very day ends with it. Where only the years are known,
+    A license is good on the day it ends, so one given on that very day ends with it. Where only the years are known,
     the span holds every day on which it may end.
     """
     expires = clock.expires
@@ -80,7 +80,7 @@ def next_expiry(clock: RenewalClock, licensed: int) -> DaySpan | None:
     if expires.on is not None:
         ends = [day for day in (expires.on.in_year(later) for later in years) if day >= licensed]
         return DaySpan(ends[0], ends[0])
-    # Licensed in a year in which licences end: before that day or after it, nobody knows.
+    # Licensed in a year in which licenses end: before that day or after it, nobody knows.
     last = years[1] if years[0] == year else years[0]
     return DaySpan(max(licensed, date(years[0], 1, 1).toordinal()), date(last, 12, 31).toordinal())
 
@@ -88,7 +88,7 @@ def next_expiry(clock: RenewalClock, licensed: int) -> DaySpan | None:
 def first_cycle_hours(clock: RenewalClock, licensed: int) -> float | None:
     """Return the hours of continuing education due by the first renewal; None when they are not known.
 
-    `licensed` is the ordinal of the day on which the licence was given. A cycle begins on the day after licences end.
+    `licensed` is the ordinal of the day on which the license was given. A cycle begins on the day after licenses end.
     """
     every = {part.hours for part in clock.first_cycle}
     if len(every) == 1:
@@ -98,6 +98,22 @@ def first_cycle_hours(clock: RenewalClock, licensed: int) -> float | None:
         return None
     month = clock.expires.cycle_months - _months_before(licensed, end.first)
     return next((part.hours for part in clock.first_cycle if part.first_month <= month <= part.last_month), None)
+
+
+def first_cycle_days(clock: RenewalClock, on: int) -> tuple[tuple[DaySpan, float], ...]:
+    """Return when in the cycle that runs on a day one must be licensed to owe how many hours; empty when not known."""
+    end = next_expiry(clock, on)
+    if clock.expires is None or end is None or not end.exact:
+        return ()
+    months = clock.expires.cycle_months
+
+    def begin(month: int) -> int:
+        return add_months_to_day(end.first + 1, month - 1 - months)
+
+    spans = [
+        (DaySpan(begin(part.first_month), begin(part.last_month + 1) - 1), part.hours) for part in clock.first_cycle
+    ]
+    return tuple(spans)
 
 
 def _months_before(day: int, end: int) -> int:

@@ -183,8 +183,8 @@ def _read_none(located: Located, rules: Iterable[StateRule], setting: _Setting) 
         if source is None and not own:
             text = f"'no_credential' of {state} needs 'source': there is no rule of that state to take it from"
             setting.problems.add(located, text)
-        said = replace(source or (own or [_NOWHERE])[-1], confidence=confidence)
-        found.append(NoCredential(state, known_by, says, said, also, note))  # type: ignore[arg-type]
+        said = source or (own or [_NOWHERE])[-1]
+        found.append(NoCredential(state, known_by, says, said, confidence, also, note))  # type: ignore[arg-type]
     return found
 
 

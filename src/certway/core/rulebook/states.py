@@ -8,9 +8,11 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from certway.core.person.fields import STATES
+from certway.core.rulebook.forms import nearest
 from certway.core.rulebook.state_clocks import RenewalClock
-from certway.core.rulebook.values import Conflict, Source, Value
+from certway.core.rulebook.values import Confidence, Conflict, Source, Value
 from certway.core.units.days import FIRST_DAY, LAST_DAY, DaySpan
+from certway.core.units.errors import CertwayError
 
 Occupation: TypeAlias = Literal["laboratory", "medical-assistants", "phlebotomists"]
 OCCUPATIONS: tuple[Occupation, ...] = ("laboratory", "medical-assistants", "phlebotomists")
@@ -78,6 +80,7 @@ class NoCredential:
     known_by: KnownBy
     says: str
     source: Source
+    confidence: Confidence  # of the statement; a conclusion can be weaker than the source it is drawn from
     also: tuple[Source, ...] = ()
     note: str = ""
 
@@ -131,8 +134,6 @@ class StateRule:
         yield from (level.source for level in self.levels if level.source)
         yield from (conflict.source for conflict in self.conflicts)
         yield from (self.renewal.source,) if self.renewal else ()
-        if self.no_credential:
-            yield from (self.no_credential.source, *self.no_credential.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,12 @@ class StateLaw:
     no_credential: tuple[NoCredential, ...]
 
 
-class UnknownStateError(KeyError):
+class UnknownStateError(CertwayError):
     """Raised for what is no state, DC or PR."""
+
+    def __init__(self, state: str) -> None:
+        hint = nearest(state, STATES)
+        super().__init__(f"there is no state '{state}'{hint}; write it with two letters, such as TX, DC or PR")
 
 
 @dataclass(frozen=True)
@@ -160,11 +165,11 @@ class StateBook:
         """Return the rules of a state, oldest first; a single one that says so where it was not researched."""
         if state not in STATES:
             raise UnknownStateError(state)
-        law = self.laws[occupation]
-        none = next((one for one in law.no_credential if one.state == state), None)
-        found = tuple(rule for rule in law.rules if rule.state == state)
+        law = self.laws.get(occupation)
+        found = tuple(rule for rule in law.rules if rule.state == state) if law else ()
         if found:
             return found
+        none = next((one for one in law.no_credential if one.state == state), None) if law else None
         if none is None:
             return (_not_researched(state, occupation),)
         return (StateRule(state, occupation, "none", none.says, none.source, no_credential=none),)
@@ -176,7 +181,7 @@ class StateBook:
     def in_force(self, state: str, occupation: Occupation, day: int) -> tuple[StateRule, ...]:
         """Return every rule that may hold on a day, oldest first: several where the day of a change is not known.
 
-        Before the first rule and after the last, nothing is known: then it is one rule, `not-researched`.
+        Before the first rule and after the last, nothing is known: then one of them is `not-researched`.
         """
         held = [rule for rule in self.history(state, occupation) if not rule.announced]
         if not held:
@@ -189,7 +194,9 @@ class StateBook:
             for rule, takeover, last in zip(held, takeovers, lasts, strict=True)
             if takeover.first <= day <= (last if rule.until is None else min(last, rule.until))
         )
-        return found or (_not_researched(state, occupation),)
+        # Until the day on which the first rule has surely begun, it may be too early for it.
+        early = takeovers[:1] and day < takeovers[0].last
+        return (_not_researched(state, occupation), *found) if early or not found else found
 
 
 def _takeover(before: StateRule | None, after: StateRule) -> DaySpan:
