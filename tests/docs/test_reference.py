@@ -14,7 +14,21 @@ from certway.core.rulebook.values import UNITS
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 CERTWAY = Path(sys.executable).parent / "certway"
-COMMANDS = (("check",), ("plan",), ("serve",), ("compare",), ("rules", "lint"), ("rules", "show"), ("rules", "diff"))
+COMMANDS = (
+    ("check",),
+    ("compare",),
+    ("match",),
+    ("plan",),
+    ("advance",),
+    ("resources",),
+    ("roster", "check"),
+    ("roster", "template"),
+    ("serve",),
+    ("rules", "lint"),
+    ("rules", "show"),
+    ("rules", "diff"),
+    ("rules", "state"),
+)
 
 
 def page(name: str) -> str:

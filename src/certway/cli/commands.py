@@ -28,6 +28,7 @@ COMMANDS = {
     "match": LazyCommand("certway.cli.match", "match", "Which credential suits me, and why?"),
     "plan": LazyCommand("certway.cli.plan", "plan", "A dated, costed way to a credential."),
     "roster": LazyCommand("certway.cli.roster", "roster", "The verdicts of many people at once."),
+    "advance": LazyCommand("certway.cli.advance", "advance", "The steps up from here: what they ask, take and pay."),
     "serve": LazyCommand("certway.cli.serve", "serve", "The pages, in a browser on this machine."),
     "rules": LazyCommand("certway.cli.rules", "rules", "Show and check the bodies' and the states' rules."),
 }
