@@ -10,6 +10,7 @@ from certway.core.units.errors import CertwayError
 EXTRAS = {  # which part of Certway brings a library besides the rest
     "polars": "bulk",
     **dict.fromkeys(("ortools", "icalendar", "typst"), "plan"),
+    **dict.fromkeys(("altair", "vl_convert"), "charts"),
     **dict.fromkeys(
         ("csp", "django", "django_htmx", "granian", "platformdirs", "segno", "uuid_utils", "whitenoise"), "web"
     ),

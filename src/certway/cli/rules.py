@@ -1,5 +1,3 @@
-"""`certway rules`: show a credential's rules, check the rule files, and tell what changed."""
-
 """`certway rules`: show a credential's rules and a state's, and check the rule files."""
 
 from __future__ import annotations
