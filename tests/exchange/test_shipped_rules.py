@@ -39,6 +39,11 @@ def test_plan_gets_the_rules_that_the_files_hold(goal: str):
     assert shipped_rules().for_plan(goal) == load_plan_rules(FILES, goal)
 
 
+def test_state_law_is_that_of_the_files():
+    assert shipped_rules().states == FILES.states()
+    assert tuple(shipped_rules().states.laws) == ("laboratory", "medical-assistants", "phlebotomists")
+
+
 def test_plan_for_an_unknown_credential_is_refused():
     with pytest.raises(KeyError, match="'cma'"):
         shipped_rules().for_plan("cma")

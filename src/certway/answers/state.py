@@ -250,10 +250,12 @@ def _sources(answer: StateAnswer) -> Iterator[Source]:
             yield from (conflict.source for conflict in version.conflicts)
 
 
-def _months(first: int, last: int) -> int:
+def _months(first: int, last: int) -> int | None:
+    if last < first:
+        return None
     begin, end = to_date(first), to_date(last)
     months = (end.year - begin.year) * 12 + end.month - begin.month
-    return max(0, months - (end.day < begin.day))
+    return months - (end.day < begin.day)
 
 
 def grants(answer: StateAnswer) -> tuple[Kind, ...]:

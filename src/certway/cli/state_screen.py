@@ -98,6 +98,7 @@ def _show_sources(text: StateText, heading: str, screen: Console) -> None:
     screen.print(Text(heading, style="underline"))
     for one in text.sources:
         print_address(screen, f"  {one.source.url}")
-        screen.print(Text(f"    {one.source.line} ({one.age})", style="dim"))
+        age = f" ({one.age})" if one.age else ""
+        screen.print(Text(f"    {one.source.line}{age}", style="dim"))
     if text.caution:
         screen.print(Text(text.caution, style="dim"))

@@ -23,6 +23,8 @@ from certway.exchange.words.figures import as_sentence, day, in_unit, listed, nu
 from certway.exchange.words.telling import Telling
 from certway.exchange.words.values import version_words
 
+_YEARS_FROM = 24  # months; what is older is told in years
+
 
 @dataclass(frozen=True, slots=True)
 class LevelText:
@@ -49,7 +51,7 @@ class StateSourceText:
     """A source with its age."""
 
     source: SourceText
-    age: str
+    age: str  # empty when it is later than the day asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,11 +244,17 @@ class _Teller:
         return self.say("show.conflict", title=self.telling.words.text(found.value.title), says=says, **{"is": shown})
 
     def source(self, aged: AgedSource) -> StateSourceText:
-        words = self.telling.words
-        variant = "" if aged.source.as_of else "/read"  # how old a page without a date is, nobody knows
-        new, old = f"state.age.new{variant}", f"state.age{variant}"
-        age = words.say_many(old, aged.months, n=aged.months) if aged.months else words.say(new)
-        return StateSourceText(source_text(aged.source, self.telling, self.answer.as_of), age)
+        return StateSourceText(source_text(aged.source, self.telling, self.answer.as_of), self.age(aged))
+
+    def age(self, aged: AgedSource) -> str:
+        """Return how old a page is or, where it shows no date, how long ago it was read."""
+        if aged.months is None:
+            return ""
+        variant = "" if aged.source.as_of else "/read"
+        if not aged.months:
+            return self.say(f"state.age.new{variant}")
+        unit, count = ("years", aged.months // 12) if aged.months >= _YEARS_FROM else ("months", aged.months)
+        return self.telling.words.say_many(f"state.age.{unit}{variant}", count, n=count)
 
     def day(self, ordinal: int) -> str:
         return day(ordinal, self.telling.words)

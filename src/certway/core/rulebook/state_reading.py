@@ -63,16 +63,16 @@ def read_states(document: Located) -> StateLaw:
     overview = tuple(_read_claim(entry, setting) for entry in form.items("overview"))
     entries = form.items("rules", required=True)
     rules = tuple(_read_rule(entry, setting) for entry in entries)
-    none = [one for entry in form.items("no_credential") for one in _read_none(entry, rules, setting)]
+    none = [(one, entry) for entry in form.items("no_credential") for one in _read_none(entry, rules, setting)]
     form.done()
     _check_repeated((claim.id for claim in overview), "the claim", document, problems)
-    _check_repeated((one.state for one in none), "under 'no_credential' the state", document, problems)
+    _check_repeated((one.state for one, _ in none), "under 'no_credential' the state", document, problems)
     _check_order(rules, entries, problems)
-    _check_contradictions(rules, none, document, problems)
+    _check_contradictions(rules, none, problems)
     problems.raise_any()
-    by_state = {one.state: one for one in none}
+    by_state = {one.state: one for one, _ in none}
     rules = tuple(replace(rule, no_credential=by_state.get(rule.state)) for rule in rules)
-    return StateLaw(occupation, caution, overview, rules, tuple(none))
+    return StateLaw(occupation, caution, overview, rules, tuple(one for one, _ in none))
 
 
 def _read_claim(located: Located, setting: _Setting) -> Claim:
@@ -89,11 +89,11 @@ def _read_claim(located: Located, setting: _Setting) -> Claim:
 
 def _read_rule(located: Located, setting: _Setting) -> StateRule:
     form = Form(located, setting.problems, "the rule of a state")
-    state = form.word("state", STATES)
+    state = _take_word(form, "state", STATES, wrong="")
     rule = StateRule(
         state=state,
         occupation=setting.occupation,
-        kind=form.word("kind", KINDS),  # type: ignore[arg-type]
+        kind=_take_word(form, "kind", KINDS, wrong="none"),  # type: ignore[arg-type]
         says=form.text("says", required=True),
         source=take_source(form, setting.sources) or _NOWHERE,
         also=setting.take_also(form),
@@ -111,6 +111,13 @@ def _read_rule(located: Located, setting: _Setting) -> StateRule:
     form.done()
     _check_rule(rule, located, setting.problems)
     return rule
+
+
+def _take_word(form: Form, key: str, allowed: tuple[str, ...], *, wrong: str) -> str:
+    """Take one of the words; one that is no such is a problem once, and stands for `wrong` in what follows."""
+    before = len(form.problems.found)
+    found = form.word(key, allowed)
+    return found if len(form.problems.found) == before else wrong
 
 
 def _take_begin(form: Form) -> DaySpan | None:
@@ -226,10 +233,9 @@ def _check_order(rules: tuple[StateRule, ...], entries: list[Located], problems:
 
 
 def _check_contradictions(
-    rules: tuple[StateRule, ...], none: Iterable[NoCredential], located: Located, problems: Problems
+    rules: tuple[StateRule, ...], none: Iterable[tuple[NoCredential, Located]], problems: Problems
 ) -> None:
     newest = {rule.state: rule.kind for rule in rules}
-    for one in none:
+    for one, entry in none:
         if newest.get(one.state) in CREDENTIAL_KINDS:
-            text = f"{one.state} stands under 'no_credential', but its rule is a {newest[one.state]}"
-            problems.add(located, text)
+            problems.add(entry, f"{one.state} stands under 'no_credential', but its rule is a {newest[one.state]}")
