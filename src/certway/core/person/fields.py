@@ -18,6 +18,7 @@ PROGRAM_KINDS = (
 )  # fmt: skip
 ACCREDITORS = (
     "CAAHEP", "ABHES", "NAACLS", "state-approved", "institution-usde", "institution-chea", "amt-board",
+    "ncct",
 )  # fmt: skip
 LEVELS = ("none", "certificate", "diploma", "associate", "bachelor", "master", "doctorate")  # lowest first
 WORK_SETTINGS = (

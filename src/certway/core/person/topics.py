@@ -120,6 +120,7 @@ _LABORATORY_PLACES = (
     "blood-bank",
     "other",
 )
+_BEDSIDE = ("phlebotomist", "patient-care-technician")
 _TEACHER = "medical-assisting-instructor"
 _ACCREDITED = _unless("accredited", False)
 
@@ -133,7 +134,7 @@ TOPICS: tuple[Topic, ...] = (
             "accredited_by": _one_of("kind", _MA, "mlt", "mls"),
             "setting": _one_of("kind", _MA, "mlt", "patient-care", "nursing", "other"),
             "started": NEVER,
-            "completed": _one_of("kind", _MA, "mlt", "mls", "patient-care", "nursing", "other"),
+            "completed": _one_of("kind", _MA, "mlt", "mls", "phlebotomy", "patient-care", "nursing", "other"),
             "academic_hours": _one_of("kind", _MA),
             "clinical_hours": _one_of("kind", _MA),
             "total_hours": _one_of("kind", _MA),
@@ -147,15 +148,15 @@ TOPICS: tuple[Topic, ...] = (
         {
             "role": ALWAYS,
             "setting": _one_of("role", _MA, "other"),
-            "from": _one_of("role", _MA, *_LABORATORY, _TEACHER, "other"),
-            "to": _one_of("role", _MA, *_LABORATORY, _TEACHER, "other"),
+            "from": _one_of("role", _MA, *_LABORATORY, *_BEDSIDE, _TEACHER, "other"),
+            "to": _one_of("role", _MA, *_LABORATORY, *_BEDSIDE, _TEACHER, "other"),
             "hours_per_week": _one_of("role", _MA, *_LABORATORY, "other"),
             "duties": _one_of("role", _MA),
             "departments": (
                 (Condition("role", _LABORATORY),),
                 (Condition("role", ("other",)), Condition("setting", _LABORATORY_PLACES)),
             ),
-            "supervised": _one_of("role", _MA),
+            "supervised": _one_of("role", _MA, *_BEDSIDE),
         },
     ),
     _topic(
@@ -202,9 +203,9 @@ TOPICS: tuple[Topic, ...] = (
     _topic(
         "procedures",
         "procedures",
-        {"venipuncture": ALWAYS, "capillary": NEVER, "ekg": NEVER, "injection": ALWAYS},
+        {"venipuncture": ALWAYS, "capillary": ALWAYS, "ekg": NEVER, "injection": ALWAYS},
         after="programs",
-        when=_one_of("kind", _MA),
+        when=_one_of("kind", _MA, "phlebotomy"),
     ),
     _topic("about", "person", {"name": ALWAYS, "lives_in": NEVER, "born": NEVER}),
 )
