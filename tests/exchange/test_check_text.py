@@ -83,6 +83,16 @@ MARIAS = {
     "cma-aama": [f"You need a program in medical assisting, accredited by CAAHEP or ABHES; {NO_PROGRAM}"],
     "rma-amt": [f"You need a program in medical assisting, accredited by {AMT_ACCREDITORS}; {NO_PROGRAM}"],
     "ccma-nha": [f"You need a program in medical assisting; {NO_PROGRAM}"],
+    "ncma-ncct": [
+        "You need a program in medical assisting, accredited by the National Center for Competency Testing;"
+        f" {NO_PROGRAM}"
+    ],
+    "cpct-a-nha": [f"You need a program in patient care; {NO_PROGRAM}"],
+    "cpt-nha": [
+        "You have drawn blood from a vein of live people 0 times; 30 are needed.",
+        "You have drawn blood by finger or heel stick from live people 0 times; 10 are needed.",
+        f"You need a program in phlebotomy (drawing blood); {NO_PROGRAM}",
+    ],
     "mlt-ascp": [
         f"You need a program in medical laboratory technology (MLT), accredited by ABHES or NAACLS; {NO_PROGRAM}",
         "You need an associate degree or higher; you told us of no college study.",
@@ -189,9 +199,17 @@ def test_open_condition_asks_for_a_place_in_the_person_file():
         "cma-aama": ["attempts", "statements/felony", "programs"],
         "rma-amt": ["attempts", "statements/felony", "statements/moral_character", "programs"],
         "ccma-nha": ["attempts", "programs", "person/high_school/kind", "person/high_school/completed"],
+        "ncma-ncct": ["attempts", "programs"],
+        "cpct-a-nha": [
+            "person/born", "person/high_school/kind", "person/high_school/completed", "attempts", "programs",
+        ],
+        "cpt-nha": [
+            "procedures/venipuncture", "procedures/capillary", "attempts", "programs", "person/high_school/kind",
+            "person/high_school/completed",
+        ],
         "mlt-ascp": ["attempts", "programs", "education", "attempts"],
         "mls-ascp": ["attempts", "programs", "education", "attempts"],
-    }
+    }  # fmt: skip
     assert {text.verdict for text in strangers().values()} == {"unknown"}
     assert shared(strangers()["cma-aama"], "felony").tell == (
         "Tell us whether there is a felony on your record to settle this."

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from certway.core.units.errors import Problem
-from certway.exchange.rule_files import RULES
+from certway.exchange.rule_files import RULES, RuleFiles
 from certway.exchange.rule_lint import NoRulesError, lint_folder
 
 TODAY = date(2026, 11, 23).toordinal()
