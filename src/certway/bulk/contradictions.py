@@ -59,8 +59,9 @@ def _contradicting(written: SectionColumns) -> Iterator[Bools]:
 def _sciences(written: SectionColumns) -> Iterator[Bools]:
     science = {name: written.number(name) for name in written.columns if name.startswith("science_hours.")}
     for whole, parts in _PARTS:
-        within = sum(science[f"science_hours.{part}"].lo for part in parts)
-        yield _told(science[f"science_hours.{whole}"]) & (within > science[f"science_hours.{whole}"].hi)
+        within = np.add.reduce([science[f"science_hours.{part}"].lo for part in parts])
+        all_of_it = science[f"science_hours.{whole}"]
+        yield _told(all_of_it) & (within > all_of_it.hi)
     credit = written.number("semester_hours")
     for subject in science.values():
         yield _told(credit) & (subject.lo > credit.hi)
@@ -70,8 +71,8 @@ def _hours(written: SectionColumns) -> Bools:
     academic, clinical, total = (written.number(f"{name}_hours") for name in ("academic", "clinical", "total"))
     parts = academic.lo + clinical.lo  # what was not told is 0 at least
     both = _told(academic) & _told(clinical)
-    wrong = np.less(total.hi, parts) | (both & np.not_equal(total.lo, parts))
-    return np.logical_and(_told(total), wrong)
+    wrong: Bools = np.less(total.hi, parts) | (both & np.not_equal(total.lo, parts))
+    return _told(total) & wrong
 
 
 def _told(numbers: NumberSpans) -> Bools:
@@ -104,7 +105,8 @@ def _words(written: SectionColumns, row: int) -> str:
         value = _value(taken(written.columns[name], slice(row, row + 1)))
         field, _, word = name.partition(".")
         if value is not None and word:
-            told = entry.get(field, {})
+            assert isinstance(value, int)
+            told = entry.get(field)
             entry[field] = {**(told if isinstance(told, Mapping) else {}), word: value}
         elif value is not None:
             entry[field] = value

@@ -15,15 +15,15 @@ from certway.core.units.errors import InputError, Problem
 
 
 def open_folder(folder: Path, *, out: Path, problems: Problems) -> Mapping[str, Sheet]:
-    """Return the sheets of a folder by section; what is wrong with its files and headers goes to the problems.
+    """Return the sheets of a folder by section; raises InputError for what is wrong with its files and headers.
 
-    A file that will be written over, `out`, is not read. Raises InputError where nothing can be read at all.
+    A file that will be written over, `out`, is not read.
     """
     if not folder.is_dir():
         raise InputError([Problem(str(folder), 0, "this is no folder; give the folder that holds people.csv")])
     sheets: dict[str, Sheet] = {}
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() not in ENDINGS or path.name.startswith(".") or path.resolve() == out.resolve():
+        if path.suffix not in ENDINGS or path.name.startswith(".") or path.resolve() == out.resolve():
             continue
         section = path.stem
         if section not in FILES:
@@ -33,9 +33,9 @@ def open_folder(folder: Path, *, out: Path, problems: Problems) -> Mapping[str, 
             problems.add(path, 0, f"{sheets[section].path.name} holds this section too; remove one of them")
         else:
             _open(path, section, sheets, problems)
-    if PEOPLE not in sheets:
+    if not any((folder / f"{PEOPLE}{ending}").exists() for ending in ENDINGS):
         problems.add(folder, 0, f"there is no {PEOPLE}.csv or {PEOPLE}.parquet with a row for each person; add it")
-        problems.raise_any()
+    problems.raise_any()  # without headers no cell can be read
     return sheets
 
 

@@ -20,6 +20,7 @@ from certway.core.person.columns import SELF, Bools, Column, Flags, Index, Peopl
 from certway.core.person.fields import HIGH_SCHOOL, LISTS, PERSON, PROCEDURES, STATEMENTS, Field, Kind, SectionTable
 from certway.core.person.parts import owners_taken, taken
 from certway.core.person.record import FieldValue
+from certway.core.units.errors import InputError
 
 _ACCREDITATION = ("accredited_by", "accreditation")  # two ways to say one thing, in a table of its own
 
@@ -39,27 +40,27 @@ def read_roster(folder: Path, *, out: Path) -> Roster:
     """
     problems = Problems(folder)
     sheets = open_folder(folder, out=out, problems=problems)
-    problems.raise_any()  # without headers no cell can be read
-    reading = _Reading(sheets, problems)
-    ids = reading.ids()
-    people = reading.people()
+    try:
+        reading = _Reading(sheets, problems)
+        roster = Roster(reading.ids, reading.people())
+    except InputError as error:  # a file that cannot be read further
+        for problem in error.problems:
+            problems.add(Path(problem.file), problem.line, problem.text)
     problems.raise_any()
-    return Roster(ids, people)
+    return roster
 
 
 class _Reading:
     """The sheets of one folder while they are read, one after the other."""
 
     def __init__(self, sheets: Mapping[str, Sheet], problems: Problems) -> None:
-        self._sheets = sheets
+        self._people = sheets[PEOPLE]
+        self._sheets = {name: sheet for name, sheet in sheets.items() if name != PEOPLE}  # those not read yet
         self._problems = problems
-        self._ids = self._read_ids(sheets[PEOPLE])
-        self._count = len(self._ids)
+        self.ids = self._read_ids(self._people)
+        self._count = len(self.ids)
         places = pl.Series("place", np.arange(self._count, dtype=np.int64))
-        self._places = pl.DataFrame([self._ids, places]).drop_nulls().unique(PERSON_ID, keep="first")
-
-    def ids(self) -> pl.Series:
-        return self._ids
+        self._places = pl.DataFrame([self.ids, places]).drop_nulls().unique(PERSON_ID, keep="first")
 
     def people(self) -> People:
         tables = {SELF: self._self_table()}
@@ -96,7 +97,7 @@ class _Reading:
         ids = self._texts_of_ids(sheet)
         found = ids.to_frame().join(self._places, on=PERSON_ID, how="left", maintain_order="left")["place"]
         lost = np.flatnonzero((found.is_null() & ids.is_not_null()).to_numpy())
-        people = self._sheets[PEOPLE].path.name
+        people = self._people.path.name
         self._problems.add_rows(
             sheet.path,
             sheet.rows[lost],
@@ -106,7 +107,7 @@ class _Reading:
 
     def _self_table(self) -> Table:
         columns: dict[str, Column] = {}
-        people = self._sheets[PEOPLE]
+        people = self._people
         for section, prefix in ((PERSON, ""), (HIGH_SCHOOL, f"{HIGH_SCHOOL.name}.")):
             read = {name: self._column(people, f"{prefix}{name}", field) for name, field in columns_of(section).items()}
             columns |= {f"{section.name}.{name}": column for name, column in read.items()}
@@ -131,7 +132,7 @@ class _Reading:
     def _single(self, section: SectionTable) -> dict[str, Column]:
         """Return the columns of a section with at most one row a person, one value a person."""
         fields = columns_of(section)
-        sheet = self._sheets.get(section.name)
+        sheet = self._sheets.pop(section.name, None)
         if sheet is None:
             return {name: unknown_column(field, self._count) for name, field in fields.items()}
         owner = self._owners(sheet)
@@ -160,7 +161,7 @@ class _Reading:
         return column
 
     def _section_table(self, section: SectionTable) -> Table:
-        sheet = self._sheets.get(section.name)
+        sheet = self._sheets.pop(section.name, None)
         told = self._told(section, sheet)
         owner = np.zeros(0, dtype=np.intp) if sheet is None else self._owners(sheet)
         if sheet is None or not self._count:
@@ -172,7 +173,7 @@ class _Reading:
 
     def _told(self, section: SectionTable, sheet: Sheet | None) -> Bools:
         """Return of whom the section was told: of all where it has a file, but of those said otherwise."""
-        name, people = f"{TOLD}{section.name}", self._sheets[PEOPLE]
+        name, people = f"{TOLD}{section.name}", self._people
         said = self._column(people, name, Field(name, Kind.FLAG, ""))
         assert isinstance(said, Flags)
         if sheet is not None:

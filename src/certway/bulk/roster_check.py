@@ -31,7 +31,7 @@ def check_roster(
     `progress` is told how many people are done, and of how many. Raises InputError for what is wrong with the folder's
     files and OutFileError for `out`; nothing is written then.
     """
-    check_out(out)
+    check_out(out, folder)
     summaries: list[RosterSummary] = []
     read = read_roster(folder, out=out)
 

@@ -30,12 +30,11 @@ class Sheet:
     @cached_property
     def _texts(self) -> pl.DataFrame | None:
         """The cells of a CSV with the places of their rows; rows without any cell are left out."""
-        if self.path.suffix.lower() != ".csv":
+        if self.path.suffix != ".csv":
             return None
         with refused(self.path):
-            frame = pl.read_csv(
-                self.path, has_header=False, skip_rows=1, new_columns=list(self.names), infer_schema=False
-            )
+            frame = pl.read_csv(self.path, infer_schema=False)
+        frame.columns = list(self.names)
         frame = frame.with_row_index(_ROW)
         return frame.filter(~pl.all_horizontal(pl.exclude(_ROW).is_null()))
 
@@ -59,7 +58,7 @@ class Sheet:
 def open_sheet(path: Path) -> Sheet:
     """Return the sheet of a file; raises InputError where it cannot be read or has no header."""
     with refused(path):
-        names = _header(path) if path.suffix.lower() == ".csv" else list(pl.read_parquet_schema(path))
+        names = _header(path) if path.suffix == ".csv" else list(pl.read_parquet_schema(path))
     return Sheet(path, tuple(name.strip() for name in names))
 
 
@@ -67,9 +66,7 @@ def _header(path: Path) -> list[str]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         names = next(csv.reader(lines), [])
     if not names:
-        raise InputError(
-            [Problem(str(path), 0, "the file is empty; write a header such as person_id as its first line")]
-        )
+        raise InputError([Problem(str(path), 0, "the file is empty; write the names of the columns as its first line")])
     if len(names) == 1 and ";" in names[0]:
         raise InputError([Problem(str(path), 1, "the columns are parted by ';'; save the file with commas")])
     return names
@@ -92,7 +89,7 @@ def _reason(said: str, path: Path) -> str:
         return "the file is not UTF-8; save it as CSV UTF-8"
     if "more fields than defined" in said:
         return "a row has more cells than the header; put a cell that holds a comma in quotes"
-    if path.suffix.lower() == ".csv" and "could not parse" in said:
+    if path.suffix == ".csv" and "could not parse" in said:
         return "a quote is opened and never closed; close it"
     first = said.strip().splitlines()[0] if said.strip() else "no reason was given"
     return f"the file cannot be read ({first}); write it anew"

@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from certway.bulk.headers import FILES
 from certway.core.person.columns import Index
 from certway.core.rulebook.credential import EligibilityRules
 from certway.core.rulebook.judging import Decisions, requirement_ids
@@ -27,12 +28,14 @@ class OutFileError(CertwayError):
         super().__init__(f"--out is '{out}', {reason}")
 
 
-def check_out(out: Path) -> None:
-    """Raise OutFileError where verdicts cannot be written to a file, before any work is done."""
+def check_out(out: Path, folder: Path) -> None:
+    """Raise OutFileError where the verdicts of a folder cannot be written to a file, before any work is done."""
     if out.suffix.lower() not in ENDINGS:
         raise OutFileError(out, "whose ending says no format; let it end with .csv or .parquet")
     if out.is_dir():
         raise OutFileError(out, "which is a folder; name a file")
+    if out.resolve().parent == folder.resolve() and out.stem in FILES:
+        raise OutFileError(out, "which is a file of the roster; name another")
     if not out.parent.is_dir():
         raise OutFileError(out, "whose folder does not exist; make it first")
     if not os.access(out.parent, os.W_OK):
@@ -72,7 +75,7 @@ def _alternating(columns: Sequence[NDArray[np.signedinteger]]) -> Index:
 def _words(words: Sequence[str], places: Index) -> pl.Series:
     """Return a column of words by their places; -1 = null."""
     codes = pl.Series(places, dtype=pl.Int64)
-    return codes.set(codes < 0, None).cast(pl.UInt32).cast(pl.Enum(list(words)))
+    return pl.Series(words, dtype=pl.Enum(list(words))).gather(codes.set(codes < 0, None))
 
 
 @contextmanager

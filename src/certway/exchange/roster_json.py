@@ -12,7 +12,7 @@ def roster_json(summary: RosterSummary, *, as_of: int, exam_on: int | None, seco
         "as_of": iso(as_of),
         "exam_on": iso(exam_on),
         "people": summary.people,
-        "credentials": [{"id": name, "verdicts": {**counts}} for name, counts in summary.verdicts.items()],
+        "credentials": [{"id": name, "verdicts": counts} for name, counts in summary.verdicts.items()],
         "seconds": round(seconds, 3),
         "out": out,
     }
