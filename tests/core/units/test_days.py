@@ -149,3 +149,15 @@ def test_steps_beyond_the_calendar_end_at_its_limits() -> None:
 def test_a_later_day_is_never_stepped_to_an_earlier_one(one: date, other: date, months: int) -> None:
     first, last = sorted((one.toordinal(), other.toordinal()))
     assert add_months_to_day(first, months) <= add_months_to_day(last, months)
+
+
+@pytest.mark.parametrize("months", [1, 84, -60, 12 * 400, -12 * 3000])
+def test_many_days_move_as_few_do(months: int) -> None:
+    days = np.arange(1, 3_652_059, 37, dtype=np.int32)
+    days = np.concatenate((days, np.array([FIRST_DAY, LAST_DAY], dtype=np.int32)))
+
+    moved = add_months(days, months)
+
+    pieces = [add_months(piece, months) for piece in np.array_split(days, 50)]
+    assert np.array_equal(moved, np.concatenate(pieces))
+    assert moved.dtype == np.int32

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from certway.core.rulebook.rows import Group
-from certway.core.units.days import Days
+from certway.core.units.days import DAY_BITS, Days
 
 PER_HOUR = 700  # hundredths of an hour a week, times the seven days of a week
 
@@ -34,16 +34,18 @@ def clock_totals(
     A piecewise-linear clock: jobs' begins and ends in order, the summed rate between them, capped. `cap` has one value
     a parent or a single one. Equal to `overlap_totals` where the cap is never reached.
     """
-    parent = group.parent
-    after = np.maximum(end.astype(np.int64) + 1, begin)  # an empty job begins and ends at once
-    day = np.concatenate((begin.astype(np.int64), after))
+    sums = np.zeros(len(group.told), dtype=np.int64)
+    counting = np.flatnonzero((rate > 0) & (end >= begin))
+    if not len(counting):
+        return sums
+    parent, rate = group.parent[counting], rate[counting]
+    day = np.concatenate((begin[counting].astype(np.int64), end[counting].astype(np.int64) + 1))
     change = np.concatenate((rate, -rate))
     row = np.concatenate((parent, parent))
-    order = np.lexsort((day, row))
+    order = np.argsort((row << DAY_BITS) | day)  # the order of changes on one day does not matter
     day, change, row = day[order], change[order], row[order]
     level = np.cumsum(change)[:-1]  # the changes of a row sum to nothing, so rows don't mix
     length = np.where(row[1:] == row[:-1], np.diff(day), 0)
     limit = cap if len(cap) == 1 else cap[row[:-1]]
-    sums = np.zeros(len(group.told), dtype=np.int64)
     np.add.at(sums, row[:-1], np.minimum(level, limit) * length)
     return sums

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from certway.core.person.columns import Index
-from certway.core.units.days import Days
+from certway.core.units.days import DAY_BITS, Days
 
 _Number = TypeVar("_Number", bound=np.generic)
 
@@ -18,8 +18,6 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100
 TIMELINE_FIRST = date(FIRST_YEAR, 1, 1).toordinal()
 TIMELINE_LAST = date(LAST_YEAR, 12, 31).toordinal()
 """Timelines are exact between these days; nothing is said about days outside."""
-
-_DAY_BITS = 22  # an ordinal fits into so many bits
 
 
 def distinct(values: NDArray[_Number]) -> NDArray[_Number]:
@@ -35,8 +33,8 @@ def distinct(values: NDArray[_Number]) -> NDArray[_Number]:
 
 def distinct_days(pairs: Sequence[tuple[Index, Days]]) -> tuple[Index, Days]:
     """Return all (row, day) pairs sorted by row and day, without repeats."""
-    keys = distinct(np.concatenate([(row.astype(np.int64) << _DAY_BITS) | day for row, day in pairs]))
-    return (keys >> _DAY_BITS).astype(np.intp), (keys & ((1 << _DAY_BITS) - 1)).astype(np.int32)
+    keys = distinct(np.concatenate([(row.astype(np.int64) << DAY_BITS) | day for row, day in pairs]))
+    return (keys >> DAY_BITS).astype(np.intp), (keys & ((1 << DAY_BITS) - 1)).astype(np.int32)
 
 
 def stretch_starts(count: int, changes: Sequence[tuple[Index, Days]]) -> tuple[Index, Days]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -18,8 +19,11 @@ Days: TypeAlias = NDArray[np.int32]
 
 FIRST_DAY = 1
 LAST_DAY = date.max.toordinal()
+DAY_BITS = 22  # a day fits into so many bits
 
 _FEW = 8  # days; so few are quicker one by one
+_MANY = 20_000  # days; so many are quicker looked up
+_TABLE_FIRST, _TABLE_LAST = date(1900, 1, 1).toordinal(), date(2199, 12, 31).toordinal()
 _EPOCH = date(1970, 1, 1).toordinal()
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -77,6 +81,25 @@ def add_months(days: Days, months: int | NDArray[np.int64]) -> Days:
     days = np.asarray(days, dtype=np.int32)
     if days.size <= _FEW and isinstance(months, int):
         return np.array([add_months_to_day(day, months) for day in days.tolist()], dtype=np.int32)
+    if days.size >= _MANY and isinstance(months, int):
+        return _looked_up(days, months)
+    return _moved(days, months)
+
+
+def _looked_up(days: Days, months: int) -> Days:
+    moved = _table(months).take(days - _TABLE_FIRST, mode="clip")
+    outside = np.flatnonzero((days < _TABLE_FIRST) | (days > _TABLE_LAST))
+    moved[outside] = _moved(days[outside], months)
+    return moved
+
+
+@lru_cache(maxsize=32)
+def _table(months: int) -> Days:
+    """Return where the days of the table come to lie."""
+    return _moved(np.arange(_TABLE_FIRST, _TABLE_LAST + 1, dtype=np.int32), months)
+
+
+def _moved(days: Days, months: int | NDArray[np.int64]) -> Days:
     calendar = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]")
     month = calendar.astype("datetime64[M]")
     day_in_month = (calendar - month.astype("datetime64[D]")).astype(np.int64)
