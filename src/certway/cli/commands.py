@@ -29,6 +29,7 @@ COMMANDS = {
     "plan": LazyCommand("certway.cli.plan", "plan", "A dated, costed way to a credential."),
     "roster": LazyCommand("certway.cli.roster", "roster", "The verdicts of many people at once."),
     "advance": LazyCommand("certway.cli.advance", "advance", "The steps up from here: what they ask, take and pay."),
+    "resources": LazyCommand("certway.cli.resources", "resources", "What helps on the way, and what it costs."),
     "serve": LazyCommand("certway.cli.serve", "serve", "The pages, in a browser on this machine."),
     "rules": LazyCommand("certway.cli.rules", "rules", "Show and check the bodies' and the states' rules."),
 }

@@ -91,13 +91,14 @@ def _read_resource(located: Located, shelving: Shelving, *, kind_ids: Iterable[s
     source = take_source(form, shelving.sources) or UNKNOWN_SOURCE
     counts = read_countings(form)
     url, sought = _take_url(form)
+    credentials = take_credentials(form, counted=tuple(one.credential for one in counts))
     resource = Resource(
         id=form.text("id", required=True),
         name=form.text("name", required=True),
         stage=form.word("stage", STAGES, default=None if kind_ids is not None else "program"),
-        credentials=take_credentials(form, counted=tuple(one.credential for one in counts)),
+        credentials=credentials,
         by=form.text("by", required=kind_ids is not None),
-        official=form.flag("official"),
+        official_for=_take_official(form, credentials),
         source=source,
         says=take_says(form),
         values=take_measured(form, shelving, source),
@@ -112,6 +113,17 @@ def _read_resource(located: Located, shelving: Shelving, *, kind_ids: Iterable[s
     )
     form.done()
     return resource
+
+
+def _take_official(form: Form, credentials: tuple[str, ...]) -> tuple[str, ...]:
+    """Take the credentials whose own body makes an offer: true for all of the entry's, or a list of some."""
+    found = form.take("official")
+    if found is None or found.items is None:
+        return credentials if form.flag("official") else ()
+    named = form.texts("official")
+    for foreign in (one for one in named if one not in credentials):
+        form.problems.add(found, f"'official' names '{foreign}', for which the entry is not")
+    return tuple(one for one in credentials if one in named)
 
 
 def _take_url(form: Form) -> tuple[str, bool]:

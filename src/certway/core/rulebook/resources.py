@@ -45,7 +45,7 @@ class Resource:
     stage: str  # of STAGES
     credentials: tuple[str, ...]  # in the order of CREDENTIALS
     by: str  # who offers it; empty for a kind of program
-    official: bool  # whether that is the credential's own body
+    official_for: tuple[str, ...]  # the credentials whose own body that is
     source: Source
     says: tuple[str, ...] = ()  # what it holds, in words
     values: Mapping[str, Value] = field(default_factory=dict)  # by measure; `price` in usd, 0 = free
