@@ -42,6 +42,8 @@ ADDRESSES: Mapping[str, Address] = {
     "where-you-stand/<slug:topic>/<uuid:key>/remove/": Address(post=302, places="entries"),
     "answer/": Address(get=200),
     "answer/<slug:credential>/": Address(get=200, places="goals"),
+    "resources/": Address(get=200),
+    "resources/<slug:credential>/": Address(get=200, places="goals"),
     "plan/": Address(get=200, post=422),
     "plan/<slug:goal>/": Address(get=200, places="goals"),
     "plan/<slug:goal>/calendar.ics": Address(get=404, kind="text/calendar; charset=utf-8", places="goals"),

@@ -50,6 +50,7 @@ def test_offer_is_told_with_all_its_parts() -> None:
         by="by B, the body itself",
         official=True,
         price="$30",
+        price_note="",
         free=False,
         says=("It helps.",),
         figures=(),
@@ -65,20 +66,22 @@ def test_offer_is_told_with_all_its_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("price", "words"),
+    ("price", "words", "note"),
     [
-        ("", ""),
-        ("0", "free"),
-        ("{is: 0, note: some courses}", "free (some courses)"),
-        ("12.5", "$12.50"),
-        ("{least: 77, most: 107}", "$77 to $107"),
-        ("not-found", "price not published"),
-        ("{state: not-found, note: members pay less}", "price not published (members pay less)"),
-        ("[{is: 3}, {is: 5, source: dated}]", "$5"),
+        ("", "", ""),
+        ("0", "free", ""),
+        ("{is: 0, note: some courses}", "free", "some courses"),
+        ("12.5", "$12.50", ""),
+        ("{least: 77, most: 107}", "$77 to $107", ""),
+        ("not-found", "price not published", ""),
+        ("{state: not-found, note: members pay less}", "price not published", "members pay less"),
+        ("[{is: 3}, {is: 5, source: dated}]", "$5", ""),
     ],
 )
-def test_price_in_words(price: str, words: str) -> None:
-    assert one(offer("Q", price)).price == words
+def test_price_in_words(price: str, words: str, note: str) -> None:
+    found = one(offer("Q", price))
+
+    assert (found.price, found.price_note) == (words, note)
 
 
 def test_price_in_dispute_is_told_among_the_figures_too() -> None:

@@ -112,6 +112,8 @@ FOR_MARIA = (
     Place("answer", "/answer/"),
     Place("credential", "/answer/cma-aama/"),
     Place("credential with several ways", "/answer/mls-ascp/"),
+    Place("resources", "/resources/"),
+    Place("resources of a credential", "/resources/mls-ascp/"),
     Place("wishes", "/plan/?goal=cma-aama"),
     Place("wishes with errors", "/plan/?goal=cma-aama", _err_in_wishes, status=422),
     Place("plan", "/plan/cma-aama/", _wait_for_plan),

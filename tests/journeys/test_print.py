@@ -16,7 +16,7 @@ from pypdf.generic import ContentStream
 from journeys.pages import FOR_MARIA, become_maria
 from journeys.visits import DESK, PHONE, visit_by
 
-PRINTED = ("compare", "answer", "credential", "plan")
+PRINTED = ("compare", "answer", "credential", "plan", "resources of a credential")
 ON_EVERY_SCREEN = ("Skip to the main part", "Your answers", "Where you stand", "Why we ask")
 ADDRESSES = """
 () => [...document.querySelectorAll(":is(main, footer) a[href^=http]")].map(link => link.getAttribute("href"))

@@ -42,7 +42,8 @@ def _show_stage(stage: StageText, screen: Console) -> None:
 
 def _show_offer(offer: OfferText, screen: Console) -> None:
     line = Text(offer.name, style="bold")
-    line.append("".join(f", {part}" for part in (offer.by, offer.price) if part), style="default")
+    price = f"{offer.price} ({offer.price_note})" if offer.price_note else offer.price
+    line.append("".join(f", {part}" for part in (offer.by, price) if part), style="default")
     screen.print()
     screen.print(_indented(line))
     for said in (*offer.says, *offer.counts, *_figures(offer.figures), offer.warning, offer.note, offer.address):

@@ -86,7 +86,7 @@ class Parts:
         if version.state == "not-found":
             return noted(self.telling.words.say("resources.not-found"), version, self.telling)
         if value.unit == "usd":
-            return price_words(version, self.telling)
+            return noted(price_words(version, self.telling), version, self.telling)
         return noted(version_words(version, value.unit, self.telling), version, self.telling)
 
     def _doubts(self, version: Version, source: Source) -> Iterator[str]:

@@ -11,7 +11,7 @@ from certway.exchange.renewal_rules_text import renewal_rules_text
 from certway.exchange.resource_parts import AdviceText, FigureText, Parts, TrustText
 from certway.exchange.words.catalogue import Catalogue
 from certway.exchange.words.figures import number
-from certway.exchange.words.offers import host_of, price_on
+from certway.exchange.words.offers import host_of, price_notes, price_on
 from certway.exchange.words.telling import Telling
 
 
@@ -24,6 +24,7 @@ class OfferText:
     by: str  # who offers it, and whether that is the credential's body; empty where the name says it
     official: bool
     price: str  # empty where nothing is said of a price
+    price_note: str  # empty when there is none
     free: bool
     says: tuple[str, ...]
     figures: tuple[FigureText, ...]
@@ -109,6 +110,7 @@ class _Teller:
             by=self.by(resource, official=offer.official),
             official=offer.official,
             price=price_on(resource.price, self.answer.as_of, self.parts.telling),
+            price_note=price_notes(resource.price, self.answer.as_of, self.parts.telling),
             free=offer.free,
             says=self.parts.sentences(resource.says),
             figures=self.parts.figures(resource.values, resource.source, price=False),

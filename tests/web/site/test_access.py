@@ -75,6 +75,7 @@ def test_file_or_page_says_what_it_is(route: str) -> None:
     "address",
     [
         "/answer/cpa/",
+        "/resources/cpa/",
         "/plan/cpa/",
         "/plan/cpa/calendar.ics",
         "/plan/cpa/plan.pdf",

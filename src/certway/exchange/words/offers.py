@@ -14,22 +14,27 @@ _DAYS_A_MONTH, _DAYS_A_YEAR = 30.4375, 365.25
 
 
 def price_on(value: Value | None, day: int, telling: Telling) -> str:
-    """Return a price on a day: `free`, `$30 (for members)`, `price not published`; empty where there is none."""
+    """Return a price on a day: `free`, `$30`, `price not published`; empty where there is none."""
     if value is None:
         return ""
     said = list(dict.fromkeys(price_words(version, telling) for version in value.in_force(day)))
     return listed(said, "or", telling.words) or telling.words.say("resources.price.not-found")
 
 
+def price_notes(value: Value | None, day: int, telling: Telling) -> str:
+    """Return what there is to know about a price on a day: `for members`; empty when nothing."""
+    versions = value.in_force(day) if value is not None else ()
+    notes = dict.fromkeys(telling.words.text(version.note) for version in versions if version.note)
+    return "; ".join(notes)
+
+
 def price_words(version: Version, telling: Telling) -> str:
-    """Return what a version of a price says, with its note."""
+    """Return what a version of a price says."""
     if version.state == "not-found":
-        said = telling.words.say("resources.price.not-found")
-    elif version.content == 0:
-        said = telling.words.say("resources.price.free")
-    else:
-        said = version_words(version, "usd", telling)
-    return noted(said, version, telling)
+        return telling.words.say("resources.price.not-found")
+    if version.content == 0:
+        return telling.words.say("resources.price.free")
+    return version_words(version, "usd", telling)
 
 
 def noted(said: str, version: Version, telling: Telling) -> str:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "certway.web.choose",
     "certway.web.qualify",
     "certway.web.plan",
+    "certway.web.resources",
     "django.forms",  # last: our templates of form parts stand before its own
 ]
 

@@ -1,0 +1,1 @@
+"""Resources: what helps on the way to a credential and after it."""
