@@ -84,8 +84,10 @@ MARIAS = {
     "rma-amt": [f"You need a program in medical assisting, accredited by {AMT_ACCREDITORS}; {NO_PROGRAM}"],
     "ccma-nha": [f"You need a program in medical assisting; {NO_PROGRAM}"],
     "ncma-ncct": [
-        "You need a program in medical assisting, accredited by the National Center for Competency Testing;"
-        f" {NO_PROGRAM}"
+        (
+            "You need a program in medical assisting, accredited by the National Center for Competency Testing;"
+            f" {NO_PROGRAM}"
+        ),
     ],
     "cpct-a-nha": [f"You need a program in patient care; {NO_PROGRAM}"],
     "cpt-nha": [

@@ -66,9 +66,8 @@ class AgedSource:
     """A source and how old its evidence is."""
 
     source: Source
-    months: (
-        int  # whole months from its own date, or the day it was read, to the day asked about; 0 when that lies before
-    )
+    # Whole months from its own date, or the day it was read, to the day asked about; None when that lies before.
+    months: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ QUESTIONS: list[tuple[str, Entry, list[str]]] = [
     ("work", {"role": "other"}, ["role", "setting", "from", "to", "hours_per_week"]),
     ("work", {"role": "other", "setting": "school"}, ["role", "setting", "from", "to", "hours_per_week"]),
     (
+        "statements",
         "work",
         {"role": "other", "setting": "blood-bank"},
         ["role", "setting", "from", "to", "hours_per_week", "departments"],
@@ -358,8 +359,8 @@ def fields_read() -> list[tuple[str, str]]:
 
 def test_rules_read_these_sections() -> None:
     assert sorted({section for section, _ in fields_read()}) == [
-        "attempts", "cards", "credentials", "education", "high_school", "person", "procedures", "programs", "statements",
-        "work",
+        "attempts", "cards", "credentials", "education", "high_school", "person", "procedures", "programs",
+        "statements", "work",
     ]  # fmt: skip
 
 

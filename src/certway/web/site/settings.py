@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "certway.web.qualify",
     "certway.web.plan",
     "certway.web.resources",
+    "certway.web.advance",
     "django.forms",  # last: our templates of form parts stand before its own
 ]
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("compare/", include("certway.web.choose.urls")),
     path("", include("certway.web.qualify.urls")),
     path("plan/", include("certway.web.plan.urls")),
+    path("next/", include("certway.web.advance.urls")),
     path("resources/", include("certway.web.resources.urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""What comes next: the ladder, step by step."""
