@@ -115,7 +115,8 @@ def test_maria_may_apply_for_none_yet():
 def test_maria_reads_what_is_missing():
     assert {name: [lack.because for lack in text.lacks] for name, text in marias().items()} == MARIAS
     lacks = [lack for text in marias().values() for lack in text.lacks]
-    assert {(lack.verdict, lack.word, lack.tell, lack.asks) for lack in lacks} == {("not-met", "not met", "", "")}
+    assert {(lack.verdict, lack.word, lack.asks) for lack in lacks} == {("not-met", "not met", "")}
+    assert [lack.tell for lack in lacks if lack.tell] == ["That is 30 short.", "That is 10 short."]
 
 
 def test_credential_is_named_with_its_body_and_the_body_s_page():
