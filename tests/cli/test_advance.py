@@ -1,0 +1,65 @@
+"""`certway advance` as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+CERTWAY = Path(sys.executable).with_name("certway")
+MARIA = Path(__file__).parents[2] / "examples" / "maria.yaml"
+TODAY = ("--as-of", "2026-11-23")
+
+
+def certway(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+    command = [str(CERTWAY), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=clean, check=False)
+
+
+def test_answer_for_a_person_says_next_steps_first():
+    shown = certway("advance", MARIA, *TODAY)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    lines = shown.stdout.splitlines()
+    assert lines[0] == "What comes next, on 23 November 2026"
+    assert lines.index("Next") < lines.index("✕ not met  CMA (AAMA): Certified Medical Assistant")
+    assert lines.index("After that") < lines.index("3 steps up")
+    assert max(len(line) for line in lines if "http" not in line) <= 80
+    assert "\x1b" not in shown.stdout
+    assert lines[-2].startswith("Certway is not affiliated")
+
+
+def test_answer_for_a_credential_is_one_json_document(tmp_path: Path):
+    shown = certway("advance", "mlt-ascp", "--state", "ny", *TODAY, "--json", cwd=tmp_path)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    document = json.loads(shown.stdout)
+    assert document["state"] == "NY"
+    assert [one["rung"] for one in document["stands"]] == ["high-school", "mlt-ascp"]
+    assert document["steps"][0]["id"] == "mls-ascp"
+    assert document["assumes"][0].startswith("Taken for granted:")
+
+
+def test_what_is_neither_file_nor_credential_is_refused(tmp_path: Path):
+    shown = certway("advance", "mlt-asc", cwd=tmp_path)
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert shown.stderr.startswith("certway: 'mlt-asc' is neither a file nor a credential, did you mean 'mlt-ascp'?;")
+    missing = certway("advance", "nobody.yaml", cwd=tmp_path)
+    assert missing.stderr == "nobody.yaml: there is no such file; check its name and folder\n"
+
+
+def test_wrong_state_is_refused():
+    shown = certway("advance", "mlt-ascp", "--state", "Texas")
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert shown.stderr == "certway: --state is 'Texas', which is no state; write its two letters, such as TX\n"
+
+
+def test_command_draws_nothing_and_loads_no_charts():
+    code = (
+        "import sys; from certway.cli.commands import build\n"
+        "build().main(['advance', 'rpt-amt', '--as-of', '2026-11-23', '--json'], standalone_mode=False)\n"
+        "print([name for name in ('altair', 'vl_convert', 'django') if name in sys.modules], file=sys.stderr)"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stderr == "[]\n"
