@@ -24,6 +24,7 @@ from certway.core.person.columns import (
     WordSets,
 )
 from certway.core.person.fields import DEPARTMENTS, ROLES, WORK_SETTINGS
+from certway.core.person.parts import people_between, taken
 from certway.core.person.record import Record
 from certway.core.units.days import FIRST_DAY, LAST_DAY, Days
 
@@ -59,8 +60,7 @@ def generated_people(count: int, *, day: int, rng: np.random.Generator, unknown:
 
 def first_people(people: People, count: int) -> People:
     """Return the first `count` people."""
-    tables = {name: _first_owners(table, count) for name, table in people.tables.items()}
-    return People(size=count, tables=tables)
+    return people_between(people, 0, count)
 
 
 def filled(people: People, *, day: int, rng: np.random.Generator) -> People:
@@ -172,25 +172,8 @@ def _told_sets(bits: np.ndarray, words: tuple[str, ...], rng: np.random.Generato
     return WordSets(sure.astype(np.uint32), possible.astype(np.uint32), words)
 
 
-def taken(column: Column, index: Index) -> Column:
-    """Return the entries of a column at these places."""
-    if isinstance(column, Words):
-        return Words(column.code[index], column.words)
-    if isinstance(column, WordSets):
-        return WordSets(column.sure[index], column.possible[index], column.words)
-    if isinstance(column, Flags):
-        return Flags(column.flag[index])
-    return type(column)(column.lo[index], column.hi[index])  # type: ignore[arg-type]
-
-
 def _taken_columns(table: Table, index: Index) -> Mapping[str, Column]:
     return {name: taken(column, index) for name, column in table.columns.items()}
-
-
-def _first_owners(table: Table, count: int) -> Table:
-    offsets = table.offsets[: count + 1]
-    kept = np.arange(offsets[-1], dtype=np.intp)
-    return replace(table, offsets=offsets, told=table.told[:count], columns=_taken_columns(table, kept))
 
 
 def _told_sections(table: Table, other: Table) -> Table:

@@ -63,7 +63,9 @@ class GeneratedRoster:
         }
 
     def _procedures(self, count: int) -> dict[str, pl.Series]:
-        return {name: self._numbers(self.rng.integers(0, 80, count)) for name in ("venipuncture", "capillary", "injection")}
+        return {
+            name: self._numbers(self.rng.integers(0, 80, count)) for name in ("venipuncture", "capillary", "injection")
+        }
 
     def _statements(self, count: int) -> dict[str, pl.Series]:
         return {"felony": self._flags(0.03, count), "moral_character": self._flags(0.98, count)}
@@ -86,6 +88,7 @@ class GeneratedRoster:
 
     def _programs(self, count: int) -> dict[str, pl.Series]:
         completed = self._ago(-500, 12 * 365, count)
+        settings = ("civilian", "military", "apprenticeship", "employer")
         by = ("CAAHEP", "ABHES", "NAACLS", "state-approved", "institution-usde", "amt-board", "CAAHEP;institution-usde")
         return {
             "kind": self._words(PROGRAM_KINDS, count, (0.5, 0.12, 0.1, 0.1, 0.05, 0.05, 0.03, 0.05)),
@@ -95,7 +98,9 @@ class GeneratedRoster:
             "academic_hours": self._numbers(self.rng.choice((240, 560, 640, 720, 900), count)),
             "clinical_hours": self._numbers(self.rng.choice((0, 120, 160, 180, 320), count)),
             "weeks": self._numbers(self.rng.choice((18, 26, 40, 50, 52, 80), count)),
-            "setting": self._words(("civilian", "military", "apprenticeship", "employer"), count, (0.9, 0.04, 0.03, 0.03)),
+            "setting": self._words(
+                ("civilian", "military", "apprenticeship", "employer"), count, (0.9, 0.04, 0.03, 0.03)
+            ),
             "award": self._words(("certificate", "diploma", "associate", "bachelor", "none"), count),
         }
 
