@@ -50,6 +50,7 @@ def _read_training(located: Located, setting: Setting) -> Training:
         extras=_read_price(form, "extras", setting) or FREE,
         routes=frozenset(form.texts("routes")),
         addition=form.flag("addition"),
+        online=form.flag("online"),
         readiness=_read_readiness(form, setting),
         ask=form.texts("ask"),
         assumes=form.texts("assumes"),

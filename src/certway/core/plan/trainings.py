@@ -70,6 +70,7 @@ class Training:
     extras: Price
     routes: frozenset[str] = frozenset()  # empty = every route
     addition: bool = False
+    online: bool = False  # classes are taken from home; what is done by hand is not
     readiness: Readiness | None = None
     ask: tuple[str, ...] = ()
     assumes: tuple[str, ...] = ()

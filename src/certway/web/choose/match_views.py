@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from certway.actions.find_match import find_match
 from certway.actions.tell import tell_single
 from certway.core.person.topics import CHOOSING
+from certway.exchange.first_questions import first_questions
 from certway.exchange.match_text import match_text
 from certway.exchange.words.telling import Telling
 from certway.records.drafts import load_draft
@@ -34,5 +35,10 @@ def match(request: HttpRequest) -> HttpResponse:
     answer = find_match(draft, as_of=day, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
     if answer is None:
         return render(request, "choose/matching.html", context, status=202)
-    context |= {"match": match_text(answer, Telling(as_of=day)), "assumed": answer.assumed}
+    telling = Telling(as_of=day)
+    context |= {
+        "match": match_text(answer, telling),
+        "questions": first_questions(answer, telling),
+        "assumed": answer.assumed,
+    }
     return render(request, "choose/match.html", context)
