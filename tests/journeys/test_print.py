@@ -19,7 +19,8 @@ from journeys.visits import DESK, PHONE, visit_by
 PRINTED = ("compare", "answer", "credential", "plan", "resources of a credential")
 ON_EVERY_SCREEN = ("Skip to the main part", "Your answers", "Where you stand", "Why we ask")
 ADDRESSES = """
-() => [...document.querySelectorAll(":is(main, footer) a[href^=http]")].map(link => link.getAttribute("href"))
+() => [...document.querySelectorAll(":is(main, footer) a[href^=http]:not(.trust *)")]
+  .map(link => link.getAttribute("href"))
 """
 FOLDED = """
 () => [...document.querySelectorAll("main details > .inside :is(p, li, dt, dd)")]
@@ -38,7 +39,7 @@ class Paper:
 
     url: str
     reasons: list[str]  # that are folded on the screen
-    addresses: list[str]  # that links lead to
+    addresses: list[str]  # that links lead to, but for those behind a mark, which paper shows closed
     for_screen: list[str]  # what navigation and buttons say
     text: str  # on paper, without spaces
     drawn: set[tuple[float, ...]]  # every color on paper

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from certway.answers.amounts import Amount, amount_on, widest
+from certway.answers.evidence import Evidence, evidence_on
 from certway.answers.newcomer import Newcomer, newcomer
 from certway.answers.sheet import RuleSheet, rules_of
 from certway.core.plan.trainings import Trainings
-from certway.core.rulebook.credential import Credential
+from certway.core.rulebook.credential import Credential, Route
 from certway.core.rulebook.values import Value
 
 
@@ -27,6 +28,7 @@ class ComparedCredential:
     points: Amount  # to be earned in a cycle
     upkeep_usd: Amount  # a year: the renewal fee spread over the cycle, and the yearly fee
     newcomer: Newcomer | None  # the way from high school; None = none known
+    evidence: Mapping[str, tuple[Evidence, ...]]  # what each of the figures above rests on, by its name here
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,22 @@ def _compared(sheet: RuleSheet, trainings: Trainings, day: int) -> ComparedCrede
         points=amount_on(sheet.renewal.get("points-total"), day),
         upkeep_usd=_upkeep(amount_on(sheet.fees.get("renewal-fee"), day), cycle, annual),
         newcomer=newcomer(rules_of(sheet, trainings), start=day),
+        evidence={name: evidence_on(values, day) for name, values in _values_behind(sheet, open_routes).items()},
     )
+
+
+def _values_behind(sheet: RuleSheet, open_routes: Sequence[Route]) -> Mapping[str, tuple[Value | None, ...]]:
+    exam, fees, renewal = sheet.exam, sheet.fees, sheet.renewal
+    return {
+        "apply_usd": tuple(fees.get(route.fee) for route in open_routes),
+        "items": (exam.get("items-total"),),
+        "minutes": (exam.get("minutes"),),
+        "passing_score": (exam.get("passing-score"),),
+        "delivery": (exam.get("delivery-modes"),),
+        "cycle_months": (renewal.get("cycle"),),
+        "points": (renewal.get("points-total"),),
+        "upkeep_usd": (fees.get("renewal-fee"), renewal.get("cycle"), fees.get("annual-fee")),
+    }
 
 
 def _upkeep(renewal: Amount, cycle_months: Amount, annual: Amount) -> Amount:

@@ -63,6 +63,13 @@ def timing_of(rules: Rules, record: Record, *, day: int) -> Timing:
     )
 
 
+def values_of_timing(rules: Rules) -> tuple[Value | None, ...]:
+    """Return the values that say how long a plan takes besides its training."""
+    exam, general = rules.exam, rules.trainings.values
+    timed = ("application-processing", "authorization-notice", "official-result")
+    return (*(exam.get(name) for name in timed), general.get("transcript-lead"), general.get("study-hours"))
+
+
 def _version(value: Value | None, day: int) -> Version | None:
     versions = value.in_force(day) if value else ()
     return versions[-1] if versions else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import ceil
 
-from certway.answers.plan_question import Rules, puzzle_for
+from certway.answers.evidence import Evidence, evidence_on
+from certway.answers.plan_question import Rules, puzzle_for, values_of_timing
 from certway.core.person.fields import LEVELS
 from certway.core.person.record import Record
 from certway.core.plan.frontier import frontier
@@ -30,6 +31,8 @@ class FoundWay:
     title: str  # of the training; "" = none is needed
     route: str
     degree: str  # the highest degree that the training ends with, a word of LEVELS; "none" = none
+    time_evidence: tuple[Evidence, ...] = field(repr=False, compare=False)  # what the months rest on
+    cost_evidence: tuple[Evidence, ...] = field(repr=False, compare=False)  # what the price rests on
     way: Way = field(repr=False, compare=False)  # the same with all its days
     choice: Choice = field(repr=False, compare=False)
 
@@ -37,7 +40,8 @@ class FoundWay:
 def ways_to(rules: Rules, record: Record, wishes: Wishes) -> tuple[FoundWay, ...]:
     """Return the ways from the quickest to the cheapest; empty when none is known within the wishes."""
     puzzle = trimmed(puzzle_for(rules, record, wishes))
-    return tuple(_found(puzzle, choice) for choice in frontier(puzzle)) if puzzle else ()
+    timed = evidence_on(values_of_timing(rules), wishes.start)
+    return tuple(_found(puzzle, choice, timed) for choice in frontier(puzzle)) if puzzle else ()
 
 
 def quickest_way(rules: Rules, record: Record, wishes: Wishes) -> FoundWay | None:
@@ -45,12 +49,13 @@ def quickest_way(rules: Rules, record: Record, wishes: Wishes) -> FoundWay | Non
     return next(iter(ways_to(rules, record, wishes)), None)
 
 
-def _found(puzzle: Puzzle, choice: Choice) -> FoundWay:
-    way = puzzle.ways[choice.way]
+def _found(puzzle: Puzzle, choice: Choice, timed: tuple[Evidence, ...]) -> FoundWay:
+    way, start = puzzle.ways[choice.way], puzzle.wishes.start
     fee = way.fee or 0
+    trained = tuple(Evidence(step.training.title, step.training.source) for step in way.steps)
     training, extras = (_sum([getattr(step.training, part) for step in way.steps]) for part in ("price", "extras"))
     return FoundWay(
-        months=ceil((choice.certified_on - puzzle.wishes.start) / _DAYS_A_MONTH),
+        months=ceil((choice.certified_on - start) / _DAYS_A_MONTH),
         certified_on=choice.certified_on,
         price=way.price.plus(Price(fee, fee, fee)),
         training=training,
@@ -59,6 +64,8 @@ def _found(puzzle: Puzzle, choice: Choice) -> FoundWay:
         title=way.steps[0].training.title if way.steps else "",
         route=way.route.id,
         degree=_degree(way),
+        time_evidence=(*trained, *timed),
+        cost_evidence=(*trained, *evidence_on((*way.price.values, way.fee_value), start)),
         way=way,
         choice=choice,
     )

@@ -11,6 +11,7 @@ from certway.answers.check import Check, CheckedCredential
 from certway.answers.reasons import Lack, deciding
 from certway.core.qualify.standing import RouteStanding
 from certway.core.rulebook.findings import Finding
+from certway.core.rulebook.freshness import freshness_on
 from certway.core.rulebook.ledger import Clause, answers
 from certway.core.rulebook.values import Source
 from certway.core.units.verdicts import VerdictName
@@ -122,9 +123,6 @@ def check_text(
     )
 
 
-_OLD_DAYS = 365  # a source read longer ago than that is marked
-
-
 @dataclass(frozen=True, slots=True)
 class _Teller:
     telling: Telling
@@ -226,7 +224,7 @@ _MOST_SAID = 1_000_000  # amounts beyond it stand for "no limit known"
 
 
 def source_text(source: Source, telling: Telling, as_of: int) -> SourceText:
-    """Return a source as text; it is marked when it is not the body's own words or was read over a year ago."""
+    """Return a source as text; it is marked when it is old, or not the body's own words at its own place."""
     parts = urlsplit(source.url)
     linked = parts.scheme in ("http", "https") and bool(parts.netloc)
     return SourceText(
@@ -234,5 +232,5 @@ def source_text(source: Source, telling: Telling, as_of: int) -> SourceText:
         label=parts.netloc.removeprefix("www.") if linked else source.url,
         line=source_line(source, telling),
         linked=linked,
-        quiet=source.confidence != "primary" or as_of - source.read_on > _OLD_DAYS,
+        quiet=freshness_on(source, as_of).doubtful,
     )

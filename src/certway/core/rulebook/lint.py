@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from certway.core.rulebook.credential import Edition, EligibilityRules, OutlineNode
+from certway.core.rulebook.freshness import STALE_MONTHS, is_stale
 from certway.core.rulebook.ledger import Clause, names_nothing, unanswered
 from certway.core.rulebook.values import Value
-from certway.core.units.days import add_months_to_day, parse_day, to_date
+from certway.core.units.days import parse_day, to_date
 from certway.core.units.errors import Problem
 from certway.core.units.located import Located
 
 PARTS = ("credential", "eligibility", "exam", "outline", "fees", "renewal", "clauses")
-_OLD_MONTHS = 12  # a source read longer ago is worth reading again
 _ROUNDING = 1.0  # percent by which the published weights of an outline may miss 100
 
 
@@ -190,7 +190,7 @@ def old_sources(document: Located, as_of: int) -> Iterator[Problem]:
     for key, source in ((sources.mapping if sources else None) or {}).items():
         read = (source.mapping or {}).get("read_on")
         span = parse_day(str(read.value)) if read is not None else None
-        if span is None or add_months_to_day(span.first, _OLD_MONTHS) >= as_of:
+        if span is None or not is_stale(span.first, as_of):
             continue
-        text = f"the source '{key}' was read on {to_date(span.first)}, more than {_OLD_MONTHS} months ago"
+        text = f"the source '{key}' was read on {to_date(span.first)}, more than {STALE_MONTHS} months ago"
         yield Problem(source.file, source.line, f"{text}; read it again")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from certway.answers.reasons import count_lacks, deciding, is_closed
 from certway.core.qualify.standing import RouteStanding
+from certway.core.rulebook.freshness import freshness_on
 from certway.core.rulebook.timeline import Eligibility
 from certway.core.rulebook.values import Source
 from certway.core.units.days import DaySpan
@@ -66,6 +67,17 @@ def aged(source: Source, confidence: str, telling: Telling) -> str:
     if source.as_of is None:
         return words.say("source.undated", confidence=confidence, read=read)
     return words.say("source.dated", confidence=confidence, date=span_words(source.as_of, telling), read=read)
+
+
+def freshness_sentence(source: Source, on: int, telling: Telling) -> str:
+    """Return in one quiet sentence where and when something was read, seen from a day, and whether to check it."""
+    words, seen = telling.words, freshness_on(source, on)
+    kind = "copy" if seen.via_copy and seen.confidence == "primary" else seen.confidence
+    dated = "" if source.as_of is None else words.say("freshness.dated", date=span_words(source.as_of, telling))
+    read = words.say(f"freshness.{kind}", read=day(source.read_on, words), dated=dated)
+    if seen.stale:
+        return words.say("freshness/old", read=read)
+    return words.say("freshness/check" if seen.doubtful else "freshness", read=read)
 
 
 def span_words(span: DaySpan, telling: Telling) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from certway.answers.amounts import Amount
 from certway.answers.compare import ComparedCredential, Comparison
+from certway.answers.evidence import Evidence
 from certway.answers.ways import FoundWay
+from certway.exchange.marks import Mark, mark_of
 from certway.exchange.words.catalogue import Catalogue, catalogue
 from certway.exchange.words.figures import amount, money, number, number_range
 from certway.exchange.words.figures import day as day_words
@@ -17,6 +19,11 @@ from certway.exchange.words.values import value_words
 COLUMNS = ("who", "cost", "months", "exam", "renewal", "upkeep")
 SORTED_BY = ("cost", "months", "exam", "renewal", "upkeep")  # what numbers put in order
 _LAST = float("inf")  # what is not known stands last
+_FIGURES = {  # what a cell shows of a compared credential
+    "exam": ("items", "minutes", "passing_score", "delivery"),
+    "renewal": ("cycle_months", "points"),
+    "upkeep": ("upkeep_usd",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,7 @@ class Cell:
     column: str
     lines: tuple[str, ...]
     open: bool = False  # not published
+    mark: Mark | None = None  # why to be careful with it; None = fresh, and in the body's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +86,21 @@ def _row(one: ComparedCredential, day: int, telling: Telling, columns: Sequence[
         who=words.text(credential.summary) if "who" in columns else "",
         body=words.find(f"plan.body.{credential.issuer.id}") or credential.issuer.name,
         page=credential.issuer.page,
-        cells=tuple(_cell(name, one, day, telling) for name in columns if name != "who"),
+        cells=tuple(_marked(name, one, day, telling) for name in columns if name != "who"),
     )
+
+
+def _marked(column: str, one: ComparedCredential, day: int, telling: Telling) -> Cell:
+    return replace(_cell(column, one, day, telling), mark=mark_of(_evidence(column, one), day, telling))
+
+
+def _evidence(column: str, one: ComparedCredential) -> tuple[Evidence, ...]:
+    """Return what the figures of a cell rest on."""
+    if column in _FIGURES:
+        return tuple(evidence for name in _FIGURES[column] for evidence in one.evidence[name])
+    ways = (one.newcomer.quickest, one.newcomer.cheapest) if one.newcomer else ()
+    found = [way.cost_evidence if column == "cost" else way.time_evidence for way in ways]
+    return tuple(dict.fromkeys(evidence for every in found for evidence in every))
 
 
 def _cell(column: str, one: ComparedCredential, day: int, telling: Telling) -> Cell:
