@@ -13,7 +13,7 @@ from certway.core.person.record import Record
 from certway.core.plan.puzzle import Choice, Puzzle, place_study, trimmed
 from certway.core.plan.roadmap import Alternative, Impossible, Retake, Roadmap, WhatIf
 from certway.core.plan.solver import Solution, solve
-from certway.core.plan.steps import entries_given
+from certway.core.plan.steps import given_by
 from certway.core.plan.tasks import Background, tasks_of
 from certway.core.plan.trainings import Price, Training
 from certway.core.plan.ways import Way
@@ -74,7 +74,7 @@ def roadmap_for(rules: Rules, puzzle: Puzzle, solution: Solution) -> Roadmap:
         what_if=(),
         retake=_retake(rules, choice),
         record=way.record,
-        adds=entries_given(way.steps),
+        adds=given_by(way.steps),
         study_by_week=tuple(place_study(puzzle, way, choice.exam_on)),
         load_by_week=way.load,
         assumes=tuple(line for training in trainings for line in training.assumes),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from certway.core.person.reading import write_person
-from certway.core.person.record import Record
 from certway.core.plan.roadmap import Alternative, Impossible, Reason, Retake, Roadmap, Task, WhatIf
 from certway.core.plan.trainings import Price
 from certway.core.rulebook.findings import Finding
@@ -52,7 +51,7 @@ def _roadmap_json(plan: Roadmap, telling: PlanTelling) -> Json:
         "retake": _retake_json(plan.retake),
         "assumes": list(assumed_lines(plan, telling)),
         "ask": [words.text(line) for line in plan.ask],
-        "adds": {name: told for name, told in write_person(Record(lists=plan.adds)).items() if name in plan.adds},
+        "adds": {name: told for name, told in write_person(plan.adds).items() if name != "certway"},
     }
 
 

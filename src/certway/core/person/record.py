@@ -75,3 +75,12 @@ class Record:
         """
         merged = (self.lists.get(section) or ()) + entries
         return Record(singles=self.singles, lists={**self.lists, section: merged})
+
+    def with_counts(self, section: str, counts: Mapping[str, int]) -> Record:
+        """Return a record whose numbers of a single section have these added, in hundredths.
+
+        A number that was not told becomes the one added: there is at least that much.
+        """
+        told = self.single(section)
+        added = {name: count + (had if isinstance(had := told.get(name), int) else 0) for name, count in counts.items()}
+        return Record(singles={**self.singles, section: {**told, **added}}, lists=self.lists)

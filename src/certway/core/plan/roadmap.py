@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from certway.core.person.record import Entry, Record
+from certway.core.person.record import Record
 from certway.core.plan.trainings import Price, Training
 from certway.core.plan.wishes import WishName
 from certway.core.rulebook.values import Source
@@ -86,7 +86,7 @@ class Roadmap:
     what_if: tuple[WhatIf, ...]
     retake: Retake
     record: Record  # the person's, with the plan's tasks done
-    adds: Mapping[str, tuple[Entry, ...]]  # what the tasks add to the person file, by section
+    adds: Record  # what the tasks add to the person file: entries, and procedures to those done already
     study_by_week: tuple[int, ...]  # minutes; weeks run from Monday to Sunday, the first is the one of the start
     load_by_week: tuple[int, ...]  # minutes besides study
     assumes: tuple[str, ...]

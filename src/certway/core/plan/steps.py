@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from certway.core.person.batch import batch_of
+from certway.core.person.fields import PROCEDURES
 from certway.core.person.record import OPEN, Entry, Record
 from certway.core.plan.trainings import Training
 from certway.core.plan.weeks import Stretch, Weeks, lay_out
@@ -30,15 +30,20 @@ class Step:
     started: int  # ordinal
     completed: int | None  # ordinal; None for a job, which goes on
 
+    @property
+    def practised(self) -> int:
+        """The day from which the procedures that the training gives have been done."""
+        return self.started + 7 * self.training.practice_weeks if self.completed is None else self.completed
+
 
 def records_to_come(record: Record, trainings: tuple[Training, ...], wishes: Wishes, weeks: Weeks) -> list[Record]:
     """Return the person's record as it would be after each training that can start, the present one first."""
     return [with_steps(record, steps) for steps in combine_steps(record, trainings, wishes, weeks)]
 
 
-def entries_given(steps: tuple[Step, ...]) -> Mapping[str, tuple[Entry, ...]]:
-    """Return the entries that the steps add to a person file, by section."""
-    return with_steps(Record(), steps).lists
+def given_by(steps: tuple[Step, ...]) -> Record:
+    """Return what the steps add to a person file: entries to its lists, procedures to those done already."""
+    return with_steps(Record(), steps)
 
 
 def combine_steps(
@@ -99,6 +104,14 @@ def _may_start(record: Record, training: Training, day: int) -> bool:
 
 def with_steps(record: Record, steps: tuple[Step, ...]) -> Record:
     """Return the record as it will be when the steps are done."""
+    for step in steps:
+        if step.training.counts:
+            record = record.with_counts(PROCEDURES.name, step.training.counts)
+    return with_entries_of(record, steps)
+
+
+def with_entries_of(record: Record, steps: tuple[Step, ...]) -> Record:
+    """Return the record with the entries of the steps, which bear their days, but without the procedures practised."""
     for step in steps:
         if step.training.job:
             job = {**step.training.job, "from": _exactly(step.started), "to": OPEN}

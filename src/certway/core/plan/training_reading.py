@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from certway.core.person.fields import LISTS, PROCEDURES, section_table
 from certway.core.person.reading import read_person
-from certway.core.person.record import Entry
+from certway.core.person.record import Entry, Record
 from certway.core.plan.trainings import FREE, Phase, Price, Readiness, Training, Trainings
 from certway.core.rulebook.forms import Form, Problems, nearest
 from certway.core.rulebook.node_reading import read_nodes
@@ -34,6 +35,7 @@ def read_trainings(document: Located) -> Trainings:
 def _read_training(located: Located, setting: Setting) -> Training:
     form = Form(located, setting.problems, "a training")
     source = take_source(form, setting.sources) or Source("", "", None, 1, "uncertain")
+    gives, counts = _read_gives(form, setting.problems)
     inner = Setting(setting.sources, setting.values, setting.problems, source=source)
     job = form.take("job")
     training = Training(
@@ -43,11 +45,13 @@ def _read_training(located: Located, setting: Setting) -> Training:
         source=source,
         needs=read_nodes(form.items("needs"), inner),
         phases=tuple(_read_phase(entry, setting.problems) for entry in form.items("phases")),
-        gives=_read_gives(form, setting.problems),
+        gives=gives,
+        counts=counts,
         job=_entries("work", [job], setting.problems)[0] if job else None,
         start_months=_read_months(form),
         price=_read_price(form, "price", setting) or FREE,
         extras=_read_price(form, "extras", setting) or FREE,
+        practice_weeks=form.whole("practice_weeks"),
         routes=frozenset(form.texts("routes")),
         addition=form.flag("addition"),
         online=form.flag("online"),
@@ -57,8 +61,17 @@ def _read_training(located: Located, setting: Setting) -> Training:
     )
     for name in form.texts("values"):
         _known_value(form, name, setting.values)
+    _check_practice(training, form)
     form.done()
     return training
+
+
+def _check_practice(training: Training, form: Form) -> None:
+    """A program's procedures are done when it is completed; a job never is, so it must say after how many weeks."""
+    counts_in_a_job = bool(training.job and training.counts)
+    if counts_in_a_job != (training.practice_weeks > 0):
+        text = "a job that gives procedures needs 'practice_weeks', and nothing else may have it"
+        form.problems.add(form.located, text)
 
 
 def _known_value(form: Form, name: str, values: Mapping[str, Value]) -> Value | None:
@@ -122,22 +135,42 @@ def _read_months(form: Form) -> tuple[int, ...]:
     return good
 
 
-def _read_gives(form: Form, problems: Problems) -> Mapping[str, tuple[Entry, ...]]:
+def _read_gives(form: Form, problems: Problems) -> tuple[Mapping[str, tuple[Entry, ...]], Mapping[str, int]]:
+    """Return the entries that a training gives, by section, and the procedures that it adds to those done already."""
     found = form.take("gives")
-    if found is None or found.mapping is None:
+    sections = dict((found.mapping if found else None) or {})
+    counts = _read_counts(sections.pop(PROCEDURES.name, None), problems)
+    gives = {}
+    for section, inner in sections.items():
+        table = section_table(section)
+        if table is None or table.single:
+            known = [table.name for table in LISTS] + [PROCEDURES.name]
+            problems.add(inner, f"a training can't give '{section}'; it gives {', '.join(known)}")
+            continue
+        gives[section] = _entries(section, inner.items or [], problems)
+    return gives, counts
+
+
+def _read_counts(found: Located | None, problems: Problems) -> Mapping[str, int]:
+    if found is None:
         return {}
-    return {section: _entries(section, inner.items or [], problems) for section, inner in found.mapping.items()}
+    told = _read_as_told(PROCEDURES.name, found, problems).single(PROCEDURES.name)
+    return {name: count for name, count in told.items() if isinstance(count, int)}
 
 
 def _entries(section: str, entries: list[Located], problems: Problems) -> tuple[Entry, ...]:
-    """Read entries exactly as those of a person file."""
+    """Read entries exactly as those of a person file; what can't be read is an empty one, beside its problem."""
     first = entries[0] if entries else None
     if first is None:
         return ()
-    listed = Located(list(entries), first.file, first.line)
+    record = _read_as_told(section, Located(list(entries), first.file, first.line), problems)
+    return record.entries(section) or ({},)
+
+
+def _read_as_told(section: str, content: Located, problems: Problems) -> Record:
+    """Read a section exactly as a person file's; an empty record where that can't be, beside its problems."""
     try:
-        record = read_person(Located({section: listed}, first.file, first.line))
+        return read_person(Located({section: content}, content.file, content.line))
     except InputError as error:
         problems.found.extend(error.problems)
-        return ({},)
-    return record.entries(section) or ()
+        return Record()

@@ -64,10 +64,12 @@ class Training:
     needs: tuple[Node, ...]  # judged on the day it starts
     phases: tuple[Phase, ...]
     gives: Mapping[str, tuple[Entry, ...]]  # entries of the person file; `completed` is added
+    counts: Mapping[str, int]  # procedures that its practice adds to the person's, in hundredths
     job: Entry | None
     start_months: tuple[int, ...]  # 1 to 12; it starts on the first Monday of one of them
     price: Price
     extras: Price
+    practice_weeks: int = 0  # of a job, until its `counts` are reached
     routes: frozenset[str] = frozenset()  # empty = every route
     addition: bool = False
     online: bool = False  # classes are taken from home; what is done by hand is not

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from certway.core.person.batch import batch_of
 from certway.core.person.record import OPEN, Record
-from certway.core.plan.steps import Step, combine_steps, job_minutes, with_steps
+from certway.core.plan.steps import Step, combine_steps, job_minutes, with_entries_of, with_steps
 from certway.core.plan.trainings import FREE, Price, Training
 from certway.core.plan.weeks import Weeks, load_of
 from certway.core.plan.wishes import Timing, Wishes
@@ -53,12 +53,11 @@ def find_ways(
 ) -> list[Way]:
     """Return every way that opens inside the weeks, in a fixed order."""
     starts = combine_steps(record, trainings, wishes, weeks)
-    records = [with_steps(record, steps) for steps in starts]
     ways: list[Way] = []
     for route in rules.routes:
-        wanted = [place for place, steps in enumerate(starts) if _suits(steps, route)]
-        for place, windows in zip(wanted, _windows(rules, route, [records[p] for p in wanted], timing), strict=True):
-            ways += _ways_of(route, starts[place], records[place], windows, fees, timing, weeks)
+        wanted = [steps for steps in starts if _suits(steps, route)]
+        for steps, windows in zip(wanted, _windows_after(rules, route, record, wanted, timing), strict=True):
+            ways += _ways_of(route, steps, with_steps(record, steps), windows, fees, timing, weeks)
         ways += _with_additions(rules, route, record, starts, trainings, fees, timing, weeks)
     return ways
 
@@ -73,6 +72,30 @@ def _windows(
     if not records:
         return []
     return application_windows(rules, route, batch_of(records), exam_after_days=timing.processing_days)
+
+
+def _windows_after(
+    rules: EligibilityRules, route: Route, record: Record, starts: list[tuple[Step, ...]], timing: Timing
+) -> list[list[tuple[int, int]]]:
+    """The days of application after each combination of steps.
+
+    Procedures bear no days in a record, so that those of a step count from the day on which its practice is done;
+    before it only what the person did herself counts.
+    """
+    windows = _windows(rules, route, [with_steps(record, steps) for steps in starts], timing)
+    practising = [place for place, steps in enumerate(starts) if any(step.training.counts for step in steps)]
+    without = [with_entries_of(record, starts[place]) for place in practising]
+    for place, early in zip(practising, _windows(rules, route, without, timing), strict=True):
+        turn = max(step.practised for step in starts[place] if step.training.counts)
+        windows[place] = _joined(early, windows[place], turn)
+    return windows
+
+
+def _joined(before: list[tuple[int, int]], after: list[tuple[int, int]], turn: int) -> list[tuple[int, int]]:
+    """The one windows up to the day before a turn, the other ones from the turn on."""
+    early = [(first, min(last, turn - 1)) for first, last in before if first < turn]
+    late = [(max(first, turn), last) for first, last in after if last >= turn]
+    return early + late
 
 
 def _with_additions(
@@ -100,9 +123,8 @@ def _with_additions(
             for steps, windows in zip(suited, opened, strict=True)
             if (day := _addition_day(windows, weeks)) is not None
         ]
-        records = [with_steps(record, steps) for steps in dated]
-        for steps, own, windows in zip(dated, records, _windows(rules, route, records, timing), strict=True):
-            ways += _ways_of(route, steps, own, windows, fees, timing, weeks)
+        for steps, windows in zip(dated, _windows_after(rules, route, record, dated, timing), strict=True):
+            ways += _ways_of(route, steps, with_steps(record, steps), windows, fees, timing, weeks)
     return ways
 
 
