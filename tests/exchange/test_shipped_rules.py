@@ -58,3 +58,8 @@ def test_edition_names_the_files_however_often_they_are_read():
     assert read_again is not shipped_rules()
     assert read_again.edition == shipped_rules().edition
     assert re.fullmatch("[0-9a-f]{16}", read_again.edition)
+
+
+def test_ladder_and_wages_are_those_of_the_files():
+    assert shipped_rules().ladder == FILES.ladder()
+    assert shipped_rules().wages == FILES.wages()
