@@ -80,6 +80,21 @@ def _wait_for_refusal(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("There is no plan")
 
 
+def _wait_for_match(page: Page) -> None:
+    expect(page.locator(".ranked").first).to_be_visible()
+
+
+def _err_in_match(page: Page) -> None:
+    _wait_for_match(page)
+    page.get_by_text("What you want", exact=True).click()
+    page.get_by_label("In which states do you want to work?", exact=True).fill("Atlantis")
+    _press("Show what suits me")(page)
+
+
+def _wait_for_ladder(page: Page) -> None:
+    expect(page.locator(".ladder")).to_be_visible()
+
+
 BROKEN = b"certway: 1\nperson: {name: 3, shoe: 42}\nwork:\n- {role: pilot, from: soon}\n"
 
 FOR_NOBODY = (
@@ -88,6 +103,8 @@ FOR_NOBODY = (
     Place("topic of entries, none told", "/where-you-stand/programs/"),
     Place("answer, nothing told", "/answer/"),
     Place("wishes, nothing told", "/plan/"),
+    Place("match, nothing told", "/compare/match/", _wait_for_match),
+    Place("what comes next, nothing told", "/next/", _wait_for_ladder),
     Place("plan waits for answers", "/plan/cma-aama/", lambda page: expect(page.locator(".figures")).to_have_count(0)),
 )
 """What a visitor sees who has told nothing yet."""
@@ -112,6 +129,9 @@ FOR_MARIA = (
     Place("answer", "/answer/"),
     Place("credential", "/answer/cma-aama/"),
     Place("credential with several ways", "/answer/mls-ascp/"),
+    Place("match", "/compare/match/", _wait_for_match),
+    Place("match with errors", "/compare/match/", _err_in_match, status=422),
+    Place("what comes next", "/next/?state=TX", _wait_for_ladder),
     Place("resources", "/resources/"),
     Place("resources of a credential", "/resources/mls-ascp/"),
     Place("wishes", "/plan/?goal=cma-aama"),

@@ -9,6 +9,7 @@ from certway.exchange.advance_text import GraphText, NodeText
 COLUMN, ROW = 190, 56  # units from one stop to the next
 LEFT, TOP = 14, 28
 LABEL = 12  # units from a stop to its name
+LAST = 90  # units more for the names of the last column
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def ladder_drawing(graph: GraphText) -> LadderDrawing:
         bend = (x1 + x2) // 2
         ways.append(Way(f"M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}", link.perhaps))
     return LadderDrawing(
-        width=LEFT + graph.columns * COLUMN,
+        width=LEFT + graph.columns * COLUMN + LAST,
         height=TOP + graph.rows * ROW,
         stops=tuple(Stop(node, *places[node.id], places[node.id][0] + LABEL) for node in graph.nodes),
         ways=tuple(ways),
