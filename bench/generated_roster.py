@@ -98,9 +98,7 @@ class GeneratedRoster:
             "academic_hours": self._numbers(self.rng.choice((240, 560, 640, 720, 900), count)),
             "clinical_hours": self._numbers(self.rng.choice((0, 120, 160, 180, 320), count)),
             "weeks": self._numbers(self.rng.choice((18, 26, 40, 50, 52, 80), count)),
-            "setting": self._words(
-                ("civilian", "military", "apprenticeship", "employer"), count, (0.9, 0.04, 0.03, 0.03)
-            ),
+            "setting": self._words(settings, count, (0.9, 0.04, 0.03, 0.03)),
             "award": self._words(("certificate", "diploma", "associate", "bachelor", "none"), count),
         }
 

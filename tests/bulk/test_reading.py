@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders.columns import plain
 from builders.records import record
 from builders.rosters import Rows, rows_of, write_csv, write_parquet
 from certway.bulk.reading import read_roster
 from certway.core.person.batch import batch_of
-from certway.core.person.columns import People, Table
+from certway.core.person.columns import People
 from certway.core.person.fields import STATES
 from certway.core.person.record import Record
 from certway.core.units.errors import InputError
@@ -34,18 +35,6 @@ def read_back(people: Mapping[str, Record], write: Write) -> People:
         read = read_roster(Path(folder), out=Path(folder) / "verdicts.csv")
     assert read.ids.to_list() == list(people)
     return read.people
-
-
-def plain(table: Table) -> dict[str, object]:
-    """Return a table as plain values; words by themselves, since columns of free words number them each its own way."""
-    columns = {}
-    for name, column in table.columns.items():
-        if hasattr(column, "code"):
-            columns[name] = [column.words[code] if code >= 0 else None for code in column.code]
-        else:
-            columns[name] = [getattr(column, part).tolist() for part in column.__slots__ if part != "words"]
-    nested = {name: plain(inner) for name, inner in table.nested.items()}
-    return {"offsets": table.offsets.tolist(), "told": table.told.tolist(), "columns": columns, "nested": nested}
 
 
 @by_format

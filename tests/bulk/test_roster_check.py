@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ from strategies.effort import effort
 from strategies.people import records
 from strategies.questions import questions
 
-DAY = 739948  # 2026-11-23
+DAY = date(2026, 11, 23).toordinal()
 WRITERS = {".csv": write_csv, ".parquet": write_parquet}
 CASES = [
     case

@@ -57,8 +57,8 @@ def test_check_imports_only_what_it_needs(student: Path):
     code = (
         "import sys; from certway.cli.commands import build\n"
         f"build().main(['check', {str(student)!r}, '--json'], standalone_mode=False)\n"
-        "heavy = ('ortools', 'django', 'icalendar', 'typst', 'rich.console', 'granian', 'whitenoise', 'uuid_utils',\n"
-        "         'platformdirs', 'segno', 'certway.records', 'certway.actions', 'certway.web')\n"
+        "heavy = ('ortools', 'polars', 'django', 'icalendar', 'typst', 'rich.console', 'granian', 'whitenoise',\n"
+        "         'uuid_utils', 'platformdirs', 'segno', 'certway.records', 'certway.actions', 'certway.web')\n"
         "print([name for name in heavy if name in sys.modules], file=sys.stderr)"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

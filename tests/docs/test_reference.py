@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from certway.bulk.headers import FILES, headers_of
 from certway.core.rulebook.node_reading import node_keys
 from certway.core.rulebook.values import UNITS
 
@@ -42,6 +43,13 @@ def test_commands_page_names_every_option(command: tuple[str, ...]) -> None:
 
     assert f"certway {' '.join(command)}" in page("commands.md")
     assert {option for option in options if option not in page("commands.md")} == set()
+
+
+def test_roster_page_names_every_file_and_column() -> None:
+    text = page("roster.md")
+
+    assert {file for file in FILES if f"`{file}`" not in text} == set()
+    assert {name for file in FILES for name in headers_of(file) if f"`{name}" not in text} == set()
 
 
 def test_rule_files_page_names_every_node_and_unit() -> None:

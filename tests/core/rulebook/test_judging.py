@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,9 +12,10 @@ from hypothesis import strategies as st
 from builders.credentials import RULES, every_verdict
 from builders.records import day_column, ordinal
 from certway.core.person.batch import batch_of
-from certway.core.rulebook.credential import EligibilityRules
-from certway.core.rulebook.judging import application_windows, judge_route
-from certway.core.rulebook.rows import rows_at
+from certway.core.rulebook.credential import EligibilityRules, Route
+from certway.core.rulebook.judging import application_windows, decide, judge_credential, judge_route, requirement_ids
+from certway.core.rulebook.nodes import Node
+from certway.core.rulebook.rows import Rows, rows_at
 from certway.core.units.verdicts import MET, UNKNOWN, Verdicts
 from strategies.effort import effort
 from strategies.people import less_known, records
@@ -96,3 +99,39 @@ def test_application_windows_are_what_each_day_says(data: st.DataObject) -> None
                 for first, last in windows[place]:
                     held |= (first <= LIFE) & (last >= LIFE)
                 assert (held == met).all(), (rules.credential, route.id)
+
+
+def reasons_by_hand(rules: EligibilityRules, rows: Rows, place: int) -> tuple[int, str, str | None]:
+    """Return verdict, best route and what fails first for one row, from every requirement's verdict by itself."""
+    own = rows.pick(np.array([place], dtype=np.intp))
+
+    def judged(nodes: Sequence[Node]) -> list[tuple[int, str]]:
+        return [(int(node.judge(own)[0]), node.face.id) for node in nodes]
+
+    def nearness(route: Route) -> tuple[int, ...]:
+        verdicts = [verdict for verdict, _ in judged(route.requirements)]
+        closed = route.until is not None and own.day[0] > route.until
+        worst = -1 if closed else min(verdicts)
+        return worst, -int(closed), -verdicts.count(-1), -verdicts.count(0)
+
+    best = max(rules.routes, key=nearness)
+    closed = [(-1, best.id)] if nearness(best)[1] else []
+    asked = [*closed, *judged(best.requirements), *judged(rules.shared)]
+    verdict = min(verdict for verdict, _ in asked)
+    return verdict, best.id, None if verdict == MET else next(name for one, name in asked if one == verdict)
+
+
+@effort(25)
+@given(st.data())
+def test_decisions_name_the_nearest_route_and_what_fails_first(data: st.DataObject) -> None:
+    persons = data.draw(st.lists(records(), min_size=1, max_size=3))
+    several = data.draw(st.lists(questions(*persons), min_size=1, max_size=4))
+    rows = asked(batch_of(persons), range(len(persons)), several)
+    for rules in RULES:
+        decisions, names = decide(rules, rows), (*requirement_ids(rules), None)
+        found = [
+            (int(verdict), rules.routes[route].id, names[failed])
+            for verdict, route, failed in zip(decisions.verdict, decisions.route, decisions.failed, strict=True)
+        ]
+        assert found == [reasons_by_hand(rules, rows, place) for place in range(rows.count)]
+        assert decisions.verdict.tolist() == judge_credential(rules, rows).tolist()
