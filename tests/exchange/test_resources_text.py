@@ -52,6 +52,7 @@ def test_offer_is_told_with_all_its_parts() -> None:
         price="$30",
         price_note="",
         free=False,
+        priced=True,
         says=("It helps.",),
         figures=(),
         counts=(),
@@ -131,7 +132,7 @@ def test_who_offers_it_is_not_said_twice() -> None:
         (
             "dated",
             READ,
-            "second hand",
+            "second hand, dated 2024",
             (
                 "A third party says so, not the one who offers it or decides it. Check there before you rely on it.",
                 "The page is dated 2024, 22 months ago. It may have changed.",
@@ -142,7 +143,7 @@ def test_who_offers_it_is_not_said_twice() -> None:
         (
             "copied",
             READ,
-            "first hand, read from somebody else's copy",
+            "first hand, read from somebody else's copy, dated May 2026",
             ("We read somebody else's copy of the page.",),
         ),
     ],

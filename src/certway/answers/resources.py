@@ -29,6 +29,7 @@ class Offer:
     age: Age
     official: bool  # whether the credential's own body makes it
     free: bool
+    priced: bool  # whether its price is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,13 @@ def _stage(book: Shelf, credential: str, stage: str, as_of: int) -> StageOffers:
 def _offer(resource: Resource, credential: str, as_of: int) -> Offer:
     versions = resource.price.in_force(as_of) if resource.price else ()
     free = bool(versions) and all(version.content == 0 for version in versions)
-    return Offer(resource, age_of(resource.source, as_of), credential in resource.official_for, free)
+    return Offer(
+        resource=resource,
+        age=age_of(resource.source, as_of),
+        official=credential in resource.official_for,
+        free=free,
+        priced=bool(versions) and all(version.content is not None for version in versions),
+    )
 
 
 def _rank(offer: Offer) -> tuple[bool, bool, str, str]:

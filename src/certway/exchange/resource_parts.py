@@ -110,9 +110,15 @@ class Parts:
             host=host_of(source.url),
             linked=is_linked(source.url),
             read=words.say("resources.read", day=read, ago=ago(age.read_days, words)),
-            line=trust_line(source, self.telling),
+            line=self._dated(source),
             doubts=tuple(self._source_doubts(source, age)),
         )
+
+    def _dated(self, source: Source) -> str:
+        line = trust_line(source, self.telling)
+        if source.as_of is None:
+            return line
+        return self.telling.words.say("resources.dated", line=line, date=span_words(source.as_of, self.telling))
 
     def _source_doubts(self, source: Source, age: Age) -> Iterator[str]:
         words = self.telling.words

@@ -26,6 +26,7 @@ class OfferText:
     price: str  # empty where nothing is said of a price
     price_note: str  # empty when there is none
     free: bool
+    priced: bool  # whether its price is known
     says: tuple[str, ...]
     figures: tuple[FigureText, ...]
     counts: tuple[str, ...]  # as what it counts for renewal
@@ -112,6 +113,7 @@ class _Teller:
             price=price_on(resource.price, self.answer.as_of, self.parts.telling),
             price_note=price_notes(resource.price, self.answer.as_of, self.parts.telling),
             free=offer.free,
+            priced=offer.priced,
             says=self.parts.sentences(resource.says),
             figures=self.parts.figures(resource.values, resource.source, price=False),
             counts=tuple(self.counting(one) for one in resource.counts if one.credential == self.answer.credential),
