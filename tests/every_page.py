@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from certway.core.person.topics import TOPICS
+from certway.exchange.rule_files import RuleFiles
 from certway.exchange.shipped_rules import shipped_rules
 from visitors import Visitor, draft_of
 
 NOBODYS_KEY = "01920000-0000-7000-8000-000000000000"
 LIST_TOPICS = tuple(topic.id for topic in TOPICS if topic.lists)
-GOALS = ("cma-aama", "rma-amt", "ccma-nha", "mlt-ascp", "mls-ascp")
+GOALS = RuleFiles().ids
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Address:
 ADDRESSES: Mapping[str, Address] = {
     "": Address(get=200),
     "compare/": Address(get=200),
+    "compare/match/": Address(get=200, post=302),
     "compare/credentials.csv": Address(get=200, kind="text/csv; charset=utf-8"),
     "where-you-stand/": Address(get=200),
     "where-you-stand/file/": Address(get=200, post=422),
@@ -44,6 +46,7 @@ ADDRESSES: Mapping[str, Address] = {
     "answer/<slug:credential>/": Address(get=200, places="goals"),
     "resources/": Address(get=200),
     "resources/<slug:credential>/": Address(get=200, places="goals"),
+    "next/": Address(get=200),
     "plan/": Address(get=200, post=422),
     "plan/<slug:goal>/": Address(get=200, places="goals"),
     "plan/<slug:goal>/calendar.ics": Address(get=404, kind="text/calendar; charset=utf-8", places="goals"),
