@@ -28,6 +28,7 @@ from certway.core.person.topics import (
     topics_for,
 )
 from certway.core.rulebook.accreditation import Accredited
+from certway.core.rulebook.field_leaves import Together
 from certway.core.rulebook.hours import Hours
 from certway.core.rulebook.nodes import Node
 from certway.core.rulebook.section_leaves import Covers, OfSection, Some
@@ -60,6 +61,7 @@ MA_PROGRAM = [
     "total_hours",
     "award",
 ]
+LABORATORY_PROGRAM = ["kind", "accredited_by", "setting", "completed", "clinical_hours", "award"]
 MA_JOB = ["role", "setting", "from", "to", "hours_per_week", "duties", "supervised"]
 LABORATORY_JOB = ["role", "from", "to", "hours_per_week", "departments"]
 
@@ -70,26 +72,27 @@ QUESTIONS: list[tuple[str, Entry, list[str]]] = [
     ("programs", {}, ["kind"]),
     ("programs", {"kind": "medical-assistant"}, MA_PROGRAM),
     ("programs", {"kind": "medical-assistant", "setting": "military"}, MA_PROGRAM),
-    ("programs", {"kind": "mlt"}, ["kind", "accredited_by", "setting", "completed"]),
-    ("programs", {"kind": "mlt", "setting": "civilian"}, ["kind", "accredited_by", "setting", "completed"]),
-    ("programs", {"kind": "mlt", "setting": "military"}, ["kind", "accredited_by", "setting", "completed", "weeks"]),
-    ("programs", {"kind": "mls"}, ["kind", "accredited_by", "completed"]),
-    ("programs", {"kind": "phlebotomy"}, ["kind", "completed"]),
-    ("programs", {"kind": "laboratory-assistant"}, ["kind"]),
+    ("programs", {"kind": "mlt"}, LABORATORY_PROGRAM),
+    ("programs", {"kind": "mlt", "setting": "civilian"}, LABORATORY_PROGRAM),
+    ("programs", {"kind": "mlt", "setting": "military"}, [*LABORATORY_PROGRAM[:-1], "weeks", "award"]),
+    ("programs", {"kind": "mls"}, LABORATORY_PROGRAM),
+    ("programs", {"kind": "phlebotomy"}, ["kind", "accredited_by", "completed", "academic_hours", "clinical_hours"]),
+    ("programs", {"kind": "laboratory-assistant"}, ["kind", "setting", "completed"]),
+    ("programs", {"kind": "laboratory-assistant", "setting": "military"}, ["kind", "setting", "completed", "weeks"]),
     ("programs", {"kind": "patient-care"}, ["kind", "setting", "completed"]),
     ("programs", {"kind": "nursing"}, ["kind", "setting", "completed"]),
     ("programs", {"kind": "other"}, ["kind", "setting", "completed"]),
+    ("programs", {"kind": "other", "setting": "military"}, ["kind", "setting", "completed", "weeks"]),
     ("work", {}, ["role"]),
     ("work", {"role": "medical-assistant"}, MA_JOB),
     ("work", {"role": "laboratory-technician"}, LABORATORY_JOB),
     ("work", {"role": "laboratory-scientist"}, LABORATORY_JOB),
     ("work", {"role": "medical-assisting-instructor"}, ["role", "from", "to"]),
-    ("work", {"role": "phlebotomist"}, ["role", "from", "to", "supervised"]),
+    ("work", {"role": "phlebotomist"}, ["role", "from", "to", "hours_per_week", "supervised"]),
     ("work", {"role": "patient-care-technician"}, ["role", "from", "to", "supervised"]),
     ("work", {"role": "other"}, ["role", "setting", "from", "to", "hours_per_week"]),
     ("work", {"role": "other", "setting": "school"}, ["role", "setting", "from", "to", "hours_per_week"]),
     (
-        "statements",
         "work",
         {"role": "other", "setting": "blood-bank"},
         ["role", "setting", "from", "to", "hours_per_week", "departments"],
@@ -133,7 +136,13 @@ def conditions() -> list[tuple[str, Condition]]:
         for together in question.when
         for condition in together
     ]
-    return found + [(one.after, condition) for one in EVERY for together in one.when for condition in together]
+    return found + [
+        (after.section, condition)
+        for one in EVERY
+        for after in one.after
+        for together in after.when
+        for condition in together
+    ]
 
 
 def words_of(section: str, name: str) -> tuple[str | bool, ...]:
@@ -272,15 +281,15 @@ def test_questions_depend_on_earlier_questions_of_their_topic() -> None:
 
 
 def test_topics_that_come_after_another_depend_on_what_it_asks() -> None:
-    after = {one.id: one.after for one in TOPICS if one.after}
-    assert after == {"cards": "work", "procedures": "programs"}
+    sections = {one.id: [after.section for after in one.after] for one in TOPICS if one.after}
+    assert sections == {"cards": ["work"], "procedures": ["programs", "work"]}
     order = [one.table.name for one in TOPICS]
     for one in TOPICS:
-        if one.after:
-            earlier = topic_about(one.after)
+        for after in one.after:
+            earlier = topic_about(after.section)
             assert earlier is not None
-            assert order.index(one.after) < order.index(one.table.name)
-            assert all(earlier.asks(condition.field) for together in one.when for condition in together)
+            assert order.index(after.section) < order.index(one.table.name)
+            assert all(earlier.asks(condition.field) for together in after.when for condition in together)
 
 
 USUAL = ["school", "programs", "work", "education", "credentials", "attempts", "statements", "about"]
@@ -296,6 +305,8 @@ USUAL = ["school", "programs", "work", "education", "credentials", "attempts", "
         ({"programs": [{"kind": "mlt"}]}, []),
         ({"programs": [{"kind": "medical-assistant"}]}, ["procedures"]),
         ({"programs": [{"kind": "phlebotomy"}]}, ["procedures"]),
+        ({"programs": [{"kind": "other"}, {"kind": "nursing"}]}, ["procedures"]),
+        ({"work": [{"role": "other"}, {"role": "phlebotomist"}]}, ["procedures"]),
         (
             {"work": [{"role": "medical-assistant"}], "programs": [{"kind": "medical-assistant"}]},
             ["cards", "procedures"],
@@ -306,7 +317,7 @@ USUAL = ["school", "programs", "work", "education", "credentials", "attempts", "
         ({"procedures": {}}, []),
     ],
 )
-def test_cards_and_procedures_matter_after_assistants_work_and_programs_or_once_told(
+def test_cards_and_procedures_matter_after_some_work_and_programs_or_once_told(
     told: Mapping[str, object], more: list[str]
 ) -> None:
     assert [one.id for one in topics_for(record(**told))] == [*USUAL[:-1], *more, "about"]
@@ -339,6 +350,7 @@ def read_by(node: Node, section: str) -> Iterator[tuple[str, str]]:
     """Every field that a rule reads, with its section; `section` is that of the entry it stands on."""
     own = node.section if isinstance(node, OfSection) else section
     names = [*_OWN_FIELDS.get(type(node), ()), *([node.field] if hasattr(node, "field") else [])]
+    names += node.fields if isinstance(node, Together) else ()
     if isinstance(node, Some) and node.settles:
         names.append(node.settles)
     for name in names:

@@ -7,10 +7,10 @@ turns out to want to know is asked all the same, because the answer leads to the
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from certway.core.person.fields import Field, SectionTable, section_table
+from certway.core.person.fields import PROGRAM_KINDS, Field, SectionTable, section_table
 from certway.core.person.record import Entry, Record
 
 
@@ -49,14 +49,21 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class After:
+    """An entry told earlier that makes a topic worth asking about: one of `section` that fulfils `when`."""
+
+    section: str
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """One screen: some fields of a single section, or a section of entries asked for one at a time."""
 
     id: str  # stands in addresses
     table: SectionTable
     asked: tuple[Asked, ...]
-    after: str = ""  # a section; the topic matters only when one of its entries fulfils `when`
-    when: When = field(default=ALWAYS)
+    after: tuple[After, ...] = ()  # the topic matters only when one of them is there; always when there is none
 
     @property
     def lists(self) -> bool:
@@ -88,7 +95,7 @@ class Topic:
         """Tell whether it is worth asking, given what else was told; what was told already always matters."""
         if not self.after or self.is_told(record):
             return True
-        return any(_holds(self.when, entry) for entry in record.entries(self.after) or ())
+        return any(_holds(one.when, entry) for one in self.after for entry in record.entries(one.section) or ())
 
     def is_told(self, record: Record) -> bool:
         """Tell whether anything was told about it."""
@@ -104,14 +111,16 @@ def _unless(name: str, *words: str | bool) -> When:
     return ((Condition(name, words, unless=True),),)
 
 
-def _topic(name: str, section: str, asked: dict[str, When], *, after: str = "", when: When = ALWAYS) -> Topic:
+def _topic(name: str, section: str, asked: dict[str, When], *after: After) -> Topic:
     table = section_table(section)
     assert table is not None
     fields = {known.name: known for known in table.fields}
-    return Topic(name, table, tuple(Asked(fields[one], when) for one, when in asked.items()), after, when)
+    return Topic(name, table, tuple(Asked(fields[one], when) for one, when in asked.items()), after)
 
 
 _MA = "medical-assistant"
+_LABORATORY_PROGRAMS = ("mlt", "mls")
+_MILITARY_LABORATORY = (*_LABORATORY_PROGRAMS, "laboratory-assistant", "other")  # what military training may be told as
 _LABORATORY = ("laboratory-technician", "laboratory-scientist")
 _LABORATORY_PLACES = (
     "hospital-laboratory",
@@ -131,15 +140,15 @@ TOPICS: tuple[Topic, ...] = (
         "programs",
         {
             "kind": ALWAYS,
-            "accredited_by": _one_of("kind", _MA, "mlt", "mls"),
-            "setting": _one_of("kind", _MA, "mlt", "patient-care", "nursing", "other"),
+            "accredited_by": _one_of("kind", _MA, *_LABORATORY_PROGRAMS, "phlebotomy"),
+            "setting": _one_of("kind", _MA, *_MILITARY_LABORATORY, "patient-care", "nursing"),
             "started": NEVER,
-            "completed": _one_of("kind", _MA, "mlt", "mls", "phlebotomy", "patient-care", "nursing", "other"),
-            "academic_hours": _one_of("kind", _MA),
-            "clinical_hours": _one_of("kind", _MA),
+            "completed": _one_of("kind", *PROGRAM_KINDS),
+            "academic_hours": _one_of("kind", _MA, "phlebotomy"),
+            "clinical_hours": _one_of("kind", _MA, *_LABORATORY_PROGRAMS, "phlebotomy"),
             "total_hours": _one_of("kind", _MA),
-            "weeks": ((Condition("kind", ("mlt",)), Condition("setting", ("military",))),),
-            "award": _one_of("kind", _MA),
+            "weeks": ((Condition("kind", _MILITARY_LABORATORY), Condition("setting", ("military",))),),
+            "award": _one_of("kind", _MA, *_LABORATORY_PROGRAMS),
         },
     ),
     _topic(
@@ -150,7 +159,7 @@ TOPICS: tuple[Topic, ...] = (
             "setting": _one_of("role", _MA, "other"),
             "from": _one_of("role", _MA, *_LABORATORY, *_BEDSIDE, _TEACHER, "other"),
             "to": _one_of("role", _MA, *_LABORATORY, *_BEDSIDE, _TEACHER, "other"),
-            "hours_per_week": _one_of("role", _MA, *_LABORATORY, "other"),
+            "hours_per_week": _one_of("role", _MA, *_LABORATORY, "phlebotomist", "other"),
             "duties": _one_of("role", _MA),
             "departments": (
                 (Condition("role", _LABORATORY),),
@@ -197,15 +206,14 @@ TOPICS: tuple[Topic, ...] = (
         "cards",
         "cards",
         {"kind": ALWAYS, "issued": _one_of("kind", "cpr"), "expires": _one_of("kind", "cpr")},
-        after="work",
-        when=_one_of("role", _MA),
+        After("work", _one_of("role", _MA)),
     ),
     _topic(
         "procedures",
         "procedures",
         {"venipuncture": ALWAYS, "capillary": ALWAYS, "ekg": NEVER, "injection": ALWAYS},
-        after="programs",
-        when=_one_of("kind", _MA, "phlebotomy"),
+        After("programs", _one_of("kind", _MA, "phlebotomy", "nursing")),
+        After("work", _one_of("role", "phlebotomist")),
     ),
     _topic("about", "person", {"name": ALWAYS, "lives_in": NEVER, "born": NEVER}),
 )
