@@ -63,11 +63,10 @@ class StateConflict:
 
 @dataclass(frozen=True, slots=True)
 class AgedSource:
-    """A source and how old its evidence is."""
+    """A source, and how old its evidence is on the day asked about."""
 
     source: Source
-    # Whole months from its own date, or the day it was read, to the day asked about; None when that lies before.
-    months: int | None
+    months: int | None  # whole ones since its own date, or since it was read; None when that is later than the day
 
 
 @dataclass(frozen=True, slots=True)
