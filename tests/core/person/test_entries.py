@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders.records import record
 from certway.core.person.fields import LISTS, SECTIONS, SINGLES, SectionTable, section_table
 from certway.core.person.reading import Contradiction, check_entry, write_entry
 from certway.core.person.record import OPEN, Accreditation, Entry, FreeDays
@@ -173,3 +174,18 @@ def test_every_contradiction_is_found() -> None:
 )
 def test_field_that_an_entry_must_have_is_found_missing_at_no_field(section: str, text: str) -> None:
     assert check_entry({}, table(section)) == (Contradiction("", text),)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"procedures": {"venipuncture": 20, "ekg": 3}}, {"venipuncture": 12_000, "capillary": 1_000, "ekg": 300}),
+        ({"procedures": {}}, {"venipuncture": 10_000, "capillary": 1_000}),
+        ({}, {"venipuncture": 10_000, "capillary": 1_000}),
+    ],
+)
+def test_counts_are_added_to_those_told(told: dict[str, object], expected: dict[str, int]) -> None:
+    person = record(**told, work=[])
+    later = person.with_counts("procedures", {"venipuncture": 10_000, "capillary": 1_000})
+    assert later.single("procedures") == expected
+    assert (later.lists, person) == (person.lists, record(**told, work=[]))
