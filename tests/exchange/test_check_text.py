@@ -79,6 +79,7 @@ AMT_ACCREDITORS = (
     "an agency recognized by the US Department of Education (school), an agency recognized by the Council for Higher"
     " Education Accreditation (school) or the board of AMT"
 )
+MLT_PROGRAM = "You need a program in medical laboratory technology (MLT)"
 MARIAS = {
     "cma-aama": [f"You need a program in medical assisting, accredited by CAAHEP or ABHES; {NO_PROGRAM}"],
     "rma-amt": [f"You need a program in medical assisting, accredited by {AMT_ACCREDITORS}; {NO_PROGRAM}"],
@@ -99,6 +100,13 @@ MARIAS = {
         f"You need a program in medical laboratory technology (MLT), accredited by ABHES or NAACLS; {NO_PROGRAM}",
         "You need an associate degree or higher; you told us of no college study.",
     ],
+    "pbt-ascp": [f"You need a program in phlebotomy (drawing blood), accredited by NAACLS; {NO_PROGRAM}"],
+    "rpt-amt": [
+        "You have drawn blood from a vein of live people 0 times; 50 are needed.",
+        "You have drawn blood by finger or heel stick from live people 0 times; 10 are needed.",
+        f"You need a program in phlebotomy (drawing blood); {NO_PROGRAM}",
+    ],
+    "mlt-amt": [f"{MLT_PROGRAM}, accredited by NAACLS, {AMT_ACCREDITORS}; {NO_PROGRAM}"],
     "mls-ascp": [
         f"You need a program in medical laboratory science (MLS), accredited by NAACLS; {NO_PROGRAM}",
         "You need a bachelor's degree or higher; you told us of no college study.",
@@ -116,7 +124,10 @@ def test_maria_reads_what_is_missing():
     assert {name: [lack.because for lack in text.lacks] for name, text in marias().items()} == MARIAS
     lacks = [lack for text in marias().values() for lack in text.lacks]
     assert {(lack.verdict, lack.word, lack.asks) for lack in lacks} == {("not-met", "not met", "")}
-    assert [lack.tell for lack in lacks if lack.tell] == ["That is 30 short.", "That is 10 short."]
+    assert [lack.tell for lack in lacks if lack.tell] == [
+        f"That is {count} short."
+        for count in (30, 10, 50, 10)  # of the CPT and the RPT
+    ]
 
 
 def test_credential_is_named_with_its_body_and_the_body_s_page():
@@ -210,8 +221,14 @@ def test_open_condition_asks_for_a_place_in_the_person_file():
             "procedures/venipuncture", "procedures/capillary", "attempts", "programs", "person/high_school/kind",
             "person/high_school/completed",
         ],
-        "mlt-ascp": ["attempts", "programs", "education", "attempts"],
-        "mls-ascp": ["attempts", "programs", "education", "attempts"],
+        "pbt-ascp": ["attempts", "education", "programs"],
+        "rpt-amt": [
+            "procedures/venipuncture", "procedures/capillary", "attempts", "statements/felony",
+            "statements/moral_character", "person/high_school/kind", "person/high_school/completed", "programs",
+        ],
+        "mlt-ascp": ["attempts", "programs", "education"],
+        "mlt-amt": ["attempts", "statements/felony", "statements/moral_character", "programs"],
+        "mls-ascp": ["attempts", "programs", "education"],
     }  # fmt: skip
     assert {text.verdict for text in strangers().values()} == {"unknown"}
     assert shared(strangers()["cma-aama"], "felony").tell == (

@@ -14,7 +14,19 @@ from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.yaml_files import read_yaml
 
 FILES = RuleFiles()
-CREDENTIALS = ("cma-aama", "rma-amt", "ccma-nha", "ncma-ncct", "cpct-a-nha", "cpt-nha", "mlt-ascp", "mls-ascp")
+CREDENTIALS = (
+    "cma-aama",
+    "rma-amt",
+    "ccma-nha",
+    "ncma-ncct",
+    "cpct-a-nha",
+    "pbt-ascp",
+    "cpt-nha",
+    "rpt-amt",
+    "mlt-ascp",
+    "mlt-amt",
+    "mls-ascp",
+)
 
 
 def test_credentials_stand_in_the_order_in_which_they_are_shown():

@@ -105,9 +105,11 @@ class CredentialText:
 
     @property
     def lacks(self) -> tuple[LackText, ...]:
-        """What is missing on the nearest way, what every way asks for included; failed conditions first."""
+        """What is missing on the nearest way, what every way asks for included, each once; failed conditions first."""
         nearest = self.nearest.lacks if self.nearest else ()
-        return tuple(sorted((*self.shared_lacks, *nearest), key=lambda lack: lack.verdict != "not-met"))
+        shared = {(lack.verdict, lack.because) for lack in self.shared_lacks}
+        own = [lack for lack in nearest if (lack.verdict, lack.because) not in shared]
+        return tuple(sorted((*self.shared_lacks, *own), key=lambda lack: lack.verdict != "not-met"))
 
 
 def check_text(
