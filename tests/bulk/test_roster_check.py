@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -200,3 +202,27 @@ def test_out_that_cannot_be_written_is_refused_before_any_work(folder: Path, nam
 
     assert str(refused.value) == f"--out is '{folder / name}', {reason}"
     assert os.path.getsize(folder / "people.csv") == len(PEOPLE)
+
+
+KILLED = """
+import os
+import subprocess
+import sys
+from pathlib import Path
+from certway.bulk.roster_check import check_roster
+from certway.exchange.rule_files import RuleFiles
+
+folder = Path({folder!r})
+rules = [RuleFiles().eligibility("rma-amt")]
+check_roster(folder, folder / "out.csv", rules, as_of={day}, progress=lambda done, of: os.kill(os.getpid(), 9))
+"""
+
+
+def test_kill_in_the_middle_leaves_the_old_verdicts_and_a_folder_that_can_be_read(folder: Path) -> None:
+    (folder / "out.csv").write_text("as before", encoding="utf-8")
+
+    done = subprocess.run([sys.executable, "-c", KILLED.format(folder=str(folder), day=DAY)], check=False)
+
+    assert done.returncode == -9
+    assert (folder / "out.csv").read_text(encoding="utf-8") == "as before"
+    assert check_roster(folder, folder / "out.csv", RULES[:1], as_of=DAY).people == 3
