@@ -13,7 +13,10 @@ sources:
   dated: {url: "https://example.org/b", as_of: 2024, read_on: 2026-11-23, confidence: secondary, note: An employer}
   words: {url: "looked for on many pages", as_of: null, read_on: 2026-11-23, confidence: uncertain}
   copied: {url: "https://copy.example/c", as_of: 2026-05, read_on: 2026-11-23, confidence: primary, via_copy: true}
+  again: {url: "https://www.example.org/a", as_of: null, read_on: 2026-11-23, confidence: uncertain}
+  same: {url: "https://other.example/d", as_of: null, read_on: 2026-11-23, confidence: primary}
 measures:
+  bring: {title: Bring, unit: texts}
   price: {title: Price, unit: usd}
   items: {title: Holds, unit: items}
   points: {title: Points, unit: points}

@@ -95,9 +95,31 @@ def test_figure_that_was_not_found_says_so_and_a_source_of_its_own_is_named() ->
     found = one(offer("Q", more="values: {items: {is: 200, note: or more, source: words}, points: not-found}"))
 
     assert found.figures == (
-        FigureText("Holds", "200 questions (or more)", ("Read at looked for on many pages: weak or disputed.",)),
+        FigureText("Holds", "200 questions (or more)", ("Looked for on many pages: weak or disputed.",)),
         FigureText("Points", "not published in what we read", ()),
     )
+
+
+@pytest.mark.parametrize(
+    ("entry", "figure", "doubts", "url"),
+    [
+        ("page", "page", (), ""),
+        ("page", "dated", ("This is second hand, dated 2024.",), "https://example.org/b"),
+        ("dated", "page", ("This is first hand.",), "https://www.example.org/a"),
+        ("page", "again", ("This is weak or disputed.",), ""),
+        ("page", "same", (), "https://other.example/d"),
+    ],
+)
+def test_figure_leads_to_a_source_of_its_own(entry: str, figure: str, doubts: tuple[str, ...], url: str) -> None:
+    (found,) = one(offer("Q", more=f"source: {entry}, values: {{items: {{is: 1, source: {figure}}}}}")).figures
+
+    assert (found.doubts, found.url) == (doubts, url)
+
+
+def test_list_of_texts_is_told_with_semicolons() -> None:
+    (found,) = one(offer("Q", more="values: {bring: [a card, 'a paper, signed']}")).figures
+
+    assert found.text == "a card; a paper, signed"
 
 
 @pytest.mark.parametrize(

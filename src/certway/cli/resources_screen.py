@@ -65,6 +65,8 @@ def _figures(figures: Iterable[FigureText]) -> Iterator[str]:
     for figure in figures:
         yield f"{figure.title}: {figure.text}"
         yield from figure.doubts
+        if figure.url:
+            yield figure.url
 
 
 def _show_trust(trust: TrustText, screen: Console, *, known: str = "") -> None:

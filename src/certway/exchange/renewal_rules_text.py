@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from certway.answers.resources import age_of
 from certway.core.rulebook.resources import Acceptance, AreaRule, ContinuingEducation, UnitRule
@@ -62,7 +63,7 @@ def _accepted_lines(rule: Acceptance, parts: Parts) -> Iterator[str]:
 def _points(rule: Acceptance, parts: Parts) -> tuple[FigureText, ...]:
     values: Mapping[str, Value | None] = {"limit": rule.limit, "points": rule.points}
     return tuple(
-        FigureText(parts.telling.words.say(f"resources.acceptance.{key}"), figure.text, figure.doubts)
+        replace(figure, title=parts.telling.words.say(f"resources.acceptance.{key}"))
         for key, value in values.items()
         if value is not None
         for figure in parts.figures({key: value}, rule.source)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from certway.answers.resources import Age
 from certway.core.rulebook.values import Source, Value, Version
-from certway.exchange.words.figures import as_sentence, day, listed
+from certway.exchange.words.figures import as_sentence, day, listed, opened
 from certway.exchange.words.offers import ago, host_of, is_linked, noted, price_words, trust_line
 from certway.exchange.words.standings import span_words
 from certway.exchange.words.telling import Telling
@@ -32,7 +32,9 @@ class FigureText:
 
     title: str
     text: str
-    doubts: tuple[str, ...]  # other statements, and a source of its own
+    doubts: tuple[str, ...]  # other statements, and how good a source of its own is
+    url: str = ""  # of a source of its own; empty where that is the entry's
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,20 @@ class Parts:
         A version that may hold is told with each other that may.
         """
         return tuple(
-            FigureText(self.telling.words.text(value.title), self._said(value, version), tuple(doubts))
+            self._figure(value, version, source)
             for key, value in values.items()
             for version in value.in_force(self.as_of)
-            for doubts in [list(self._doubts(version, source))]
-            if key != "price" or price or doubts
+            if key != "price" or price or version.conflicts or version.source != source
+        )
+
+    def _figure(self, value: Value, version: Version, source: Source) -> FigureText:
+        own = version.source.url if version.source.url != source.url and is_linked(version.source.url) else ""
+        return FigureText(
+            title=self.telling.words.text(value.title),
+            text=self._said(value, version),
+            doubts=tuple(self._doubts(version, source)),
+            url=own,
+            host=host_of(own) if own else "",
         )
 
     def _said(self, value: Value, version: Version) -> str:
@@ -87,6 +98,9 @@ class Parts:
             return noted(self.telling.words.say("resources.not-found"), version, self.telling)
         if value.unit == "usd":
             return noted(price_words(version, self.telling), version, self.telling)
+        if value.unit == "texts" and isinstance(version.content, tuple):
+            said = "; ".join(self.telling.words.text(str(part)) for part in version.content)
+            return noted(said, version, self.telling)
         return noted(version_words(version, value.unit, self.telling), version, self.telling)
 
     def _doubts(self, version: Version, source: Source) -> Iterator[str]:
@@ -94,12 +108,11 @@ class Parts:
         for conflict in version.conflicts:
             host = host_of(conflict.source.url)
             yield words.say("resources.conflict", says=words.text(conflict.says), host=host)
-        if version.source != source:
-            line = trust_line(version.source, self.telling)
-            if version.source.url == source.url:
-                yield words.say("resources.figure-trust", line=line)
-            else:
-                yield words.say("resources.figure-source", host=host_of(version.source.url), line=line)
+        own = version.source
+        if not is_linked(own.url) and own.url != source.url:
+            yield words.say("resources.figure-source", source=opened(words.text(own.url)), line=self._dated(own))
+        elif (own.confidence, own.as_of, own.via_copy) != (source.confidence, source.as_of, source.via_copy):
+            yield words.say("resources.figure-trust", line=self._dated(own))
 
     def trust(self, source: Source, age: Age) -> TrustText:
         """Return where something was read."""

@@ -97,7 +97,7 @@ def _read_resource(located: Located, shelving: Shelving, *, kind_ids: Iterable[s
         name=form.text("name", required=True),
         stage=form.word("stage", STAGES, default=None if kind_ids is not None else "program"),
         credentials=credentials,
-        by=form.text("by", required=kind_ids is not None),
+        by=form.text("by", required=kind_ids is not None and "kind" not in form),
         official_for=_take_official(form, credentials),
         source=source,
         says=take_says(form),

@@ -44,7 +44,7 @@ class Resource:
     name: str
     stage: str  # of STAGES
     credentials: tuple[str, ...]  # in the order of CREDENTIALS
-    by: str  # who offers it; empty for a kind of program
+    by: str  # who offers it; empty for a kind of program, and where the name says it
     official_for: tuple[str, ...]  # the credentials whose own body that is
     source: Source
     says: tuple[str, ...] = ()  # what it holds, in words
