@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from builders.processes import certway
+from certway.exchange.rule_files import RULES
 
 DAYS = ("--from", "2025-12-31", "--to", "2026-01-01")
 
@@ -105,3 +107,28 @@ def test_bad_person_file_is_named(tmp_path: Path):
     done = certway("rules", "diff", *DAYS, "--person", path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"{path}:1: ")
+
+
+def test_rules_of_another_folder_are_read(tmp_path: Path):
+    shutil.copytree(RULES / "ascp", tmp_path / "mine" / "ascp")
+    path = tmp_path / "mine" / "ascp" / "mls-ascp" / "fees.yaml"
+    path.write_text(path.read_text().replace("is: 260", "is: 270"))
+    asked = ("--rules", "mine")
+    document = json.loads(certway("rules", "diff", *DAYS, *asked, "--json", cwd=tmp_path).stdout)
+    assert {one["credential"] for one in document["changes"]} == {"mlt-ascp", "mls-ascp"}
+    assert [one["after"]["is"] for one in document["changes"] if one["id"] == "application-fee" and one["on"]] == [
+        235,
+        270,
+    ]
+    shown = certway("rules", "show", "mls-ascp", "--as-of", "2026-11-23", *asked, cwd=tmp_path)
+    assert "$270" in shown.stdout
+
+
+@pytest.mark.parametrize("command", [("diff", *DAYS), ("show", "mls-ascp")])
+def test_folder_without_rules_is_named(command: tuple[str, ...], tmp_path: Path):
+    done = certway("rules", *command, "--rules", "mine", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        "certway: there are no rule files in mine; name a folder that holds <issuer>/<credential>/*.yaml\n",
+    )

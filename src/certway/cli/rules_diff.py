@@ -9,10 +9,10 @@ import typer
 
 from certway.answers.rules_diff import rules_diff
 from certway.cli.options import AsJson, day_asked
+from certway.cli.rules_folder import RulesFolder, rule_files
 from certway.cli.terminal import print_json
 from certway.core.units.errors import CertwayError
 from certway.exchange.person_file import load_person
-from certway.exchange.rule_files import RuleFiles
 from certway.exchange.rule_sheets import load_sheet
 from certway.exchange.words.telling import Telling
 
@@ -40,6 +40,7 @@ def diff(
         Path | None,
         typer.Option("--person", metavar="FILE", help="A person file: also name the answers that differ."),
     ] = None,
+    rules: RulesFolder = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what changed in the rules after one day and up to another.
@@ -49,7 +50,7 @@ def diff(
     first, last = day_asked(from_, "--from"), day_asked(to, "--to")
     if first >= last:
         raise DaysReversedError(from_, to or "today")
-    files = RuleFiles()
+    files = rule_files(rules)
     chosen = tuple(dict.fromkeys(credential)) if credential else files.ids
     answer = rules_diff(
         [load_sheet(files, one) for one in chosen],
