@@ -31,6 +31,9 @@ ROUTES = {
     "ccma-nha": ("training", "experience", "provisional"),
     "mlt-ascp": ("route-1", "route-2", "route-3", "route-4"),
     "mls-ascp": ("route-1", "route-2", "route-3", "route-4"),
+    "pbt-ascp": ("route-1", "route-2", "route-3", "route-4"),
+    "rpt-amt": ("recent-program", "work-experience"),
+    "mlt-amt": ("education", "alternate-education", "military"),
 }
 _EDGES = [
     day
@@ -70,24 +73,27 @@ def _parsed(text: str) -> DaySpan:
 
 
 _NUMBERS: Mapping[str, tuple[float, ...]] = {  # around what the rules ask for
-    "academic_hours": (400, 559, 560, 640, 720),
-    "clinical_hours": (0, 159, 160, 180, 320),
+    "academic_hours": (39, 40, 400, 559, 560, 640, 720),
+    "clinical_hours": (0, 99, 100, 159, 160, 180, 320),
     "total_hours": (700, 719, 720, 900),
     "weeks": (26, 49, 50, 52),
     "semester_hours": (3, 30, 59, 60, 64, 120),
     "science_hours": (0, 1, 4, 5.5, 6, 15, 16, 30),
     "hours_per_week": (4, 12.5, 20, 34, 35, 36, 40, 60),
-    "venipuncture": (0, 9, 10, 45),
+    "venipuncture": (0, 9, 10, 45, 49, 50, 90, 99, 100),
+    "capillary": (0, 1, 9, 10),
     "injection": (0, 9, 10, 45),
 }
 _WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {  # the likelier ones stand more often
     ("high_school", "kind"): ("diploma", "diploma", "diploma", "diploma", "ged", "equivalent", "none"),
     ("education", "level"): ("associate", "bachelor", "bachelor", "none", "none", "certificate", "master"),
-    ("programs", "kind"): ("medical-assistant", "medical-assistant", "medical-assistant", "mlt", "mlt", "mls", "other"),
+    ("programs", "kind"): (
+        "medical-assistant", "medical-assistant", "medical-assistant", "mlt", "mlt", "mls", "phlebotomy", "other",
+    ),
     ("programs", "setting"): ("civilian", "civilian", "military", "apprenticeship", "employer"),
     ("work", "role"): (
         "medical-assistant", "medical-assistant", "medical-assistant", "laboratory-technician",
-        "laboratory-technician", "laboratory-scientist", "medical-assisting-instructor", "other",
+        "laboratory-technician", "laboratory-scientist", "phlebotomist", "medical-assisting-instructor", "other",
     ),
     ("work", "setting"): ("outpatient-clinic", "urgent-care", "hospital-laboratory", "other"),
     ("credentials", "id"): (*ROUTES, "mlt-ascp", "cla-ascp"),
@@ -265,6 +271,8 @@ AIMS: Mapping[str, Callable[[int], Mapping[str, tuple[Aim, ...]]]] = {
         "credentials": (_held(day, "mlt-ascp"),),
         "programs": (_program(day, "mlt", "NAACLS"),),
     },
+    "phlebotomy-graduate": lambda day: {"programs": (_program(day, "phlebotomy", "NAACLS"),)},
+    "phlebotomist": lambda day: {"work": (_job(day, "phlebotomist", "hospital-laboratory"),) * 2},
     "cla-holder": lambda day: {"education": (_degree(day, "bachelor"),), "credentials": (_held(day, "cla-ascp"),)},
 }
 
