@@ -8,10 +8,11 @@ from certway.actions.check_standing import check_standing
 from certway.actions.compare_credentials import compare_credentials
 from certway.answers.check import check
 from certway.core.person.draft import Draft
+from certway.exchange.rule_files import RuleFiles
 from planning import TODAY, maria
 from told_cases import rules
 
-IDS = ["cma-aama", "rma-amt", "ccma-nha", "mlt-ascp", "mls-ascp"]
+IDS = list(RuleFiles().ids)
 
 
 def test_standing_is_told_for_every_credential() -> None:

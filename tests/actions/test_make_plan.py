@@ -21,6 +21,7 @@ from certway.core.person.record import Record
 from certway.core.plan.roadmap import Impossible, Roadmap
 from certway.core.plan.wishes import Wishes
 from certway.core.units.days import DaySpan
+from certway.exchange.rule_files import UnknownCredentialError
 from planning import TODAY, maria, marias_plan, rules_for
 
 WAIT = 60.0  # seconds, far more than any of these takes
@@ -122,7 +123,7 @@ def test_desk_keeps_the_answers_last_asked_for_alone() -> None:
 def test_fault_is_told_to_whoever_asks_and_tried_anew() -> None:
     desk, broken = PlanDesk(), replace(question(), goal="no-such-credential")
     for _try in range(2):
-        with pytest.raises(KeyError):
+        with pytest.raises(UnknownCredentialError):
             desk.ask(broken, patience_seconds=WAIT)
 
     assert isinstance(desk.ask(question(), patience_seconds=WAIT), Roadmap)

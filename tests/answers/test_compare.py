@@ -22,6 +22,12 @@ def test_compare_reads_the_rules_of_the_day():
         "cma-aama": (125, 250),
         "rma-amt": (150, 150),
         "ccma-nha": (165, 165),
+        "ncma-ncct": None,
+        "cpct-a-nha": (165, 165),
+        "pbt-ascp": (155, 155),
+        "cpt-nha": (129, 129),
+        "rpt-amt": (125, 125),
+        "mlt-amt": (220, 220),
         "mlt-ascp": (235, 235),
         "mls-ascp": (260, 260),
     }

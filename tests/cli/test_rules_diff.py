@@ -115,7 +115,7 @@ def test_rules_of_another_folder_are_read(tmp_path: Path):
     path.write_text(path.read_text().replace("is: 260", "is: 270"))
     asked = ("--rules", "mine")
     document = json.loads(certway("rules", "diff", *DAYS, *asked, "--json", cwd=tmp_path).stdout)
-    assert {one["credential"] for one in document["changes"]} == {"mlt-ascp", "mls-ascp"}
+    assert {one["credential"] for one in document["changes"]} == {"mlt-ascp", "mls-ascp", "pbt-ascp"}
     assert [one["after"]["is"] for one in document["changes"] if one["id"] == "application-fee" and one["on"]] == [
         235,
         270,

@@ -54,6 +54,8 @@ def variants_of(finding: Finding, telling: Telling) -> Iterator[str]:
             yield "single"
     elif finding.message == "some-no-entry" and finding.arguments.get("accreditors"):
         yield "accredited"
+    elif finding.message == "some-no-entry" and not finding.arguments.get("wanted"):
+        yield "any"
     elif finding.message.startswith("in-force"):
         yield "ended" if finding.arguments.get("until_day") else "begins"
 

@@ -170,9 +170,12 @@ class HintedBoxes(forms.CheckboxSelectMultiple):
 class WordField(forms.ChoiceField):
     """One of several words, or None for "I don't know"."""
 
-    def __init__(self, *, choices: Sequence[tuple[str, str]], unknown: str, **options: Any) -> None:
-        every = [*choices, (UNKNOWN, unknown)] if len(choices) <= MOST_RADIOS else [(UNKNOWN, unknown), *choices]
-        widget = HintedRadios if len(choices) <= MOST_RADIOS else forms.Select
+    def __init__(
+        self, *, choices: Sequence[tuple[str, str]], unknown: str, most_radios: int = MOST_RADIOS, **options: Any
+    ) -> None:
+        few = len(choices) <= most_radios
+        every = [*choices, (UNKNOWN, unknown)] if few else [(UNKNOWN, unknown), *choices]
+        widget = HintedRadios if few else forms.Select
         self.known = [*choices]
         super().__init__(required=options.pop("required", False), choices=every, widget=widget, **options)
 

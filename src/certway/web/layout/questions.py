@@ -11,6 +11,7 @@ from certway.core.person.fields import Field, Kind
 from certway.exchange.words.catalogue import catalogue
 from certway.web.layout.fields import (
     MOST_BOXES,
+    MOST_RADIOS,
     DayField,
     FlagField,
     HintedBoxes,
@@ -53,7 +54,9 @@ def _hints(section: str, field: Field) -> dict[str, str]:
 
 
 def _word(section: str, field: Field, choices: Mapping[str, str], options: dict[str, Any]) -> forms.Field:
-    return WordField(choices=_labelled(section, field, choices), unknown=say("choice.unknown"), **options)
+    most = MOST_RADIOS if field.words else MOST_BOXES  # credentials stand side by side, however many there are
+    labelled = _labelled(section, field, choices)
+    return WordField(choices=labelled, unknown=say("choice.unknown"), most_radios=most, **options)
 
 
 def _words(section: str, field: Field, choices: Mapping[str, str], options: dict[str, Any]) -> forms.Field:
