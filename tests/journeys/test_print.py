@@ -24,7 +24,7 @@ ADDRESSES = """
 """
 FOLDED = """
 () => [...document.querySelectorAll("main details > .inside :is(p, li, dt, dd)")]
-  .filter(part => !part.closest("form") && !part.querySelector("p, li")).map(part => part.textContent)
+  .filter(part => !part.closest("form, .trust") && !part.querySelector("p, li")).map(part => part.textContent)
 """
 COLORS = """
 () => [...document.querySelectorAll("body, body *")].filter(element => element.checkVisibility())
