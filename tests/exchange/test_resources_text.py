@@ -131,7 +131,7 @@ def test_list_of_texts_is_told_with_semicolons() -> None:
             "url: not-found, copy_url: 'https://c.example/x'",
             "c.example",
             True,
-            "We did not find the body's own address. The link leads to somebody else's copy.",
+            "We did not find the body's own address.",
         ),
     ],
 )
