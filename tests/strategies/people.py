@@ -318,7 +318,8 @@ def _agree_in_program(draw: st.DrawFn, entry: dict[str, FieldValue], *, complete
     academic, clinical, total = (entry.get(name) for name in ("academic_hours", "clinical_hours", "total_hours"))
     parts = [part for part in (academic, clinical) if isinstance(part, int)]
     if isinstance(total, int):
-        entry["total_hours"] = sum(parts) if len(parts) == 2 else max([total, *parts])
+        missing = 2 - len(parts)  # each holds at most 20,000 hours
+        entry["total_hours"] = min(max(total, sum(parts)), sum(parts) + missing * 2_000_000)
     if "accreditation" in entry and "accredited_by" in entry:
         if aim and draw(st.integers(0, 3)):
             del entry["accreditation" if "accredited_by" in aim else "accredited_by"]

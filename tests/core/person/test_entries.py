@@ -120,6 +120,14 @@ OTHER: list[tuple[str, Entry, Contradiction]] = [
     ),
     (
         "programs",
+        {"academic_hours": 3_900, "total_hours": 2_003_901},
+        Contradiction(
+            "total_hours",
+            "20039.01 is more than academic_hours + clinical_hours (at most 20039); correct one of them",
+        ),
+    ),
+    (
+        "programs",
         {"accredited_by": ("ABHES",), "accreditation": (Accreditation("CAAHEP", None, OPEN),)},
         Contradiction("accreditation", "CAAHEP here, but ABHES in accredited_by; name the same or leave one out"),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from certway.core.person.fields import PROGRAMS
 from certway.core.person.record import Accreditation, Entry
 from certway.core.person.scalars import Report
 from certway.core.units.located import Located
@@ -12,6 +13,11 @@ _PARTS = (  # a whole, and the parts that it contains
     ("biology", ("microbiology",)),
     ("chemistry", ("organic-chemistry", "biochemistry")),
 )
+_MOST_HOURS = {  # hundredths of an hour that each part of a program's total may have
+    field.name: round(field.most * 100)
+    for field in PROGRAMS.fields
+    if field.name in ("academic_hours", "clinical_hours")
+}
 
 
 def check_contradictions(section: str, entry: Entry, places: Mapping[str, Located], where: str, report: Report) -> None:
@@ -44,15 +50,18 @@ def _check_sciences(entry: Entry, places: Mapping[str, Located], where: str, rep
 def _check_hours(entry: Entry, places: Mapping[str, Located], where: str, report: Report) -> None:
     """The total is the sum of its parts, so that forgetting one of the three never changes what is known."""
     total = entry.get("total_hours")
-    named = {name: entry.get(name) for name in ("academic_hours", "clinical_hours")}
-    parts = {name: hours for name, hours in named.items() if isinstance(hours, int)}
-    if not isinstance(total, int) or not parts:
+    told = {name: hours for name in _MOST_HOURS if isinstance(hours := entry.get(name), int)}
+    if not isinstance(total, int) or not told:
         return
-    whole = sum(parts.values())
-    words = {-1: "less", 1: "more"}.get((total > whole) - (total < whole))
-    if words and (words == "less" or len(parts) == len(named)):
-        text = f"{_shown(total)} is {words} than {' + '.join(parts)} ({_shown(whole)})"
-        report.add(places["total_hours"], f"{where}/total_hours", f"{text}; correct one of them")
+    least = sum(told.values())
+    most = sum(told.get(name, most) for name, most in _MOST_HOURS.items())
+    if total < least:
+        text = f"{_shown(total)} is less than {' + '.join(told)} ({_shown(least)})"
+    elif total > most:
+        text = f"{_shown(total)} is more than {' + '.join(_MOST_HOURS)} ({'at most ' * (most > least)}{_shown(most)})"
+    else:
+        return
+    report.add(places["total_hours"], f"{where}/total_hours", f"{text}; correct one of them")
 
 
 def _check_accreditation(entry: Entry, places: Mapping[str, Located], where: str, report: Report) -> None:
