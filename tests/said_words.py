@@ -30,6 +30,7 @@ def entries() -> Catalog:
         return read_po(stream, locale="en")
 
 
+@cache
 def messages() -> dict[str, Message]:
     """Return every entry of the catalogue by its id."""
     return {

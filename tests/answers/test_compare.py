@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from certway.answers.compare import compare
+from certway.answers.compare import CompareRules, Comparison, compare
 from certway.core.plan.trainings import Trainings
+from certway.core.rulebook.states import UnknownStateError
 from certway.exchange.rule_files import RuleFiles
 from certway.exchange.rule_sheets import load_sheet
 
@@ -15,9 +16,14 @@ FILES = RuleFiles()
 TODAY = date(2026, 11, 23).toordinal()
 
 
+def compared(*credentials: str, as_of: int = TODAY, state: str = "", trainings: Trainings | None = None) -> Comparison:
+    sheets = tuple(load_sheet(FILES, one) for one in credentials or FILES.ids)
+    offered = FILES.trainings() if trainings is None else trainings
+    return compare(CompareRules(sheets, offered, FILES.states(), FILES.wages()), as_of=as_of, state=state)
+
+
 def test_compare_reads_the_rules_of_the_day():
-    sheets = [load_sheet(FILES, one) for one in FILES.ids]
-    rows = {one.credential.id: one for one in compare(sheets, FILES.trainings(), as_of=TODAY).credentials}
+    rows = {one.credential.id: one for one in compared().credentials}
     assert {name: one.apply_usd for name, one in rows.items()} == {
         "cma-aama": (125, 250),
         "rma-amt": (150, 150),
@@ -40,15 +46,14 @@ def test_compare_reads_the_rules_of_the_day():
 
 
 def test_upkeep_is_the_fees_of_a_year_and_never_a_guess():
-    sheets = [load_sheet(FILES, one) for one in ("mls-ascp", "cma-aama")]
-    earlier = compare(sheets, FILES.trainings(), as_of=date(2025, 6, 1).toordinal()).credentials
+    goals = ("mls-ascp", "cma-aama")
+    earlier = compared(*goals, as_of=date(2025, 6, 1).toordinal()).credentials
     assert earlier[0].upkeep_usd == pytest.approx((95 / 3, 100 / 3))
-    assert [one.upkeep_usd for one in compare(sheets, FILES.trainings(), as_of=TODAY).credentials] == [None, None]
+    assert [one.upkeep_usd for one in compared(*goals).credentials] == [None, None]
 
 
 def test_newcomers_way_is_the_quickest_and_the_cheapest_of_the_plans():
-    sheets = [load_sheet(FILES, one) for one in ("cma-aama", "ccma-nha")]
-    aama, nha = (one.newcomer for one in compare(sheets, FILES.trainings(), as_of=TODAY).credentials)
+    aama, nha = (one.newcomer for one in compared("cma-aama", "ccma-nha").credentials)
     assert aama is not None
     assert nha is not None
     assert aama.quickest == aama.cheapest
@@ -58,6 +63,47 @@ def test_newcomers_way_is_the_quickest_and_the_cheapest_of_the_plans():
 
 
 def test_newcomer_without_any_training_has_no_way():
-    sheet = load_sheet(FILES, "cma-aama")
-    (one,) = compare([sheet], Trainings(()), as_of=TODAY).credentials
+    (one,) = compared("cma-aama", trainings=Trainings(())).credentials
     assert one.newcomer is None
+
+
+def test_state_brings_its_law_and_its_pay():
+    phlebotomist, technician = compared("pbt-ascp", "mlt-amt", state="CA").credentials
+
+    assert phlebotomist.law is not None
+    assert technician.law is not None
+    assert (phlebotomist.law.need, technician.law.need) == ("needed", "needed")
+    assert technician.law.acceptance is not None
+    assert (technician.law.acceptance.taken, [level.id for level in technician.law.acceptance.levels]) == (
+        "accepted",
+        ["mlt"],
+    )
+    assert phlebotomist.wage is not None
+    assert phlebotomist.wage.area == "CA"
+    assert technician.wage is not None
+    assert (technician.wage.area, technician.wage.combined) == ("CA", True)
+    assert phlebotomist.evidence["law"]
+    assert technician.evidence["wage"]
+
+
+def test_country_has_its_pay_and_no_law():
+    (one,) = compared("cma-aama").credentials
+    assert one.law is None
+    assert one.wage is not None
+    assert one.wage.is_national
+
+
+def test_state_that_nobody_researched_is_said_to_be_so():
+    (one,) = compared("cma-aama", state="PR").credentials
+    assert one.law is not None
+    assert (one.law.need, one.evidence["law"]) == ("not-researched", ())
+
+
+def test_what_is_no_state_is_refused():
+    with pytest.raises(UnknownStateError, match="there is no state 'XX'"):
+        compared("cma-aama", state="XX")
+
+
+def test_some_credentials_keep_their_order():
+    chosen = compared().of({"mls-ascp", "cma-aama"})
+    assert [one.credential.id for one in chosen.credentials] == ["cma-aama", "mls-ascp"]

@@ -276,3 +276,16 @@ def test_compare_is_a_table_json_or_csv():
     assert (document["credentials"][0]["apply_usd"], document["credentials"][0]["upkeep_usd"]) == ([125, 250], None)
     assert document["credentials"][0]["quickest"]["months"] == 12
     assert (rows[2]["cheapest_months"], rows[2]["cheapest_cost_usd"]) == ("14", "165")
+
+
+def test_compare_of_some_credentials_in_a_state_has_its_law_and_pay():
+    asked = ("compare", "mlt-amt", "pbt-ascp", "--state", "ca", "--as-of", "2026-11-23")
+    shown = certway(*asked).stdout
+    document = json.loads(certway(*asked, "--json").stdout)
+    assert [one["id"] for one in document["credentials"]] == ["mlt-amt", "pbt-ascp"]
+    assert (document["state"], document["credentials"][0]["state_takes"]) == ("CA", "accepted")
+    assert "What California asks for" in shown
+    assert "takes this credential" in shown
+    refused = certway("compare", "--state", "XX")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "there is no state 'XX'" in refused.stderr

@@ -177,17 +177,9 @@ def _brought(rules: MatchRules, sheet: RuleSheet, wishes: MatchWishes, day: int)
         upkeep_usd=_plus(_a_year(amount_on(sheet.fees.get("renewal-fee"), day), cycle), annual),
         points_a_year=_a_year(amount_on(sheet.renewal.get("points-total"), day), cycle),
         first_year_usd=annual,
-        wage=_wage(rules.wages, sheet.credential, wishes),
+        wage=rules.wages.pay(sheet.credential.occupation, wishes.states[0] if wishes.states else COUNTRY),
         places=places_of(rules.states, sheet.credential, as_of=day),
     )
-
-
-def _wage(book: WageBook, credential: Credential, wishes: MatchWishes) -> Wage | None:
-    job = book.job(credential.occupation)
-    if job is None:
-        return None
-    found = book.in_region(job.soc, wishes.states[0] if wishes.states else COUNTRY)
-    return replace(found, combined=job.combined, nearest=job.nearest) if found else None
 
 
 def _a_year(amount: Amount, cycle_months: Amount) -> Amount:

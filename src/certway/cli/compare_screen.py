@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from rich.box import SIMPLE
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +14,8 @@ from certway.answers.newcomer import WEEKLY_HOURS
 from certway.answers.ways import FoundWay
 from certway.cli.terminal import tidied
 from certway.core.rulebook.values import Value
+from certway.exchange.compare_text import law_lines, pay_lines
+from certway.exchange.state_text import state_name
 from certway.exchange.words.figures import amount, day, money, number_range
 from certway.exchange.words.telling import Telling
 from certway.exchange.words.values import value_words
@@ -30,25 +34,35 @@ def show_comparison(answer: Comparison, telling: Telling) -> None:
         screen.print(table)
         screen.print(Text(words.say("compare.newcomer", hours=WEEKLY_HOURS), style="bold"))
         screen.print(_newcomers(answer, telling))
+        screen.print(Text(words.say("compare.column.pay"), style="bold"))
+        screen.print(_grid((one, pay_lines(one.wage, words)) for one in answer.credentials))
+        if answer.state:
+            screen.print(Text(words.say("compare.law", state=state_name(answer.state, telling)), style="bold"))
+            screen.print(_grid((one, law_lines(one.law, words)) for one in answer.credentials if one.law))
         screen.print(Text(words.say("compare.who"), style="bold"))
-        grid = Table.grid(padding=(0, 2))
-        for one in answer.credentials:
-            grid.add_row(Text(one.credential.short, style="bold"), Text(words.text(one.credential.summary)))
-        screen.print(grid)
+        screen.print(_grid((one, [words.text(one.credential.summary)]) for one in answer.credentials))
         screen.print(Text(words.say("check.unaffiliated"), style="dim"))
+
+
+def _grid(rows: Iterable[tuple[ComparedCredential, Sequence[str]]]) -> Table:
+    """Lay out what is said of each credential beside its name."""
+    grid = Table.grid(padding=(0, 2))
+    for one, lines in rows:
+        grid.add_row(Text(one.credential.short, style="bold"), Text("\n".join(lines)))
+    return grid
 
 
 def _newcomers(answer: Comparison, telling: Telling) -> Table:
     """Lay out what each credential takes from high school: the quickest way and, where it differs, the cheapest."""
-    words = telling.words
-    grid = Table.grid(padding=(0, 2))
-    for one in answer.credentials:
-        ways = [one.newcomer.quickest, one.newcomer.cheapest] if one.newcomer else []
-        names = ["quickest", "cheapest"] if len(set(ways)) > 1 else ["both"]
-        lines = [_way_line(name, way, telling) for name, way in zip(names, ways, strict=False)]
-        text = "\n".join(lines) or words.say("compare.newcomer.none")
-        grid.add_row(Text(one.credential.short, style="bold"), Text(text))
-    return grid
+    return _grid((one, _newcomer(one, telling)) for one in answer.credentials)
+
+
+def _newcomer(one: ComparedCredential, telling: Telling) -> list[str]:
+    if one.newcomer is None:
+        return [telling.words.say("compare.newcomer.none")]
+    ways = dict.fromkeys((one.newcomer.quickest, one.newcomer.cheapest))
+    names = ["quickest", "cheapest"] if len(ways) > 1 else ["both"]
+    return [_way_line(name, way, telling) for name, way in zip(names, ways, strict=True)]
 
 
 def _way_line(name: str, way: FoundWay, telling: Telling) -> str:

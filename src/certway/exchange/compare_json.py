@@ -9,6 +9,7 @@ from typing import TypeAlias
 from certway.answers.amounts import Amount
 from certway.answers.compare import ComparedCredential, Comparison
 from certway.answers.ways import FoundWay
+from certway.core.rulebook.wages import Wage
 from certway.exchange.check_json import iso, whole
 from certway.exchange.words.telling import Telling
 from certway.exchange.words.values import value_words
@@ -16,13 +17,18 @@ from certway.exchange.words.values import value_words
 Json: TypeAlias = "dict[str, object]"
 _AMOUNTS = ("apply_usd", "items", "minutes", "passing_score", "cycle_months", "points", "upkeep_usd")
 
-_WAYS = ("quickest", "cheapest")
+_WAY = ("months", "cost_usd", "route", "training")
+_NESTED = {  # what stands in columns of its own
+    "quickest": _WAY,
+    "cheapest": _WAY,
+    "pay": ("area", "year", "occupation", "median_usd", "p10_usd", "p90_usd", "combined", "nearest"),
+}
 
 
 def compare_json(answer: Comparison, telling: Telling) -> Json:
     """Return the comparison as plain values."""
     rows = [_row(one, answer.as_of, telling) for one in answer.credentials]
-    return {"as_of": iso(answer.as_of), "credentials": rows}
+    return {"as_of": iso(answer.as_of), "state": answer.state or None, "credentials": rows}
 
 
 def compare_csv(answer: Comparison, telling: Telling) -> str:
@@ -30,7 +36,7 @@ def compare_csv(answer: Comparison, telling: Telling) -> str:
     stream = io.StringIO()
     writer: csv.DictWriter[str] | None = None
     for one in answer.credentials:
-        row = {"as_of": iso(answer.as_of), **_flat(_row(one, answer.as_of, telling))}
+        row = {"as_of": iso(answer.as_of), "state": answer.state, **_flat(_row(one, answer.as_of, telling))}
         if writer is None:
             writer = csv.DictWriter(stream, fieldnames=list(row), lineterminator="\n")
             writer.writeheader()
@@ -52,6 +58,23 @@ def _row(one: ComparedCredential, day: int, telling: Telling) -> Json:
         "delivery": value_words(one.delivery, day, telling),
         "quickest": _way(one.newcomer.quickest, telling) if one.newcomer else None,
         "cheapest": _way(one.newcomer.cheapest, telling) if one.newcomer else None,
+        "pay": _pay(one.wage) if one.wage else None,
+        "state_asks": one.law.need if one.law else None,
+        "state_takes": one.law.acceptance.taken if one.law and one.law.acceptance else None,
+    }
+
+
+def _pay(wage: Wage) -> Json:
+    """Return a year's pay in US dollars, with the occupation and the place that it was counted for."""
+    return {
+        "area": wage.area,
+        "year": wage.year,
+        "occupation": wage.title,
+        "median_usd": wage.p50,
+        "p10_usd": wage.p10,
+        "p90_usd": wage.p90,
+        "combined": wage.combined,
+        "nearest": wage.nearest,
     }
 
 
@@ -74,9 +97,9 @@ def _amount(amount: Amount) -> list[int | float] | None:
 def _flat(row: Json) -> Json:
     flat: Json = {}
     for name, value in row.items():
-        if name in _WAYS:
-            way = value if isinstance(value, dict) else {}
-            flat |= {f"{name}_{part}": way.get(part, "") for part in ("months", "cost_usd", "route", "training")}
+        if name in _NESTED:
+            parts = value if isinstance(value, dict) else {}
+            flat |= {f"{name}_{part}": parts.get(part, "") for part in _NESTED[name]}
             continue
         if name not in _AMOUNTS:
             flat[name] = value

@@ -32,8 +32,12 @@ def compare(status: int = 200, **asked: str | list[str]) -> Element:
     return see(Visitor(), f"/compare/?{urlencode(asked, doseq=True)}", status)
 
 
+def rows_of(page: Element) -> list[Element]:
+    return page.all("tbody")
+
+
 def names(page: Element) -> list[str]:
-    return [row.one("th").one("span", cls="line").text for row in page.one("tbody").all("tr")]
+    return [row.one("th").one("span", cls="line").text for row in rows_of(page)]
 
 
 def headings(page: Element) -> list[str]:
@@ -53,6 +57,7 @@ def figure(one: ComparedCredential, column: str) -> float | None:
         "exam": lambda: one.minutes and one.minutes[0],
         "renewal": lambda: one.cycle_months and -one.cycle_months[0],
         "upkeep": lambda: one.upkeep_usd and one.upkeep_usd[0],
+        "pay": lambda: one.wage and -(one.wage.p50 or 0),
     }[column]()  # type: ignore[no-any-return]
 
 
@@ -61,22 +66,22 @@ def test_page_of_today_shows_every_credential_and_column() -> None:
     day = day_words(machine_today(), catalogue())
 
     assert names(page) == [catalogue().say(f"credential.{goal}") for goal in GOALS]
-    assert headings(page) == words_for_columns("cost", "months", "exam", "renewal", "upkeep")
+    assert headings(page) == words_for_columns("cost", "months", "exam", "renewal", "upkeep", "pay")
     assert page.one("p", cls="date").text == catalogue().say("compare.page.as-of", day=day)
     assert page.one("caption").text == catalogue().say("compare.title", day=day)
 
 
 def test_cells_are_those_of_the_comparison() -> None:
-    rows = table_rows(compare_credentials(DAY), Telling(as_of=DAY), columns=COLUMNS, order="")
-    page = compare(on=ON)
+    rows = table_rows(compare_credentials(DAY, state="TX"), Telling(as_of=DAY), columns=COLUMNS, order="")
+    page = compare(on=ON, state="TX")
 
     assert [_told(row) for row in rows] == [
         (
-            tr.one("span", cls="line").text,
-            [one.text for one in tr.one("th").all("small")],
-            [[line.text for line in td.one("div").all("span", "small")] for td in tr.all("td")],
+            row.one("span", cls="line").text,
+            [*row.one("th").texts("small"), row.one("tr", cls="who").text],
+            [[line.text for line in td.one("div").all("span", "small")] for td in row.all("tr")[0].all("td")],
         )
-        for tr in page.one("tbody").all("tr")
+        for row in rows_of(page)
     ]
 
 
@@ -120,18 +125,50 @@ def test_heading_sorts_and_keeps_day_and_columns() -> None:
         (["exam", "cost"], ["cost", "exam"]),
         (["who"], []),
         (["who", "upkeep"], ["upkeep"]),
-        (list(COLUMNS), ["cost", "months", "exam", "renewal", "upkeep"]),
+        (["law", "cost"], ["cost"]),  # only a state has law
+        (list(COLUMNS), ["cost", "months", "exam", "renewal", "upkeep", "pay"]),
     ],
 )
 def test_chosen_columns_are_shown_in_their_order(chosen: list[str], shown: list[str]) -> None:
     page = compare(on=ON, column=chosen)
 
     assert headings(page) == words_for_columns(*shown)
-    assert {len(row.all("td")) for row in page.one("tbody").all("tr")} == {len(shown)}
-    assert len(page.all("small", cls="who")) == (len(GOALS) if "who" in chosen else 0)
-    assert [one.get("value") for one in page.all("input", type="checkbox") if "checked" in one.attributes] == [
+    assert {len(row.all("tr")[0].all("td")) for row in rows_of(page)} == {len(shown)}
+    assert len(page.all("tr", cls="who")) == (len(GOALS) if "who" in chosen else 0)
+    boxes = page.all("input", type="checkbox", name="column")
+    assert [one.get("value") for one in boxes if "checked" in one.attributes] == [
         name for name in COLUMNS if name in chosen
     ]
+
+
+def test_state_adds_what_it_asks_for_and_what_work_there_pays() -> None:
+    page = compare(on=ON, state="ca", column=["pay", "law"])
+    rows = {row.one("th").one("span", cls="line").text: row for row in rows_of(page)}
+
+    assert headings(page) == words_for_columns("pay", "law")
+    assert page.one("p", cls="date").text == "California, as known on 1 May 2027"
+    assert "a license of its own" in rows["MLT (AMT)"].one("td", cls="cell-law").text
+    assert "takes this credential" in rows["MLT (AMT)"].one("td", cls="cell-law").text
+    assert "median, California" in rows["CCMA (NHA)"].one("td", cls="cell-pay").text
+    assert page.one("select", name="state").one("option", selected="").get("value") == "CA"
+    assert page.one("select", name="state").one("option", selected="").text == "California"
+
+
+def test_state_that_is_none_is_told_and_the_country_is_shown() -> None:
+    page = compare(422, on=ON, state="ZZ")
+
+    assert page.one(id="question-state").one("div", cls="error").text == f"Error: {catalogue().say('error.state')}"
+    assert headings(page)[-1] == catalogue().say("compare.column.pay")
+
+
+def test_only_the_chosen_credentials_are_shown_and_saved() -> None:
+    page = compare(on=ON, credential=["mls-ascp", "cma-aama"], sort="pay")
+    (link,) = [one for one in page.main.links if one.startswith("/compare/credentials.csv")]
+    rows = list(csv.DictReader(StringIO(Visitor().get(link).content.decode())))
+
+    assert names(page) == ["MLS (ASCP)", "CMA (AAMA)"]
+    assert [row["id"] for row in rows] == ["cma-aama", "mls-ascp"]
+    assert all("credential=mls-ascp" in one.get("href") for one in page.one("thead").all("a"))
 
 
 @pytest.mark.parametrize("sort", ["shoes", "who", "COST", "cost;", "", " "])
@@ -195,12 +232,20 @@ def test_file_is_the_one_of_the_command(query: str, day: int | None) -> None:
     assert response.headers["Content-Disposition"] == 'attachment; filename="certway-credentials.csv"'
 
 
+def test_file_of_a_state_has_its_law_and_pay() -> None:
+    text = Visitor().get("/compare/credentials.csv?state=CA").content.decode()
+    row = next(row for row in csv.DictReader(StringIO(text)) if row["id"] == "mlt-amt")
+
+    assert (row["state"], row["state_asks"], row["state_takes"]) == ("CA", "needed", "accepted")
+    assert (row["pay_area"], row["pay_combined"], row["pay_median_usd"].isdigit()) == ("CA", "True", True)
+
+
 def test_link_to_the_file_is_of_the_same_day() -> None:
     page = compare(on=ON, sort="cost")
     (link,) = [one for one in page.main.links if one.startswith("/compare/credentials.csv")]
 
     assert dict(parse_qsl(link.partition("?")[2])) == {"on": ON, "sort": "cost"}
-    assert b"2027-05-01,cma-aama" in Visitor().get(link).content
+    assert b"2027-05-01,,cma-aama" in Visitor().get(link).content
 
 
 def test_file_of_a_day_that_is_none_is_the_page_that_says_so() -> None:

@@ -6,7 +6,7 @@ Every figure that is None was not in the copy used; nothing stands in for it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, TypeAlias, get_args
 
@@ -140,6 +140,12 @@ class WageBook:
     def projection(self, soc: str) -> Projection | None:
         """Return how an occupation is expected to grow; None when it was not in the copy used."""
         return self.projections.get(soc)
+
+    def pay(self, job_id: str, area: str) -> Wage | None:
+        """Return the newest median for a job in a state, else in the country; None when none is published for it."""
+        job = self.job(job_id)
+        found = self.in_region(job.soc, area) if job else None
+        return replace(found, combined=job.combined, nearest=job.nearest) if found and job else None
 
     def job(self, job_id: str) -> Job | None:
         """Return which occupation stands for a job; None when none does."""

@@ -10,13 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from certway.actions.find_steps import FoundSteps, find_steps
-from certway.core.person.fields import STATES
 from certway.exchange.advance_text import StepText, advance_text
 from certway.exchange.wage_pictures import WagePicture
-from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.telling import Telling
 from certway.records.drafts import load_draft
 from certway.web.advance.drawing import ladder_drawing
+from certway.web.advance.forms import StateForm
 from certway.web.clock import today
 
 
@@ -32,21 +31,20 @@ class ShownStep:
 def steps(request: HttpRequest) -> HttpResponse:
     """The ladder and each step on it, or that it is being found."""
     draft, day = load_draft(request.session), today(request)
-    asked = request.GET.get("state", "").upper()
-    state = asked if asked in STATES else ""
-    context: dict[str, object] = {"state": state, "states": _states(), "query": f"?state={state}" if state else ""}
+    asked = StateForm(request.GET) if request.GET.get("state") else None
+    state = asked.state if asked else ""
     found = find_steps(draft, state=state, as_of=day, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
     if found is None:
-        return render(request, "advance/finding.html", context, status=202)
+        query = f"?state={state}" if state else ""
+        return render(request, "advance/finding.html", {"query": query}, status=202)
     entries = {name: len(entries) for name, entries in draft.record.lists.items()}
     telling = Telling(as_of=day, entries=entries)
     text = advance_text(found.answer, telling)
-    context |= {
+    context = {
+        "form": asked or StateForm(lives_in=found.answer.state),
         "advance": text,
         "drawing": ladder_drawing(text.graph),
         "steps": [_shown(step, found) for distance in text.distances for step in distance.all],
-        "state": found.answer.state,
-        "wrong": bool(asked) and not state,
         "empty": draft.is_empty,
     }
     return render(request, "advance/steps.html", context)
@@ -54,8 +52,3 @@ def steps(request: HttpRequest) -> HttpResponse:
 
 def _shown(step: StepText, found: FoundSteps) -> ShownStep:
     return ShownStep(step, found.pictures.get(step.id))
-
-
-def _states() -> list[tuple[str, str]]:
-    words = catalogue()
-    return [(state, words.say(f"choice.person.lives_in.{state}")) for state in STATES]

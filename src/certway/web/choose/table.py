@@ -9,6 +9,7 @@ from certway.answers.amounts import Amount
 from certway.answers.compare import ComparedCredential, Comparison
 from certway.answers.evidence import Evidence
 from certway.answers.ways import FoundWay
+from certway.exchange.compare_text import law_lines, pay_lines
 from certway.exchange.marks import Mark, mark_of
 from certway.exchange.words.catalogue import Catalogue, catalogue
 from certway.exchange.words.figures import amount, money, number, number_range
@@ -16,13 +17,15 @@ from certway.exchange.words.figures import day as day_words
 from certway.exchange.words.telling import Telling
 from certway.exchange.words.values import value_words
 
-COLUMNS = ("who", "cost", "months", "exam", "renewal", "upkeep")
-SORTED_BY = ("cost", "months", "exam", "renewal", "upkeep")  # what numbers put in order
+COLUMNS = ("who", "cost", "months", "exam", "renewal", "upkeep", "pay", "law")
+SORTED_BY = ("cost", "months", "exam", "renewal", "upkeep", "pay")  # what numbers put in order
 _LAST = float("inf")  # what is not known stands last
 _FIGURES = {  # what a cell shows of a compared credential
     "exam": ("items", "minutes", "passing_score", "delivery"),
     "renewal": ("cycle_months", "points"),
     "upkeep": ("upkeep_usd",),
+    "pay": ("wage",),
+    "law": ("law",),
 }
 
 
@@ -72,6 +75,7 @@ def _rank(one: ComparedCredential, order: str) -> float:
         "exam": one.minutes[0] if one.minutes else None,
         "renewal": -one.cycle_months[0] if one.cycle_months else None,  # the longest peace first
         "upkeep": one.upkeep_usd[0] if one.upkeep_usd else None,
+        "pay": -one.wage.p50 if one.wage and one.wage.p50 else None,  # the most first
     }
     rank = ranks.get(order)
     return _LAST if rank is None else rank
@@ -114,6 +118,11 @@ def _cell(column: str, one: ComparedCredential, day: int, telling: Telling) -> C
     if column == "renewal":
         every = words.say("compare.every", length=_amount(one.cycle_months, "months", words))
         return Cell(column, (every, _amount(one.points, "points", words)))
+    if column == "pay":
+        return Cell(column, pay_lines(one.wage, words), open=one.wage is None)
+    if column == "law":
+        assert one.law is not None, "the column stands where a state was named"
+        return Cell(column, law_lines(one.law, words), open=one.law.need in ("not-researched", "unknown"))
     return Cell(column, (_amount(one.upkeep_usd, "usd", words),), open=one.upkeep_usd is None)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from certway.core.person.fields import STATES
 from certway.core.person.record import OPEN, FreeDays, Open
 from certway.core.units.days import DaySpan
 from certway.exchange.typed_days import (
@@ -186,6 +187,23 @@ class WordField(forms.ChoiceField):
     def clean(self, value: Any) -> str | None:
         """Return the word."""
         return super().clean(value) or None
+
+
+class StateField(forms.ChoiceField):
+    """A state, or none; two letters, empty for none."""
+
+    def __init__(self, *, none: str, **options: Any) -> None:
+        states = [(state, say(f"choice.person.lives_in.{state}")) for state in STATES]
+        messages = {"invalid_choice": say("error.state")}
+        super().__init__(required=False, choices=[(UNKNOWN, none), *states], error_messages=messages, **options)
+
+    def to_python(self, value: Any) -> str:
+        """Return the two letters, however they are typed."""
+        return self.prepare_value(super().to_python(value))
+
+    def prepare_value(self, value: Any) -> str:
+        """Return which of the states is chosen."""
+        return str(value or "").strip().upper()
 
 
 class FlagField(WordField):
