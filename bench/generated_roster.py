@@ -17,8 +17,20 @@ Drawn: TypeAlias = NDArray[np.int64]
 EPOCH = 719_163  # ordinal of 1970-01-01
 NOT_TOLD = 0.04  # share of cells
 BY_YEAR = 0.02  # share of days that are known to the year only, where a column holds texts
-EXAMS = ("cma-aama", "rma-amt", "ccma-nha", "mlt-ascp", "mls-ascp")
-ROUTES = ("category-1", "route-1", "training", "route-2", "route-1")
+ROUTES = {  # of an attempt, by its exam
+    "cma-aama": "category-1",
+    "rma-amt": "route-1",
+    "ccma-nha": "training",
+    "ncma-ncct": "graduate",
+    "cpct-a-nha": "experience",
+    "pbt-ascp": "route-1",
+    "cpt-nha": "training",
+    "rpt-amt": "work-experience",
+    "mlt-ascp": "route-2",
+    "mlt-amt": "education",
+    "mls-ascp": "route-1",
+}
+EXAMS = (*ROUTES,)
 ENTRIES = {  # shares of people with none, one, two … entries
     "education": (0.25, 0.45, 0.25, 0.05),
     "programs": (0.25, 0.6, 0.15),
@@ -64,7 +76,8 @@ class GeneratedRoster:
 
     def _procedures(self, count: int) -> dict[str, pl.Series]:
         return {
-            name: self._numbers(self.rng.integers(0, 80, count)) for name in ("venipuncture", "capillary", "injection")
+            name: self._numbers(self.rng.integers(0, 80, count))
+            for name in ("venipuncture", "capillary", "ekg", "injection")
         }
 
     def _statements(self, count: int) -> dict[str, pl.Series]:
@@ -133,7 +146,7 @@ class GeneratedRoster:
             "on": self._dates(self._ago(0, 5 * 365, count)),
             "passed": self._flags(0.65, count),
             "score": self._numbers(self.rng.integers(200, 800, count)),
-            "route": pl.Series(ROUTES).gather(exam),
+            "route": pl.Series(EXAMS).replace_strict(ROUTES).gather(exam),
         }
 
     def _cards(self, count: int) -> dict[str, pl.Series]:
