@@ -24,7 +24,7 @@ def compared(*credentials: str, as_of: int = TODAY, state: str = "", trainings: 
 
 def test_compare_reads_the_rules_of_the_day():
     rows = {one.credential.id: one for one in compared().credentials}
-    assert {name: one.apply_usd for name, one in rows.items()} == {
+    assert {name: one.figures.apply_usd for name, one in rows.items()} == {
         "cma-aama": (125, 250),
         "rma-amt": (150, 150),
         "ccma-nha": (165, 165),
@@ -37,19 +37,16 @@ def test_compare_reads_the_rules_of_the_day():
         "mlt-ascp": (235, 235),
         "mls-ascp": (260, 260),
     }
-    assert (rows["cma-aama"].items, rows["cma-aama"].minutes, rows["cma-aama"].passing_score) == (
-        (200, 200),
-        (160, 160),
-        (405, 405),
-    )
-    assert (rows["mls-ascp"].cycle_months, rows["mls-ascp"].points) == ((36, 36), (36, 36))
+    cma = rows["cma-aama"].figures
+    assert (cma.items, cma.minutes, cma.passing_score) == ((200, 200), (160, 160), (405, 405))
+    assert (rows["mls-ascp"].figures.cycle_months, rows["mls-ascp"].figures.points) == ((36, 36), (36, 36))
 
 
 def test_upkeep_is_the_fees_of_a_year_and_never_a_guess():
     goals = ("mls-ascp", "cma-aama")
     earlier = compared(*goals, as_of=date(2025, 6, 1).toordinal()).credentials
-    assert earlier[0].upkeep_usd == pytest.approx((95 / 3, 100 / 3))
-    assert [one.upkeep_usd for one in compared(*goals).credentials] == [None, None]
+    assert earlier[0].figures.upkeep_usd == pytest.approx((95 / 3, 100 / 3))
+    assert [one.figures.upkeep_usd for one in compared(*goals).credentials] == [None, None]
 
 
 def test_newcomers_way_is_the_quickest_and_the_cheapest_of_the_plans():
@@ -82,8 +79,8 @@ def test_state_brings_its_law_and_its_pay():
     assert phlebotomist.wage.area == "CA"
     assert technician.wage is not None
     assert (technician.wage.area, technician.wage.combined) == ("CA", True)
-    assert phlebotomist.evidence["law"]
-    assert technician.evidence["wage"]
+    assert phlebotomist.law_evidence
+    assert technician.wage_evidence
 
 
 def test_country_has_its_pay_and_no_law():
@@ -96,7 +93,7 @@ def test_country_has_its_pay_and_no_law():
 def test_state_that_nobody_researched_is_said_to_be_so():
     (one,) = compared("cma-aama", state="PR").credentials
     assert one.law is not None
-    assert (one.law.need, one.evidence["law"]) == ("not-researched", ())
+    assert (one.law.need, one.law_evidence) == ("not-researched", ())
 
 
 def test_what_is_no_state_is_refused():

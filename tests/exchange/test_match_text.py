@@ -7,8 +7,10 @@ from functools import cache
 
 import pytest
 
+from builders.records import ordinal
 from certway.answers.match import Match, match
 from certway.core.person.record import Record
+from certway.core.rulebook.freshness import freshness_on
 from certway.exchange.match_json import match_json
 from certway.exchange.match_rules import load_match_rules
 from certway.exchange.match_text import MatchText, match_text
@@ -67,9 +69,35 @@ def test_combined_wage_says_so_wherever_it_is_shown() -> None:
         assert combined == one.id.startswith(("mlt", "mls"))
 
 
+@pytest.mark.parametrize("on", [TODAY, ordinal("2031-01-01")])
+def test_figure_is_marked_when_any_of_its_sources_is_old_or_second_hand(on: int) -> None:
+    found = match(load_match_rules(), maria(), as_of=on)
+    for one, told in zip(found.credentials, match_text(found, Telling(as_of=on)).credentials, strict=True):
+        way, figures = one.way, one.brought.figures.evidence
+        rests_on = {
+            "Time to certified": way.time_evidence if way else (),
+            "Cost to certified": (*way.cost_evidence, *figures["first_year_usd"]) if way else (),
+            "Exam": (*figures["items"], *figures["minutes"], *figures["pass_rate"]),
+            "Upkeep": (*figures["points_a_year"], *figures["upkeep_usd"]),
+            "Pay": one.brought.wage_evidence,
+        }
+        marks = {figure.name: figure.mark for figure in told.figures}
+        for name, evidence in rests_on.items():
+            doubtful = any(freshness_on(each.source, on).doubtful for each in evidence)
+            assert (marks[name] is not None) == doubtful, (one.credential.id, name)
+
+
+def test_states_laws_are_told_by_their_number_and_age() -> None:
+    for one, told in zip(answer().credentials, text(answer()).credentials, strict=True):
+        (where,) = (figure for figure in told.figures if figure.name == "Where it counts")
+        assert f"From {len(one.brought.laws)} sources" in where.note or where.open
+
+
 def test_json_is_plain_and_adds_up() -> None:
     shown = match_json(answer(), Telling(as_of=TODAY))
     read = json.loads(json.dumps(shown))
     assert read == shown
     for one in read["credentials"]:
         assert one["score"] == [sum(point["points"][end] for point in one["points"]) for end in (0, 1)]
+        assert {name for name, sources in one["sources"].items() if sources} >= {"exam", "upkeep", "pay"}
+        assert all(source["url"] and source["confidence"] for each in one["sources"].values() for source in each)

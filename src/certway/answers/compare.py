@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from certway.answers.amounts import Amount, amount_on, widest
-from certway.answers.evidence import Evidence, evidence_on
+from certway.answers.evidence import Evidence, evidence_of_rules, evidence_of_wage
+from certway.answers.figures import SheetFigures, figures_on
 from certway.answers.newcomer import Newcomer, newcomer
 from certway.answers.sheet import RuleSheet, rules_of
 from certway.answers.state import StateAnswer, state_answer
 from certway.core.plan.trainings import Trainings
-from certway.core.rulebook.credential import Credential, Route
+from certway.core.rulebook.credential import Credential
 from certway.core.rulebook.states import StateBook
-from certway.core.rulebook.values import Value
 from certway.core.rulebook.wages import COUNTRY, Wage, WageBook
 
 
@@ -32,18 +31,12 @@ class ComparedCredential:
     """One credential's figures on the day."""
 
     credential: Credential
-    apply_usd: Amount  # application and exam, over the routes that are open
-    items: Amount  # questions of the exam in all
-    minutes: Amount  # testing time
-    passing_score: Amount  # on the body's own scale
-    delivery: Value | None  # how and where the exam can be taken
-    cycle_months: Amount
-    points: Amount  # to be earned in a cycle
-    upkeep_usd: Amount  # a year: the renewal fee spread over the cycle, and the yearly fee
+    figures: SheetFigures
     newcomer: Newcomer | None  # the way from high school; None = none known
     wage: Wage | None  # the newest median of the state, else of the country; None = not published
-    law: StateAnswer | None  # what the state asks for beside the credential; None = no state was named
-    evidence: Mapping[str, tuple[Evidence, ...]]  # what each of the figures above rests on, by its name here
+    wage_evidence: tuple[Evidence, ...]
+    law: StateAnswer | None = None  # what the state asks for beside the credential; None = no state was named
+    law_evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,58 +73,21 @@ def in_state(found: Comparison, rules: CompareRules, state: str) -> Comparison:
 def _placed(one: ComparedCredential, rules: CompareRules, state: str, day: int) -> ComparedCredential:
     law = state_answer(rules.states, state=state, credential=one.credential, as_of=day)
     wage = rules.wages.pay(one.credential.occupation, state)
-    behind_law = tuple(Evidence(rule.says, rule.source, rule.conflicts) for rule in law.rules if rule.source)
     return replace(
-        one, law=law, wage=wage, evidence={**one.evidence, "wage": _behind(wage, rules.wages), "law": behind_law}
+        one,
+        wage=wage,
+        wage_evidence=evidence_of_wage(wage, rules.wages),
+        law=law,
+        law_evidence=evidence_of_rules(law.rules),
     )
-
-
-def _behind(wage: Wage | None, book: WageBook) -> tuple[Evidence, ...]:
-    """Return the copies of the survey that a row was read from."""
-    return tuple(Evidence(wage.title, source) for source in book.sources(wage)) if wage else ()
 
 
 def _compared(sheet: RuleSheet, rules: CompareRules, day: int) -> ComparedCredential:
-    open_routes = [route for route in sheet.eligibility.routes if route.until is None or day <= route.until]
-    cycle = amount_on(sheet.renewal.get("cycle"), day)
-    # A body without a yearly fee has no such value; one whose fee was not found has it, as not found.
-    annual = amount_on(sheet.fees["annual-fee"], day) if "annual-fee" in sheet.fees else (0.0, 0.0)
     wage = rules.wages.pay(sheet.credential.occupation, COUNTRY)
-    evidence = {name: evidence_on(values, day) for name, values in _values_behind(sheet, open_routes).items()}
     return ComparedCredential(
         credential=sheet.credential,
-        apply_usd=widest(amount_on(sheet.fees.get(route.fee), day) for route in open_routes),
-        items=amount_on(sheet.exam.get("items-total"), day),
-        minutes=amount_on(sheet.exam.get("minutes"), day),
-        passing_score=amount_on(sheet.exam.get("passing-score"), day),
-        delivery=sheet.exam.get("delivery-modes"),
-        cycle_months=cycle,
-        points=amount_on(sheet.renewal.get("points-total"), day),
-        upkeep_usd=_upkeep(amount_on(sheet.fees.get("renewal-fee"), day), cycle, annual),
+        figures=figures_on(sheet, day),
         newcomer=newcomer(rules_of(sheet, rules.trainings), start=day),
         wage=wage,
-        law=None,
-        evidence={**evidence, "wage": _behind(wage, rules.wages), "law": ()},
+        wage_evidence=evidence_of_wage(wage, rules.wages),
     )
-
-
-def _values_behind(sheet: RuleSheet, open_routes: Sequence[Route]) -> Mapping[str, tuple[Value | None, ...]]:
-    exam, fees, renewal = sheet.exam, sheet.fees, sheet.renewal
-    return {
-        "apply_usd": tuple(fees.get(route.fee) for route in open_routes),
-        "items": (exam.get("items-total"),),
-        "minutes": (exam.get("minutes"),),
-        "passing_score": (exam.get("passing-score"),),
-        "delivery": (exam.get("delivery-modes"),),
-        "cycle_months": (renewal.get("cycle"),),
-        "points": (renewal.get("points-total"),),
-        "upkeep_usd": (fees.get("renewal-fee"), renewal.get("cycle"), fees.get("annual-fee")),
-    }
-
-
-def _upkeep(renewal: Amount, cycle_months: Amount, annual: Amount) -> Amount:
-    """Return the cost of a year; never a guess where one of its parts is not published."""
-    if renewal is None or cycle_months is None or annual is None or not cycle_months[0]:
-        return None
-    least = renewal[0] * 12 / cycle_months[1] + annual[0]
-    return least, renewal[1] * 12 / cycle_months[0] + annual[1]

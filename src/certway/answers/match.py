@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from certway.answers.amounts import Amount, amount_on
+from certway.answers.evidence import Evidence, evidence_of_wage
+from certway.answers.figures import SheetFigures, figures_on
 from certway.answers.newcomer import newcomer_with
-from certway.answers.places import Places, places_of
+from certway.answers.places import Places, laws_about, places_of
 from certway.answers.plan_question import Rules, wishes_of
 from certway.answers.sheet import RuleSheet, rules_of
 from certway.answers.ways import FoundWay, ways_to
@@ -20,7 +21,7 @@ from certway.core.plan.trainings import Trainings
 from certway.core.plan.wishes import Wishes
 from certway.core.rulebook.credential import Credential
 from certway.core.rulebook.states import StateBook
-from certway.core.rulebook.values import Value
+from certway.core.rulebook.values import Source
 from certway.core.rulebook.wages import COUNTRY, Wage, WageBook
 
 
@@ -39,14 +40,11 @@ class MatchRules:
 class Brought:
     """What one credential takes and brings, besides the way to it."""
 
-    items: Amount  # questions of the exam in all
-    minutes: Amount  # testing time
-    pass_rate: Value | None
-    upkeep_usd: Amount  # a year
-    points_a_year: Amount
-    first_year_usd: Amount  # what the body asks for in the first year after the exam
+    figures: SheetFigures
     wage: Wage | None  # in the first state she wants to work in, else in the country; None = not published
+    wage_evidence: tuple[Evidence, ...]
     places: Places
+    laws: tuple[Source, ...]  # what the states' laws were read from, each page once
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +158,7 @@ def _candidate(name: str, traits: Traits, ways: _Ways, brought: Brought) -> Cand
         traits=traits,
         options=tuple(Option(way.months, way.price.likely, way.degree) for way in ways.found),
         pay=brought.wage.p50 if brought.wage else None,
-        points=brought.points_a_year,
+        points=brought.figures.points_a_year,
         works_in=brought.places.works,
         unsure_in=brought.places.unsure,
         beyond_hours=ways.beyond_hours,
@@ -168,26 +166,11 @@ def _candidate(name: str, traits: Traits, ways: _Ways, brought: Brought) -> Cand
 
 
 def _brought(rules: MatchRules, sheet: RuleSheet, wishes: MatchWishes, day: int) -> Brought:
-    cycle = amount_on(sheet.renewal.get("cycle"), day)
-    annual = amount_on(sheet.fees["annual-fee"], day) if "annual-fee" in sheet.fees else (0.0, 0.0)
+    wage = rules.wages.pay(sheet.credential.occupation, wishes.states[0] if wishes.states else COUNTRY)
     return Brought(
-        items=amount_on(sheet.exam.get("items-total"), day),
-        minutes=amount_on(sheet.exam.get("minutes"), day),
-        pass_rate=sheet.exam.get("pass-rate"),
-        upkeep_usd=_plus(_a_year(amount_on(sheet.fees.get("renewal-fee"), day), cycle), annual),
-        points_a_year=_a_year(amount_on(sheet.renewal.get("points-total"), day), cycle),
-        first_year_usd=annual,
-        wage=rules.wages.pay(sheet.credential.occupation, wishes.states[0] if wishes.states else COUNTRY),
+        figures=figures_on(sheet, day),
+        wage=wage,
+        wage_evidence=evidence_of_wage(wage, rules.wages),
         places=places_of(rules.states, sheet.credential, as_of=day),
+        laws=laws_about(rules.states, sheet.credential, as_of=day),
     )
-
-
-def _a_year(amount: Amount, cycle_months: Amount) -> Amount:
-    """Spread what a cycle asks for over its years."""
-    if amount is None or cycle_months is None or not cycle_months[0]:
-        return None
-    return amount[0] * 12 / cycle_months[1], amount[1] * 12 / cycle_months[0]
-
-
-def _plus(one: Amount, other: Amount) -> Amount:
-    return None if one is None or other is None else (one[0] + other[0], one[1] + other[1])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from certway.core.person.fields import STATES
 from certway.core.rulebook.credential import Credential
 from certway.core.rulebook.states import CREDENTIAL_KINDS, StateBook, StateRule, state_occupation
+from certway.core.rulebook.values import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,15 @@ def places_of(book: StateBook, credential: Credential, *, as_of: int) -> Places:
         return Places(frozenset(), frozenset(), frozenset(), frozenset(STATES))
     worth = {state: _worth(book.in_force(state, occupation, as_of), credential.id) for state in STATES}
     return Places(*(frozenset(s for s, found in worth.items() if found == name) for name in _WORTHS))
+
+
+def laws_about(book: StateBook, credential: Credential, *, as_of: int) -> tuple[Source, ...]:
+    """Return what the states' laws about the work of a credential were read from, each source once."""
+    occupation = state_occupation(credential.occupation)
+    if occupation is None:
+        return ()
+    rules = (rule for state in STATES for rule in book.in_force(state, occupation, as_of))
+    return tuple(dict.fromkeys(rule.source for rule in rules if rule.source))
 
 
 _WORTHS = ("enough", "accepted", "refused", "unsure")

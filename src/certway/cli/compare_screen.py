@@ -80,21 +80,21 @@ def _way_line(name: str, way: FoundWay, telling: Telling) -> str:
 def _cells(one: ComparedCredential, day_asked: int, telling: Telling) -> list[Text]:
     words = telling.words
     exam = [
-        _amount(one.items, "items", telling),
-        _amount(one.minutes, "minutes", telling),
-        words.say("compare.pass", score=_bare(one.passing_score, telling)),
-        words.say("compare.where", where=_where(one.delivery, day_asked, telling)),
+        _amount(one.figures.items, "items", telling),
+        _amount(one.figures.minutes, "minutes", telling),
+        words.say("compare.pass", score=_bare(one.figures.passing_score, telling)),
+        words.say("compare.where", where=_where(one.figures.delivery, day_asked, telling)),
     ]
     renewal = [
-        words.say("compare.every", length=_amount(one.cycle_months, "months", telling)),
-        _amount(one.points, "points", telling),
+        words.say("compare.every", length=_amount(one.figures.cycle_months, "months", telling)),
+        _amount(one.figures.points, "points", telling),
     ]
     return [
         Text(one.credential.short, style="bold"),
-        Text(_amount(one.apply_usd, "usd", telling)),
+        Text(_amount(one.figures.apply_usd, "usd", telling)),
         Text("\n".join(exam)),
         Text("\n".join(renewal)),
-        Text(_amount(one.upkeep_usd, "usd", telling)),
+        Text(_amount(one.figures.upkeep_usd, "usd", telling)),
     ]
 
 

@@ -46,7 +46,7 @@ def compare_csv(answer: Comparison, telling: Telling) -> str:
 
 def _row(one: ComparedCredential, day: int, telling: Telling) -> Json:
     credential = one.credential
-    amounts = {name: _amount(getattr(one, name)) for name in _AMOUNTS}
+    amounts = {name: _amount(getattr(one.figures, name)) for name in _AMOUNTS}
     return {
         "id": credential.id,
         "name": credential.name,
@@ -55,7 +55,7 @@ def _row(one: ComparedCredential, day: int, telling: Telling) -> Json:
         "page": credential.issuer.page,
         "who_may_apply": telling.words.text(credential.summary),
         **amounts,
-        "delivery": value_words(one.delivery, day, telling),
+        "delivery": value_words(one.figures.delivery, day, telling),
         "quickest": _way(one.newcomer.quickest, telling) if one.newcomer else None,
         "cheapest": _way(one.newcomer.cheapest, telling) if one.newcomer else None,
         "pay": _pay(one.wage) if one.wage else None,

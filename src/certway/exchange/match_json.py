@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from certway.answers.evidence import Evidence
 from certway.answers.match import Match, MatchedCredential
 from certway.core.units.days import to_date
-from certway.exchange.check_json import Json
+from certway.exchange.check_json import Json, source_json
 from certway.exchange.match_text import MatchedText, match_text
 from certway.exchange.words.telling import Telling
 
@@ -30,8 +33,7 @@ def match_json(answer: Match, telling: Telling) -> Json:
 
 
 def _matched(one: MatchedCredential, words: MatchedText) -> Json:
-    ranked, brought, places = one.ranked, one.brought, one.brought.places
-    wage = brought.wage
+    ranked, figures, places, wage = one.ranked, one.brought.figures, one.brought.places, one.brought.wage
     return {
         "id": one.credential.id,
         "feasible": ranked.feasible,
@@ -62,9 +64,12 @@ def _matched(one: MatchedCredential, words: MatchedText) -> Json:
             }
             for way in one.ways
         ],
-        "exam": {"items": _pair(brought.items), "minutes": _pair(brought.minutes)},
-        "upkeep": {"points_a_year": _pair(brought.points_a_year), "usd_a_year": _pair(brought.upkeep_usd)},
-        "first_year_usd": _pair(brought.first_year_usd),
+        "exam": {"items": _pair(figures.items), "minutes": _pair(figures.minutes)},
+        "upkeep": {
+            "points_a_year": _pair(figures.points_a_year),
+            "usd_a_year": _pair(figures.upkeep_usd),
+        },
+        "first_year_usd": _pair(figures.first_year_usd),
         "pay": None
         if wage is None
         else {
@@ -84,7 +89,23 @@ def _matched(one: MatchedCredential, words: MatchedText) -> Json:
             "refused": sorted(places.refused),
             "unknown": sorted(places.unsure),
         },
+        "sources": {name: _sources(evidence) for name, evidence in _rests_on(one).items()},
     }
+
+
+def _rests_on(one: MatchedCredential) -> Mapping[str, Sequence[Evidence]]:
+    way, figures = one.way, one.brought.figures.evidence
+    return {
+        "time": way.time_evidence if way else (),
+        "cost": (*way.cost_evidence, *figures["first_year_usd"]) if way else (),
+        "exam": (*figures["items"], *figures["minutes"], *figures["pass_rate"]),
+        "upkeep": (*figures["points_a_year"], *figures["upkeep_usd"]),
+        "pay": one.brought.wage_evidence,
+    }
+
+
+def _sources(evidence: Sequence[Evidence]) -> list[Json]:
+    return [source_json(source) for source in dict.fromkeys(one.source for one in evidence)]
 
 
 def _pair(found: tuple[float, float] | None) -> list[float] | None:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from certway.answers.amounts import Amount
-from certway.answers.match import Match, MatchedCredential
+from certway.answers.evidence import Evidence
+from certway.answers.figures import SheetFigures
+from certway.answers.match import Brought, Match, MatchedCredential
 from certway.core.choose.points import Point
 from certway.core.choose.ranking import Feasible
 from certway.core.choose.swaps import Swap
@@ -19,8 +21,9 @@ from certway.core.choose.wishes import (
     MatchWishes,
 )
 from certway.core.person.fields import STATES
-from certway.core.rulebook.wages import Wage
+from certway.core.rulebook.values import Source
 from certway.core.units.verdicts import VerdictName
+from certway.exchange.marks import Mark, mark_of
 from certway.exchange.words.catalogue import Catalogue
 from certway.exchange.words.figures import amount, day, listed, money, number, number_range
 from certway.exchange.words.telling import Telling
@@ -47,6 +50,7 @@ class FigureText:
     value: str
     note: str = ""
     open: bool = False  # it is not known
+    mark: Mark | None = None  # why to be careful with it; None = fresh, and in the body's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ class _Teller:
         way = self.answer.first.way
         if way is None or self.answer.first.ranked.feasible != "feasible":
             return self.words.say("match.lead.none")
-        on = day(way.certified_on, self.words, as_of=self.answer.as_of)
+        on = day(way.certified_on, self.words)
         cost = self.dollars(way.price.likely)
         return self.words.say("match.lead" if way.title else "match.lead.ready", day=on, cost=cost, training=way.title)
 
@@ -153,7 +157,7 @@ class _Teller:
         return self.words.say(message)
 
     def figures(self, one: MatchedCredential) -> list[FigureText]:
-        way, brought = one.way, one.brought
+        way, figures = one.way, one.brought.figures
         found = [self._time(one), self._cost(one)]
         if way is not None:
             parts = [
@@ -161,25 +165,37 @@ class _Teller:
                 self.words.say("match.part.extras", cost=self._range(way.extras.least, way.extras.most)),
                 self.words.say("match.part.exam", cost=self._dollars_or_open(way.fee)),
                 self.words.say("match.part.documents"),
-                self.words.say("match.part.first-year", cost=self._amount(brought.first_year_usd, "usd")),
+                self.words.say("match.part.first-year", cost=self._amount(figures.first_year_usd, "usd")),
             ]
             found.append(FigureText(self.words.say("match.figure.parts"), "; ".join(parts)))
         exam = self.words.say(
-            "match.exam", items=self._amount(brought.items, "items"), minutes=self._amount(brought.minutes, "minutes")
+            "match.exam",
+            items=self._amount(figures.items, "items"),
+            minutes=self._amount(figures.minutes, "minutes"),
         )
-        found.append(FigureText(self.words.say("match.figure.exam"), exam, self._passed(one)))
-        upkeep = self.words.say("match.upkeep", points=self._amount(brought.points_a_year, "points"))
-        fee = self.words.say("match.upkeep.usd", cost=self._amount(brought.upkeep_usd, "usd"))
-        found.append(FigureText(self.words.say("match.figure.upkeep"), upkeep, fee, brought.points_a_year is None))
-        found.append(self._pay(brought.wage))
-        found.append(self._where(one))
+        mark = self._mark_of(figures, "items", "minutes", "pass_rate")
+        found.append(FigureText(self.words.say("match.figure.exam"), exam, self._passed(one), mark=mark))
+        upkeep = self.words.say("match.upkeep", points=self._amount(figures.points_a_year, "points"))
+        fee = self.words.say("match.upkeep.usd", cost=self._amount(figures.upkeep_usd, "usd"))
+        mark = self._mark_of(figures, "points_a_year", "upkeep_usd")
+        name = self.words.say("match.figure.upkeep")
+        found.append(FigureText(name, upkeep, fee, open=figures.points_a_year is None, mark=mark))
+        found.append(self._pay(one.brought))
+        found.append(self._where(one.brought))
         return found
+
+    def _mark(self, evidence: Sequence[Evidence]) -> Mark | None:
+        return mark_of(evidence, self.answer.as_of, self.telling)
+
+    def _mark_of(self, figures: SheetFigures, *names: str) -> Mark | None:
+        return self._mark([evidence for name in names for evidence in figures.evidence[name]])
 
     def _time(self, one: MatchedCredential) -> FigureText:
         name, way = self.words.say("match.figure.time"), one.way
         if way is None:
             return FigureText(name, self.words.say("match.not-known"), open=True)
-        return FigureText(name, self.count(way.months, "months"), way.title or self.words.say("match.no-training"))
+        training = way.title or self.words.say("match.no-training")
+        return FigureText(name, self.count(way.months, "months"), training, mark=self._mark(way.time_evidence))
 
     def _cost(self, one: MatchedCredential) -> FigureText:
         name, way = self.words.say("match.figure.cost"), one.way
@@ -187,10 +203,11 @@ class _Teller:
             return FigureText(name, self.words.say("match.not-known"), open=True)
         price = way.price
         between = "" if price.least == price.most else self._range(price.least, price.most)
-        return FigureText(name, self.dollars(price.likely), between)
+        rests_on = (*way.cost_evidence, *one.brought.figures.evidence["first_year_usd"])
+        return FigureText(name, self.dollars(price.likely), between, mark=self._mark(rests_on))
 
     def _passed(self, one: MatchedCredential) -> str:
-        value = one.brought.pass_rate
+        value = one.brought.figures.pass_rate
         versions = value.in_force(self.answer.as_of) if value else ()
         if not versions or versions[-1].content is None:
             return self.words.say("match.pass-rate.open")
@@ -198,8 +215,8 @@ class _Teller:
         note = self.words.text(versions[-1].note)
         return self.words.say("match.pass-rate", rate=rate, note=note)
 
-    def _pay(self, wage: Wage | None) -> FigureText:
-        name = self.words.say("match.figure.pay")
+    def _pay(self, brought: Brought) -> FigureText:
+        name, wage = self.words.say("match.figure.pay"), brought.wage
         if wage is None or wage.p50 is None:
             return FigureText(name, self.words.say("compare.open"), open=True)
         notes = [self.words.say("match.pay.where", area=wage.area_name, year=wage.year)]
@@ -209,10 +226,11 @@ class _Teller:
             notes.append(self.words.say("match.pay.combined"))
         if wage.nearest:
             notes.append(self.words.say("match.pay.nearest", title=wage.title))
-        return FigureText(name, self.words.say("match.pay", pay=self.dollars(wage.p50)), " ".join(notes))
+        pay = self.words.say("match.pay", pay=self.dollars(wage.p50))
+        return FigureText(name, pay, " ".join(notes), mark=self._mark(brought.wage_evidence))
 
-    def _where(self, one: MatchedCredential) -> FigureText:
-        places = one.brought.places
+    def _where(self, brought: Brought) -> FigureText:
+        places = brought.places
         name = self.words.say("match.figure.where")
         if len(places.unsure) == len(STATES):
             return FigureText(name, self.words.say("match.where.open"), open=True)
@@ -226,7 +244,16 @@ class _Teller:
             notes.append(self.words.say("match.where.refused", states=states))
         if places.unsure:
             notes.append(self.words.say("match.where.unsure", n=len(places.unsure)))
+        notes.append(self._laws_read(brought.laws))
         return FigureText(name, value, " ".join(notes))
+
+    def _laws_read(self, laws: Sequence[Source]) -> str:
+        """Say in one line what so many states' laws rest on; each of them is a page of its own to look up."""
+        oldest = min(source.read_on for source in laws)
+        second_hand = sum(source.confidence != "primary" for source in laws)
+        return self.words.say(
+            "match.where.sources", n=len(laws), m=second_hand, day=day(oldest, self.words, as_of=self.answer.as_of)
+        )
 
     def _point(self, point: Point, one: MatchedCredential) -> PointText:
         return PointText(
@@ -268,9 +295,9 @@ class _Teller:
             wanted = self.dollars(wishes.pay or USUAL_PAY)
             return say("match.point.pay", pay=self.dollars(brought.wage.p50), wanted=wanted)
         if point.criterion == "upkeep":
-            if brought.points_a_year is None:
+            if brought.figures.points_a_year is None:
                 return say("match.point.upkeep.open")
-            points = self._amount(brought.points_a_year, "points")
+            points = self._amount(brought.figures.points_a_year, "points")
             return say("match.point.upkeep", points=points, twice=number(2 * (wishes.points or USUAL_POINTS)))
         asked = wishes.states if point.criterion == "states" else STATES
         sure = sum(state in brought.places.works for state in asked)

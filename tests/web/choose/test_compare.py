@@ -54,9 +54,9 @@ def figure(one: ComparedCredential, column: str) -> float | None:
     return {
         "cost": lambda: one.newcomer and one.newcomer.cheapest.price.likely,
         "months": lambda: one.newcomer and one.newcomer.quickest.months,
-        "exam": lambda: one.minutes and one.minutes[0],
-        "renewal": lambda: one.cycle_months and -one.cycle_months[0],
-        "upkeep": lambda: one.upkeep_usd and one.upkeep_usd[0],
+        "exam": lambda: one.figures.minutes and one.figures.minutes[0],
+        "renewal": lambda: one.figures.cycle_months and -one.figures.cycle_months[0],
+        "upkeep": lambda: one.figures.upkeep_usd and one.figures.upkeep_usd[0],
         "pay": lambda: one.wage and -(one.wage.p50 or 0),
     }[column]()  # type: ignore[no-any-return]
 

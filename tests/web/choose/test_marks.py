@@ -20,15 +20,15 @@ SHOWN = {  # what a cell shows, by the names of the comparison
     "exam": ("items", "minutes", "passing_score", "delivery"),
     "renewal": ("cycle_months", "points"),
     "upkeep": ("upkeep_usd",),
-    "pay": ("wage",),
-    "law": ("law",),
 }
 
 
 def behind(one: ComparedCredential, column: str) -> list[Evidence]:
     """Return what the figures of a cell rest on, gathered anew from the answer."""
     if column in SHOWN:
-        return [evidence for name in SHOWN[column] for evidence in one.evidence[name]]
+        return [evidence for name in SHOWN[column] for evidence in one.figures.evidence[name]]
+    if column in ("pay", "law"):
+        return [*(one.wage_evidence if column == "pay" else one.law_evidence)]
     ways = (one.newcomer.quickest, one.newcomer.cheapest) if one.newcomer else ()
     found = [way.cost_evidence if column == "cost" else way.time_evidence for way in ways]
     return [evidence for every in found for evidence in every]

@@ -24,8 +24,6 @@ _FIGURES = {  # what a cell shows of a compared credential
     "exam": ("items", "minutes", "passing_score", "delivery"),
     "renewal": ("cycle_months", "points"),
     "upkeep": ("upkeep_usd",),
-    "pay": ("wage",),
-    "law": ("law",),
 }
 
 
@@ -72,9 +70,9 @@ def _rank(one: ComparedCredential, order: str) -> float:
     ranks = {
         "cost": one.newcomer.cheapest.price.likely if one.newcomer else None,
         "months": one.newcomer.quickest.months if one.newcomer else None,
-        "exam": one.minutes[0] if one.minutes else None,
-        "renewal": -one.cycle_months[0] if one.cycle_months else None,  # the longest peace first
-        "upkeep": one.upkeep_usd[0] if one.upkeep_usd else None,
+        "exam": one.figures.minutes[0] if one.figures.minutes else None,
+        "renewal": -one.figures.cycle_months[0] if one.figures.cycle_months else None,  # the longest peace first
+        "upkeep": one.figures.upkeep_usd[0] if one.figures.upkeep_usd else None,
         "pay": -one.wage.p50 if one.wage and one.wage.p50 else None,  # the most first
     }
     rank = ranks.get(order)
@@ -100,8 +98,12 @@ def _marked(column: str, one: ComparedCredential, day: int, telling: Telling) ->
 
 def _evidence(column: str, one: ComparedCredential) -> tuple[Evidence, ...]:
     """Return what the figures of a cell rest on."""
+    if column == "pay":
+        return one.wage_evidence
+    if column == "law":
+        return one.law_evidence
     if column in _FIGURES:
-        return tuple(evidence for name in _FIGURES[column] for evidence in one.evidence[name])
+        return tuple(evidence for name in _FIGURES[column] for evidence in one.figures.evidence[name])
     ways = (one.newcomer.quickest, one.newcomer.cheapest) if one.newcomer else ()
     found = [way.cost_evidence if column == "cost" else way.time_evidence for way in ways]
     return tuple(dict.fromkeys(evidence for every in found for evidence in every))
@@ -112,25 +114,25 @@ def _cell(column: str, one: ComparedCredential, day: int, telling: Telling) -> C
     if column in ("cost", "months"):
         return _from_school(column, one, words)
     if column == "exam":
-        lines = [_amount(one.items, "items", words), _amount(one.minutes, "minutes", words)]
-        passed = words.say("compare.pass", score=_bare(one.passing_score, words))
+        lines = [_amount(one.figures.items, "items", words), _amount(one.figures.minutes, "minutes", words)]
+        passed = words.say("compare.pass", score=_bare(one.figures.passing_score, words))
         return Cell(column, (*lines, passed, _place(one, day, telling)))
     if column == "renewal":
-        every = words.say("compare.every", length=_amount(one.cycle_months, "months", words))
-        return Cell(column, (every, _amount(one.points, "points", words)))
+        every = words.say("compare.every", length=_amount(one.figures.cycle_months, "months", words))
+        return Cell(column, (every, _amount(one.figures.points, "points", words)))
     if column == "pay":
         return Cell(column, pay_lines(one.wage, words), open=one.wage is None)
     if column == "law":
         assert one.law is not None, "the column stands where a state was named"
         return Cell(column, law_lines(one.law, words), open=one.law.need in ("not-researched", "unknown"))
-    return Cell(column, (_amount(one.upkeep_usd, "usd", words),), open=one.upkeep_usd is None)
+    return Cell(column, (_amount(one.figures.upkeep_usd, "usd", words),), open=one.figures.upkeep_usd is None)
 
 
 def _place(one: ComparedCredential, day: int, telling: Telling) -> str:
-    versions = one.delivery.in_force(day) if one.delivery is not None else ()
+    versions = one.figures.delivery.in_force(day) if one.figures.delivery is not None else ()
     if not versions or any(version.state == "not-found" for version in versions):
         return telling.words.say("compare.cell.no-place")
-    return value_words(one.delivery, day, telling)
+    return value_words(one.figures.delivery, day, telling)
 
 
 def _from_school(column: str, one: ComparedCredential, words: Catalogue) -> Cell:
