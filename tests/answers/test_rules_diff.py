@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from builders.records import ordinal, record
 from builders.rules import fixed, value_of, version
 from builders.sheets import route_of, sheet_of
+from certway.answers.rule_changes import value_changes
 from certway.answers.rules_diff import Stood, Touched, rules_diff
 from certway.answers.sheet import RuleSheet
 from certway.core.person.record import Record
@@ -69,12 +70,12 @@ def test_without_a_person_nothing_is_touched_and_other_books_belong_to_no_creden
         [hours_sheet(need)],
         first=ordinal("2020-06-30"),
         last=ordinal("2021-06-30"),
-        others=[("states/tx", {"wage": wage}), ("wages", {})],
+        others=value_changes({"wage": wage}, ordinal("2020-06-30"), ordinal("2021-06-30"), part="trainings"),
     )
 
     assert [(one.credential, one.part, one.id) for one in diff.changes] == [
         ("demo", "eligibility", "need"),
-        ("", "states/tx", "wage"),
+        ("", "trainings", "wage"),
     ]
     assert diff.touched is None
 

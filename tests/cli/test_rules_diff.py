@@ -61,6 +61,17 @@ def test_person_is_told_what_it_does_to_her_answers(person: Path):
     assert "  None of your answers is different." in diff("--person", person, "--credential", "cma-aama")
 
 
+def test_law_of_states_is_among_the_changes_of_all_rules():
+    asked = ("rules", "diff", "--from", "2022-09-30", "--to", "2022-10-01")
+    lines = certway(*asked).stdout.splitlines()
+    assert "  Medical assistants in Connecticut" in lines
+    assert any(line.startswith("    - The state's rule: from 1 October 2022,") for line in lines)
+    document = json.loads(certway(*asked, "--json").stdout)
+    law = next(one for one in document["changes"] if one["id"] == "law" and one["on"])
+    assert (law["credential"], law["part"], law["on"]) == (None, "states/medical-assistants/CT", "2022-10-01")
+    assert "Connecticut" not in certway(*asked, "--credential", "cma-aama").stdout
+
+
 def test_nothing_that_changed_is_said():
     done = certway("rules", "diff", "--from", "2024-01-01", "--to", "2024-01-02", "--credential", "cma-aama")
     assert done.stdout.splitlines()[1] == "  Nothing that we know of."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from builders.records import ordinal, record
 from builders.rules import value_of, version
 from builders.sheets import route_of, sheet_of
+from certway.answers.rule_changes import value_changes
 from certway.answers.rules_diff import rules_diff
 from certway.core.rulebook.nodes import Face
 from certway.core.rulebook.section_leaves import Sum
@@ -79,8 +80,8 @@ def test_document_holds_changes_and_touched_answers():
 
 
 def test_without_a_person_touched_is_null_and_other_books_have_no_credential():
-    diff = rules_diff([], others=[("states/tx", {"need": NEED})], **DAYS)
+    diff = rules_diff([], others=value_changes({"need": NEED}, **DAYS, part="states/laboratory/TX"), **DAYS)
     document = rules_diff_json(diff, Telling())
 
     assert document["touched"] is None
-    assert [(one["credential"], one["part"]) for one in document["changes"]] == [(None, "states/tx")]
+    assert [(one["credential"], one["part"]) for one in document["changes"]] == [(None, "states/laboratory/TX")]

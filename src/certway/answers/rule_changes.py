@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeAlias
@@ -66,31 +66,48 @@ def value_changes(
 ) -> Iterator[Change]:
     """Yield the changes of dated values after `first` and up to `last`, each value's in the order of its versions."""
     for value in values.values():
-        for before, after, earliest, latest in _turns(value):
-            state = _state(before, after, earliest, latest, first, last)
-            if state is None:
-                continue
-            unsure = state in ("changed-between", "may-have-changed")
-            yield Change(
-                credential=credential,
-                part=part,
-                id=value.id,
-                title=value.title,
-                unit=value.unit,
-                state=state,
-                on=None if unsure or state == "announced" else earliest,
-                between=(earliest if earliest > FIRST_DAY else None, latest) if unsure else None,
-                before=before,
-                after=after,
-                sources=_sources(before, after),
-            )
+        named = Named(credential, part, value.id, value.title, value.unit)
+        yield from changes_of(_turns(value), first, last, named)
 
 
-_Turn: TypeAlias = tuple[Version | None, Version | None, int, int]
+Turn: TypeAlias = tuple[Version | None, Version | None, int, int]
 """Two neighbouring versions (None = nothing), and the earliest and the latest day of the change."""
 
 
-def _turns(value: Value) -> Iterator[_Turn]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What changes, by the names that a change has."""
+
+    credential: str
+    part: str
+    id: str
+    title: str
+    unit: str
+
+
+def changes_of(turns: Iterable[Turn], first: int, last: int, named: Named) -> Iterator[Change]:
+    """Yield the changes that turns make after `first` and up to `last`."""
+    for before, after, earliest, latest in turns:
+        state = _state(before, after, earliest, latest, first, last)
+        if state is None:
+            continue
+        unsure = state in ("changed-between", "may-have-changed")
+        yield Change(
+            credential=named.credential,
+            part=named.part,
+            id=named.id,
+            title=named.title,
+            unit=named.unit,
+            state=state,
+            on=None if unsure or state == "announced" else earliest,
+            between=(earliest if earliest > FIRST_DAY else None, latest) if unsure else None,
+            before=before,
+            after=after,
+            sources=_sources(before, after),
+        )
+
+
+def _turns(value: Value) -> Iterator[Turn]:
     stretches = value.stretches
     if stretches and stretches[0][0].from_ is not None:
         yield None, stretches[0][0], stretches[0][1], stretches[0][1]

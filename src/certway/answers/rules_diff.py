@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from certway.answers.amounts import Amount, amount_on, widest
 from certway.answers.reasons import is_closed
-from certway.answers.rule_changes import Change, sheet_changes, value_changes
+from certway.answers.rule_changes import Change, sheet_changes
 from certway.answers.sheet import RuleSheet
 from certway.core.person.record import Record
 from certway.core.qualify.standing import Standing, stand_each
 from certway.core.rulebook.credential import Credential, EligibilityRules
 from certway.core.rulebook.freezing import rules_as_on
 from certway.core.rulebook.timeline import Eligibility
-from certway.core.rulebook.values import Value
 from certway.core.units.verdicts import CODES, VerdictName
 
 
@@ -73,17 +72,16 @@ def rules_diff(
     first: int,
     last: int,
     record: Record | None = None,
-    others: Iterable[tuple[str, Mapping[str, Value]]] = (),
+    others: Iterable[Change] = (),
 ) -> RulesDiff:
     """Return what changed after `first` and up to `last` (ordinals, in that order).
 
-    `others` are further books of dated values, by name, such as the rules of a state: they belong to no credential.
-    With a `record` the answers of that person that differ are named.
+    `others` are the changes in further books, such as the laws of states: they belong to no credential. With a
+    `record` the answers of that person that differ are named.
     """
     by_sheet = [tuple(sheet_changes(sheet, first, last)) for sheet in sheets]
-    further = [change for name, values in others for change in value_changes(values, first, last, part=name)]
     touched = None if record is None else _touched(sheets, by_sheet, record, first, last)
-    return RulesDiff(first, last, (*(change for changes in by_sheet for change in changes), *further), touched)
+    return RulesDiff(first, last, (*(change for changes in by_sheet for change in changes), *others), touched)
 
 
 def _touched(

@@ -15,7 +15,6 @@ from certway.answers.ways import FoundWay
 from certway.cli.terminal import tidied
 from certway.core.rulebook.values import Value
 from certway.exchange.compare_text import law_lines, pay_lines
-from certway.exchange.state_text import state_name
 from certway.exchange.words.figures import amount, day, money, number_range
 from certway.exchange.words.telling import Telling
 from certway.exchange.words.values import value_words
@@ -37,7 +36,7 @@ def show_comparison(answer: Comparison, telling: Telling) -> None:
         screen.print(Text(words.say("compare.column.pay"), style="bold"))
         screen.print(_grid((one, pay_lines(one.wage, words)) for one in answer.credentials))
         if answer.state:
-            screen.print(Text(words.say("compare.law", state=state_name(answer.state, telling)), style="bold"))
+            screen.print(Text(words.say("compare.law", state=telling.state(answer.state)), style="bold"))
             screen.print(_grid((one, law_lines(one.law, words)) for one in answer.credentials if one.law))
         screen.print(Text(words.say("compare.who"), style="bold"))
         screen.print(_grid((one, [words.text(one.credential.summary)]) for one in answer.credentials))

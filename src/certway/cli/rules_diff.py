@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from certway.answers.book_changes import shelf_changes, state_changes, training_changes
+from certway.answers.rule_changes import Change
 from certway.answers.rules_diff import rules_diff
 from certway.cli.options import AsJson, day_asked
 from certway.cli.rules_folder import RulesFolder, rule_files
 from certway.cli.terminal import print_json
 from certway.core.units.errors import CertwayError
 from certway.exchange.person_file import load_person
+from certway.exchange.rule_files import RuleFiles
 from certway.exchange.rule_sheets import load_sheet
 from certway.exchange.words.telling import Telling
 
@@ -45,18 +49,21 @@ def diff(
 ) -> None:
     """Show what changed in the rules after one day and up to another.
 
-    A change whose day no source gives is told as such: no day is made up for it.
+    The law of states, offers and trainings are among them unless credentials are named. A change whose day no source
+    gives is told as such: no day is made up for it.
     """
     first, last = day_asked(from_, "--from"), day_asked(to, "--to")
     if first >= last:
         raise DaysReversedError(from_, to or "today")
     files = rule_files(rules)
     chosen = tuple(dict.fromkeys(credential)) if credential else files.ids
+    others = () if credential else _other_changes(files, first, last)
     answer = rules_diff(
         [load_sheet(files, one) for one in chosen],
         first=first,
         last=last,
         record=load_person(person) if person else None,
+        others=others,
     )
     if as_json:
         from certway.exchange.rules_diff_json import rules_diff_json
@@ -66,3 +73,10 @@ def diff(
     from certway.cli.rules_diff_screen import show_diff
 
     show_diff(answer, Telling())
+
+
+def _other_changes(files: RuleFiles, first: int, last: int) -> Iterator[Change]:
+    yield from state_changes(files.states(), first, last)
+    if (files.root / "trainings.yaml").exists():  # another folder may hold credentials alone
+        yield from training_changes(files.trainings(), first, last)
+    yield from shelf_changes(files.resources(), first, last)

@@ -12,7 +12,7 @@ from rich.text import Text
 from certway.answers.state import Need, StateAnswer
 from certway.cli.terminal import print_address, tidied
 from certway.core.rulebook.states import StateBook
-from certway.exchange.state_text import FigureText, LevelText, StateText, state_name, state_text
+from certway.exchange.state_text import FigureText, LevelText, StateText, state_text
 from certway.exchange.words.figures import day as day_words
 from certway.exchange.words.telling import Telling
 
@@ -30,7 +30,7 @@ def show_state(answers: Sequence[StateAnswer], book: StateBook, telling: Telling
     """Print a state's answers, an occupation after the other."""
     words, first = telling.words, answers[0]
     with tidied() as screen:
-        title = words.say("state.as-of", state=state_name(first.state, telling), day=day_words(first.as_of, words))
+        title = words.say("state.as-of", state=telling.state(first.state), day=day_words(first.as_of, words))
         screen.print(Text(title, style="bold"))
         for answer in answers:
             law = book.laws.get(answer.occupation) if answer.occupation else None

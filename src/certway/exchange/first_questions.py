@@ -9,7 +9,7 @@ from certway.answers.match import Match, MatchedCredential
 from certway.answers.state import state_answer
 from certway.core.rulebook.states import OCCUPATIONS, Occupation, state_occupation
 from certway.exchange.shipped_rules import shipped_rules
-from certway.exchange.state_text import state_name, state_text
+from certway.exchange.state_text import state_text
 from certway.exchange.words.figures import amount, money
 from certway.exchange.words.telling import Telling
 from certway.exchange.words.values import value_words
@@ -97,7 +97,7 @@ class _Teller:
                 yield self.say(
                     f"first.mandatory.{found.need}",
                     who=self.say(f"state.occupation.{occupation}"),
-                    state=state_name(state, self.telling),
+                    state=self.telling.state(state),
                 )
         if not self.answer.wishes.states:
             yield self.say("first.no-state")

@@ -82,11 +82,6 @@ def state_text(answer: StateAnswer, telling: Telling, *, caution: str = "") -> S
     return _Teller(answer, telling).text(caution)
 
 
-def state_name(state: str, telling: Telling) -> str:
-    """Return a state's name."""
-    return telling.words.say(f"choice.person.lives_in.{state}")
-
-
 @dataclass(frozen=True, slots=True)
 class _Teller:
     answer: StateAnswer
@@ -103,7 +98,7 @@ class _Teller:
             title=self.say(
                 "state.title",
                 who=self.say(f"state.occupation.{answer.occupation or 'none'}"),
-                state=state_name(answer.state, self.telling),
+                state=self.telling.state(answer.state),
             ),
             need=answer.need,
             answer=self.need(),

@@ -186,21 +186,20 @@ class StateBook:
         held = [rule for rule in self.history(state, occupation) if not rule.announced]
         if not held:
             return (_not_researched(state, occupation),)
-        takeovers = [_takeover(None, rule) for rule in held[:1]]
-        takeovers += [_takeover(before, after) for before, after in pairwise(held)]
-        lasts = [takeover.last - 1 for takeover in takeovers[1:]] + [LAST_DAY]
+        begun = [takeover(before, after) for before, after in pairwise([None, *held]) if after is not None]
+        lasts = [days.last - 1 for days in begun[1:]] + [LAST_DAY]
         found = tuple(
             rule
-            for rule, takeover, last in zip(held, takeovers, lasts, strict=True)
-            if takeover.first <= day <= (last if rule.until is None else min(last, rule.until))
+            for rule, days, last in zip(held, begun, lasts, strict=True)
+            if days.first <= day <= (last if rule.until is None else min(last, rule.until))
         )
         # Until the day on which the first rule has surely begun, it may be too early for it.
-        early = takeovers[:1] and day < takeovers[0].last
+        early = day < begun[0].last
         return (_not_researched(state, occupation), *found) if early or not found else found
 
 
-def _takeover(before: StateRule | None, after: StateRule) -> DaySpan:
-    """The days on which a rule may have begun to hold."""
+def takeover(before: StateRule | None, after: StateRule) -> DaySpan:
+    """Return the days on which a rule may have begun to hold, after the one `before` it; None = there is none."""
     if after.begins is not None:
         return after.begins
     if before is None or after.source is None:

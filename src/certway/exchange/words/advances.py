@@ -34,7 +34,7 @@ class AdvanceTelling:
 
     def state(self, state: str) -> str:
         """Return a state's name."""
-        return self.telling.words.find(f"choice.person.lives_in.{state}") or state
+        return self.telling.state(state)
 
     def day(self, ordinal: int, *, relative: bool = False) -> str:
         """Return a day in words; with how far it lies ahead where that is asked for."""

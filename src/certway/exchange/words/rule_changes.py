@@ -39,14 +39,19 @@ def change_title(change: Change, telling: Telling) -> str:
     if change.clause is not None and change.on is not None:
         held = change.on if change.state == "begins" else change.on - 1
         return requirement(change.clause, Reading(held, telling)).text.rstrip(".")
-    if change.part == "outline":
-        return telling.words.say("rules.diff.outline")
+    if change.part == "outline" or not change.title:
+        return telling.words.say(f"rules.diff.{change.id}")
     return telling.words.text(change.title)
 
 
 def part_words(part: str, telling: Telling) -> str:
-    """Return the heading of a part of the rules; another book of rules goes by its own name."""
-    return telling.words.find(f"rules.diff.part.{part}") or telling.words.text(part)
+    """Return the heading of a part of the rules."""
+    book, _, about = part.partition("/")
+    if book != "states":
+        return telling.words.say(f"rules.diff.part.{part}")
+    occupation, _, state = about.partition("/")
+    who, where = telling.words.say(f"state.occupation.{occupation}"), telling.state(state)
+    return telling.words.say("state.title", who=who, state=where)
 
 
 def touched_sentences(touched: Touched, diff: RulesDiff, telling: Telling) -> list[str]:

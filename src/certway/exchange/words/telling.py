@@ -49,6 +49,10 @@ class Telling:
             return self.words.find(f"credential.{word}") or word.upper()
         return self.words.find(f"word.{section}.{name}.{word}") or word.replace("-", " ")
 
+    def state(self, state: str) -> str:
+        """Return a state's name, of its two letters."""
+        return self.words.say(f"choice.person.lives_in.{state}")
+
     def listed(self, section: str, name: str, words: Iterable[str], joint: str) -> str:
         """Return several words of one field as a list, in the order of the field table."""
         chosen = self.ordered(section, name, words)

@@ -12,7 +12,6 @@ from certway.actions.compare_credentials import compare_credentials
 from certway.answers.newcomer import WEEKLY_HOURS
 from certway.exchange.compare_json import compare_csv
 from certway.exchange.shipped_rules import shipped_rules
-from certway.exchange.state_text import state_name
 from certway.exchange.words.telling import Telling
 from certway.web.choose.forms import CompareForm
 from certway.web.choose.table import COLUMNS, SORTED_BY, headline, table_rows
@@ -30,7 +29,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "day": day,
-        "place": state_name(form.state, Telling()) if form.state else "",
+        "place": Telling().state(form.state) if form.state else "",
         "headline": headline(answer),
         "rows": table_rows(answer, Telling(as_of=day), columns=form.columns, order=form.order),
         "headings": _headings(request, form),
