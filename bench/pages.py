@@ -2,7 +2,7 @@
 
 Times run from the request to the last byte, over loopback, on one connection, as Maria: with her answers as they were,
 and each time after one of them was changed, so that nothing is only remembered. What is reckoned anew by more than
-showing a page, a plan and the comparison on another day, is measured by itself.
+showing a page, a plan, a match, the steps up and the comparison on another day, is measured by itself.
 """
 
 from __future__ import annotations
@@ -35,8 +35,11 @@ from journeys.visits import visit_by
 
 RUNS = 20
 RUNS_ANEW = 7  # of what takes a part of a second
+PATIENT = {"CERTWAY_PLAN_PATIENCE": "60"}  # a plan is waited for to its end, without the page of progress
 HOST = "127.0.0.1"
 PLANS = ("/plan/cma-aama/", "/plan/mls-ascp/")  # one that is found, one that is impossible
+MATCH, STEPS = "/compare/match/", "/next/?state=TX"
+RECKONED = (*PLANS, MATCH, STEPS)  # anew for each change of an answer, in the background
 NAME = "/where-you-stand/about/"
 JOBS = "/where-you-stand/work/"
 ENTRY = re.compile(rf'href="({JOBS}[0-9a-f-]{{36}}/)"')
@@ -144,11 +147,13 @@ def measure_times(address: str) -> tuple[list[Figures], dict[str, float]]:
         asking = visitor if page.told else nobody
         asking.milliseconds(page.path)
         page.ms = median_ms(lambda _, asking=asking, path=page.path: asking.milliseconds(path))
-        if page.told and page.path not in PLANS:
+        if page.told and page.path not in RECKONED:
             page.changed_ms = median_ms(changed_first(page.path))
     anew = {
         "new_plan_ms": median_ms(changed_first(PLANS[0]), RUNS_ANEW),
         "new_refusal_ms": median_ms(changed_first(PLANS[1]), RUNS_ANEW),
+        "new_match_ms": median_ms(changed_first(MATCH), RUNS_ANEW),
+        "new_steps_ms": median_ms(changed_first(STEPS), RUNS_ANEW),
         "new_day_ms": median_ms(another_day, RUNS_ANEW),
     }
     return pages, anew
@@ -163,7 +168,7 @@ def here(page: Figures, jobs: str) -> str:
 
 def count_queries(pages: list[Figures], folder: Path) -> None:
     """Count the queries of each page, in this process, on a database of its own."""
-    os.environ |= {"CERTWAY_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "certway.web.site.settings"}
+    os.environ |= {"CERTWAY_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "certway.web.site.settings", **PATIENT}
     import django
     from django.core.management import call_command
     from django.db import connection
@@ -231,8 +236,7 @@ def show(pages: list[Figures]) -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        # A plan is waited for to its end instead of showing its page of progress.
-        with serving(folder / "served", CERTWAY_PLAN_PATIENCE="60") as address:
+        with serving(folder / "served", **PATIENT) as address:
             pages, anew = measure_times(address)
             with sync_playwright() as played:
                 browser = start_chromium(played)
