@@ -6,11 +6,17 @@ from datetime import date
 
 import pytest
 
+from builders.records import ordinal, record
 from certway.answers.compare import CompareRules, Comparison, compare
+from certway.answers.newcomer import newcomer_with
+from certway.core.person.record import Record
 from certway.core.plan.trainings import Trainings
 from certway.core.rulebook.states import UnknownStateError
+from certway.core.units.days import DaySpan
+from certway.exchange.compare_json import compare_json
 from certway.exchange.rule_files import RuleFiles
 from certway.exchange.rule_sheets import load_sheet
+from certway.exchange.words.telling import Telling
 
 FILES = RuleFiles()
 TODAY = date(2026, 11, 23).toordinal()
@@ -57,6 +63,23 @@ def test_newcomers_way_is_the_quickest_and_the_cheapest_of_the_plans():
     assert (aama.quickest.months, aama.quickest.price.likely, aama.quickest.route) == (12, 5723, "category-1")
     assert (nha.quickest.months, nha.quickest.route) == (3, "training")
     assert (nha.cheapest.months, nha.cheapest.price.likely, nha.cheapest.route) == (14, 165, "experience")
+
+
+def test_newcomer_is_of_age_and_has_a_way_to_every_credential():
+    ways = {one.credential.id: one.newcomer for one in compared().credentials}
+    assert [name for name, found in ways.items() if found is None] == []
+    born = newcomer_with(Record(), TODAY).single("person")["born"]
+    assert born == DaySpan(ordinal("2008-11-23"), ordinal("2008-11-23"))
+    told = newcomer_with(record(person={"born": "2010-01-01"}), TODAY)
+    assert told.single("person")["born"] == DaySpan(ordinal("2010-01-01"), ordinal("2010-01-01"))
+
+
+def test_fee_that_is_not_published_is_not_a_fee_of_nothing():
+    (one,) = compared("ncma-ncct").credentials
+    assert one.newcomer is not None
+    assert (one.newcomer.quickest.fee, one.newcomer.cheapest.fee) == (None, None)
+    shown = compare_json(compared("ncma-ncct", "cma-aama"), Telling(as_of=TODAY))
+    assert [row["cheapest"]["fee_published"] for row in shown["credentials"]] == [False, True]  # type: ignore[attr-defined]
 
 
 def test_newcomer_without_any_training_has_no_way():

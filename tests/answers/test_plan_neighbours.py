@@ -22,7 +22,7 @@ PART_TIME, FULL_TIME = 14, 45  # free hours a week
 
 WAYS = [
     ("cpt-nha", PART_TIME, "training", "phlebotomy-course"),
-    ("pbt-ascp", PART_TIME, "route-1", "phlebotomy-approved"),
+    ("pbt-ascp", PART_TIME, "route-2", "phlebotomy-course"),
     ("rpt-amt", FULL_TIME, "work-experience", "phlebotomy-job"),
     ("cpct-a-nha", FULL_TIME, "training", "patient-care-course"),
     ("ncma-ncct", PART_TIME, "graduate", "ma-ncct"),

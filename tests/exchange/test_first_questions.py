@@ -46,3 +46,12 @@ def test_every_state_has_an_answer(state: str) -> None:
     there = replace(answer, wishes=replace(answer.wishes, states=(state,)))
     lines = {one.id: one.lines for one in first_questions(there, Telling(as_of=TODAY))}
     assert (len(lines["license"]), len(lines["mandatory"])) == (3, 3)
+
+
+def test_cost_without_a_published_fee_says_so() -> None:
+    answer = match(load_match_rules(), Record(), as_of=TODAY)
+    lines = answered(Record())["cost"]
+    shorts = [one.credential.short for one in answer.credentials if one.way and one.way.fee is None]
+    assert shorts == ["NCMA (NCCT)"]
+    assert all(("not published" in line) == line.startswith("NCMA (NCCT)") for line in lines)
+    assert any(line.startswith("NCMA (NCCT)") for line in lines)

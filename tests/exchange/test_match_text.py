@@ -101,3 +101,14 @@ def test_json_is_plain_and_adds_up() -> None:
         assert one["score"] == [sum(point["points"][end] for point in one["points"]) for end in (0, 1)]
         assert {name for name, sources in one["sources"].items() if sources} >= {"exam", "upkeep", "pay"}
         assert all(source["url"] and source["confidence"] for each in one["sources"].values() for source in each)
+
+
+def test_cost_without_the_fee_says_so_in_figure_point_and_limit() -> None:
+    found = answer()
+    (ncma,) = (one for one in text(found).credentials if one.id == "ncma-ncct")
+    cost = next(figure for figure in ncma.figures if figure.name == "Cost to certified")
+    money = next(point for point in ncma.points if point.name == "Money in all")
+    assert "without the application fee, which is not published" in cost.note
+    assert "what it adds is not known" in money.because
+    assert (ncma.mark, len(ncma.obstacles)) == ("unknown", 1)
+    assert "$6,000 is not known" in ncma.obstacles[0]

@@ -156,7 +156,7 @@ def _candidate(name: str, traits: Traits, ways: _Ways, brought: Brought) -> Cand
     return Candidate(
         id=name,
         traits=traits,
-        options=tuple(Option(way.months, way.price.likely, way.degree) for way in ways.found),
+        options=tuple(Option(way.months, way.price.likely, way.degree, way.fee is None) for way in ways.found),
         pay=brought.wage.p50 if brought.wage else None,
         points=brought.figures.points_a_year,
         works_in=brought.places.works,

@@ -1,4 +1,4 @@
-"""What does a credential take for somebody who has finished high school and nothing else?"""
+"""What does a credential take for somebody of age who has finished high school and nothing else?"""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from certway.answers.plan_question import Rules
 from certway.answers.ways import FoundWay, ways_to
 from certway.core.person.record import Record
 from certway.core.plan.wishes import Wishes
-from certway.core.units.days import DaySpan
+from certway.core.units.days import DaySpan, add_months_to_day
 
+AGE_YEARS = 18  # an assumption of ours: of age, so that no limit of age stands in the way
 WEEKLY_HOURS = 40  # an assumption of ours: who has a whole week for it
 _SECTIONS = ("education", "programs", "work", "credentials", "attempts", "cards")
 
@@ -29,10 +30,15 @@ def newcomer(rules: Rules, *, start: int) -> Newcomer | None:
 
 
 def newcomer_with(record: Record, day: int) -> Record:
-    """Return a record of which nothing but wishes was told as of somebody who finished high school that day."""
+    """Return a record of which nothing but wishes was told as of somebody who finished high school that day.
+
+    She is 18 that day unless she told when she was born.
+    """
+    born = add_months_to_day(day, -12 * AGE_YEARS)
     return Record(
         singles={
             **record.singles,
+            "person": {"born": DaySpan(born, born), **record.single("person")},
             "high_school": {"completed": DaySpan(day, day), "kind": "diploma"},
             "statements": {"felony": False, "moral_character": True},
             "procedures": {"venipuncture": 0, "capillary": 0, "ekg": 0, "injection": 0},

@@ -24,7 +24,7 @@ class FoundWay:
 
     months: int  # until certified, rounded up
     certified_on: int  # ordinal
-    price: Price  # training, what comes with it, application and exam
+    price: Price  # training, what comes with it, application and exam; without the last where `fee` is None
     training: Price  # the training alone
     extras: Price  # what the school asks for besides
     fee: int | None  # application and exam, whole US dollars; None = not published

@@ -66,7 +66,7 @@ def _newcomer(one: ComparedCredential, telling: Telling) -> list[str]:
 
 def _way_line(name: str, way: FoundWay, telling: Telling) -> str:
     words, price = telling.words, way.price
-    return words.say(
+    line = words.say(
         f"compare.newcomer.{name}{'/range' if price.least < price.most else ''}",
         months=amount(way.months, way.months, "months", words),
         cost=money(price.likely, price.likely, words),
@@ -74,6 +74,7 @@ def _way_line(name: str, way: FoundWay, telling: Telling) -> str:
         most=money(price.most, price.most, words),
         training=words.text(way.title),
     )
+    return line if way.fee is not None else f"{line} ({words.say('compare.cell.no-fee')})"
 
 
 def _cells(one: ComparedCredential, day_asked: int, telling: Telling) -> list[Text]:

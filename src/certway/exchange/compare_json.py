@@ -17,7 +17,7 @@ from certway.exchange.words.values import value_words
 Json: TypeAlias = "dict[str, object]"
 _AMOUNTS = ("apply_usd", "items", "minutes", "passing_score", "cycle_months", "points", "upkeep_usd")
 
-_WAY = ("months", "cost_usd", "route", "training")
+_WAY = ("months", "cost_usd", "fee_published", "route", "training")
 _NESTED = {  # what stands in columns of its own
     "quickest": _WAY,
     "cheapest": _WAY,
@@ -85,6 +85,7 @@ def _way(way: FoundWay, telling: Telling) -> Json:
         "months": way.months,
         "cost_usd": price.likely,
         "cost_range_usd": [price.least, price.most],
+        "fee_published": way.fee is not None,
         "route": way.route,
         "training": telling.words.text(way.title),
     }

@@ -69,11 +69,12 @@ class _Teller:
             yield self.say("first.none")
 
     def cost(self) -> Iterator[str]:
-        ways = [(one.ways[-1].price, one) for one in self.within]
-        for price, one in sorted(ways, key=lambda pair: pair[0].likely)[:MOST_NAMED]:
-            likely, words = money(price.likely, price.likely, self.telling.words), self.telling.words
-            between = money(price.least, price.most, words)
-            yield self.say("first.cost.line", short=self.short(one), cost=likely, range=between)
+        ways = [(one.ways[-1], one) for one in self.within]
+        for way, one in sorted(ways, key=lambda pair: pair[0].price.likely)[:MOST_NAMED]:
+            words, price = self.telling.words, way.price
+            likely, between = money(price.likely, price.likely, words), money(price.least, price.most, words)
+            line = "first.cost.line" if way.fee is not None else "first.cost.line/no-fee"
+            yield self.say(line, short=self.short(one), cost=likely, range=between)
         if not ways:
             yield self.say("first.none")
 

@@ -60,7 +60,7 @@ def _matched(one: MatchedCredential, words: MatchedText) -> Json:
                 "training": way.title or None,
                 "degree": way.degree,
                 "cost_usd": {"likely": way.price.likely, "least": way.price.least, "most": way.price.most},
-                "exam_usd": way.fee,
+                "exam_usd": way.fee,  # null: not published, and not in the cost
             }
             for way in one.ways
         ],

@@ -121,7 +121,8 @@ class _Teller:
             return self.words.say("match.lead.none")
         on = day(way.certified_on, self.words)
         cost = self.dollars(way.price.likely)
-        return self.words.say("match.lead" if way.title else "match.lead.ready", day=on, cost=cost, training=way.title)
+        lead = self.words.say("match.lead" if way.title else "match.lead.ready", day=on, cost=cost, training=way.title)
+        return lead if way.fee is not None else f"{lead} {self.words.say('match.lead.no-fee')}"
 
     def matched(self, one: MatchedCredential, place: int) -> MatchedText:
         credential, ranked = one.credential, one.ranked
@@ -150,6 +151,8 @@ class _Teller:
         if name == "budget":
             cost = self.dollars(min(way.price.likely for way in ways))
             return self.words.say(message, cost=cost, limit=self.dollars(self.wishes.budget or 0))
+        if name == "open-fee":
+            return self.words.say(message, limit=self.dollars(self.wishes.budget or 0))
         if name == "hours":
             return self.words.say(message, hours=self.count((self.answer.weekly_minutes or 0) // 60, "hours"))
         if name == "degree":
@@ -202,9 +205,11 @@ class _Teller:
         if way is None:
             return FigureText(name, self.words.say("match.not-known"), open=True)
         price = way.price
-        between = "" if price.least == price.most else self._range(price.least, price.most)
+        notes = [] if price.least == price.most else [self._range(price.least, price.most)]
+        if way.fee is None:
+            notes.append(self.words.say("compare.cell.no-fee"))
         rests_on = (*way.cost_evidence, *one.brought.figures.evidence["first_year_usd"])
-        return FigureText(name, self.dollars(price.likely), between, mark=self._mark(rests_on))
+        return FigureText(name, self.dollars(price.likely), "; ".join(notes), mark=self._mark(rests_on))
 
     def _passed(self, one: MatchedCredential) -> str:
         value = one.brought.figures.pass_rate
@@ -283,6 +288,8 @@ class _Teller:
             if way is None:
                 return say("match.point.no-way")
             months, cost = self.count(way.months, "months"), self.dollars(way.price.likely)
+            if way.fee is None and point.criterion != "time":
+                return say("match.point.money.no-fee", cost=cost)
             if point.criterion == "money-now":
                 return say("match.point.money-now", now=self.dollars(wishes.money_now or 0), cost=cost)
             if point.criterion == "time":

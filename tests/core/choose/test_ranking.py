@@ -57,6 +57,9 @@ def share(criterion, wishes=None, **changes):
         ("money-now", MatchWishes(money_now=2_500), {"options": ((1, 10_000, "none"),)}, (0.25, 0.25)),
         ("money-now", MatchWishes(money_now=0), {"options": ((1, 0, "none"),)}, (1, 1)),
         ("money-now", MatchWishes(money_now=9_000), {"options": ((1, 100, "none"),)}, (1, 1)),
+        ("money", MatchWishes(), {"options": ((1, 10_000, "none", True),)}, (0, 0.75)),
+        ("money-now", MatchWishes(money_now=2_500), {"options": ((1, 10_000, "none", True),)}, (0, 0.25)),
+        ("time", MatchWishes(), {"options": ((15, 1, "none", True),)}, (0.75, 0.75)),
         ("pay", MatchWishes(), {"pay": 30_000}, (0.5, 0.5)),
         ("pay", MatchWishes(pay=30_000), {"pay": 40_000}, (1, 1)),
         ("pay", MatchWishes(), {"pay": None}, NOT_KNOWN),
@@ -219,3 +222,12 @@ def test_scores_stay_between_nothing_and_a_hundred_and_what_is_beaten_stands_beh
         least, most = one.total
         assert -1e-9 <= least <= most + 1e-9 <= 100 + 1e-6
         assert all(places[better] < places[one.candidate.id] for better in one.beaten_by)
+
+
+@pytest.mark.parametrize(
+    ("budget", "feasible", "obstacles"),
+    [(None, "feasible", ()), (6000, "unknown", ("open-fee",)), (4000, "not-feasible", ("budget",))],
+)
+def test_fee_that_is_not_published_leaves_a_budget_open(budget, feasible, obstacles):
+    (one,) = rank([candidate(options=((12, 5000, "none", True),))], MatchWishes(budget=budget))
+    assert (one.feasible, one.obstacles) == (feasible, obstacles)

@@ -23,6 +23,7 @@ class Option:
     months: int  # from today until certified
     cost: int  # whole US dollars, what plans count: training, extras, application and exam
     degree: str  # the highest degree to study for, "none" = none
+    open_fee: bool = False  # the body's fee is not published, so `cost` is without it
 
 
 @dataclass(frozen=True, slots=True)

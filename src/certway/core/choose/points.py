@@ -87,8 +87,10 @@ def _taken(criterion: Criterion, option: Option, wishes: MatchWishes) -> Share:
     if criterion == "time":
         return _falling(option.months, wishes.months or USUAL_MONTHS)
     if criterion == "money":
-        return _falling(option.cost, wishes.budget or USUAL_MONEY)
-    return _exactly((wishes.money_now or 0) / option.cost if option.cost else 1)
+        share = _falling(option.cost, wishes.budget or USUAL_MONEY)
+    else:
+        share = _exactly((wishes.money_now or 0) / option.cost if option.cost else 1)
+    return (0.0, share[1]) if option.open_fee else share
 
 
 def _upkeep(candidate: Candidate, limit: int) -> Share:

@@ -11,7 +11,7 @@ from certway.core.choose.points import Point, Share, points_of
 from certway.core.choose.wishes import DEGREES, MatchWishes
 
 Feasible: TypeAlias = Literal["feasible", "unknown", "not-feasible"]
-Obstacle: TypeAlias = Literal["hours", "months", "budget", "degree", "together", "no-way"]
+Obstacle: TypeAlias = Literal["hours", "months", "budget", "degree", "together", "no-way", "open-fee"]
 
 _RANK: dict[Feasible, int] = {"feasible": 0, "unknown": 1, "not-feasible": 2}
 
@@ -22,7 +22,9 @@ class Ranked:
 
     candidate: Candidate
     feasible: Feasible
-    obstacles: tuple[Obstacle, ...]  # the limits that every way breaks; "together": each alone can be kept, not all
+    obstacles: tuple[Obstacle, ...]
+    """The limits that every way breaks; "together": each alone can be kept, not all. "open-fee": a fee that is not
+    published may break the budget."""
     option: Option | None  # the quickest way within the limits, else the quickest at all
     points: tuple[Point, ...]
     beaten_by: tuple[str, ...] = ()  # credentials that are at least as good in every wish, and better in one
@@ -55,6 +57,8 @@ def _ranked(candidate: Candidate, wishes: MatchWishes) -> Ranked:
         return Ranked(candidate, "unknown", ("no-way",), None, points_of(candidate, None, wishes))
     broken = [(option, _broken(option, candidate, wishes)) for option in candidate.options]
     option = next((option for option, limits in broken if not limits), None)
+    if option is not None and option.open_fee and wishes.budget is not None:
+        return Ranked(candidate, "unknown", ("open-fee",), option, points_of(candidate, option, wishes))
     if option is not None:
         return Ranked(candidate, "feasible", (), option, points_of(candidate, option, wishes))
     always = frozenset.intersection(*(limits for _, limits in broken))

@@ -233,6 +233,11 @@ def assumed_lines(plan: Roadmap, telling: PlanTelling) -> tuple[str, ...]:
     studied = _study_minutes(plan, review=True)
     if studied:
         lines.append(words.say("plan.assumes.study", total=telling.hours(studied)))
+    for task in plan.tasks:
+        timed = task.arguments.get("days")
+        if task.id in ("apply", "result") and isinstance(timed, int) and not task.arguments.get("published"):
+            allowed = telling.length(timed, "days")
+            lines.append(words.say(f"plan.assumes.{task.id}", body=telling.body, days=allowed))
     return (*lines, words.say("plan.assumes.waits"))
 
 

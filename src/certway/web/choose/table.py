@@ -155,9 +155,10 @@ def _from_school(column: str, one: ComparedCredential, words: Catalogue) -> Cell
 def _cost(way: FoundWay, words: Catalogue) -> tuple[str, ...]:
     price = way.price
     counted = money(price.likely, price.likely, words)
+    without = () if way.fee is not None else (words.say("compare.cell.no-fee"),)
     if price.least == price.most:
-        return (counted,)
-    return words.say("compare.cell.about", figure=counted), money(price.least, price.most, words)
+        return counted, *without
+    return words.say("compare.cell.about", figure=counted), money(price.least, price.most, words), *without
 
 
 def _months(way: FoundWay, words: Catalogue) -> tuple[str, ...]:
