@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from builders.records import ordinal, record
 from certway.answers.match import Match, match, match_wishes_of
 from certway.core.choose.wishes import MatchWishes
 from certway.core.person.fields import STATES
@@ -86,6 +87,7 @@ def test_degree_she_does_not_want_stands_in_the_way() -> None:
 def test_side_decides_where_it_alone_counts(side: str) -> None:
     only_side = dict.fromkeys(("time", "money", "pay", "upkeep", "states", "portability"), 0)
     answer = matched(side=side, importance=only_side, hours_per_week=6000, budget=10_000_000)
+    assert answer.first is not None
     sides = load_match_rules().traits[answer.first.credential.id].sides
     assert side in sides
 
@@ -93,6 +95,7 @@ def test_side_decides_where_it_alone_counts(side: str) -> None:
 def test_who_told_nothing_is_taken_for_a_graduate_of_high_school() -> None:
     answer = matched(Record())
     assert answer.assumed
+    assert answer.first is not None
     assert answer.first.ranked.feasible == "feasible"
 
 
@@ -100,6 +103,43 @@ def test_what_is_told_is_not_assumed() -> None:
     answer = matched(Record(lists={"work": ()}))
     assert not answer.assumed
     assert {one.ranked.feasible for one in answer.credentials} == {"unknown"}
+    assert all(one.untold for one in answer.credentials)
+
+
+def holding(*held: tuple[str, str | None]) -> Record:
+    entries = [{"id": name, "issued": "2024-06-01", "expires": expires} for name, expires in held]
+    told = record(credentials=entries)
+    return replace(maria(), lists={**maria().lists, "credentials": told.lists["credentials"]})
+
+
+def test_credential_that_she_holds_is_not_weighed() -> None:
+    answer = matched(holding(("pbt-ascp", "2027-06-30")))
+    assert "pbt-ascp" not in feasible(answer)
+    (held,) = answer.held
+    assert (held.credential.id, held.holding.validity) == ("pbt-ascp", "valid")
+    assert answer.first is not None
+
+
+def test_credential_that_has_expired_is_weighed_and_said_to_have_been_held() -> None:
+    answer = matched(holding(("pbt-ascp", "2026-11-22")))
+    (pbt,) = (one for one in answer.credentials if one.credential.id == "pbt-ascp")
+    assert pbt.expired is not None
+    assert pbt.expired.expires == ordinal("2026-11-22")
+    assert answer.held == ()
+
+
+def test_who_holds_them_all_has_nothing_to_choose() -> None:
+    answer = matched(holding(*((name, "2028-01-01") for name in load_match_rules().sheets)))
+    assert (answer.first, answer.credentials, answer.swap) == (None, (), None)
+    assert len(answer.held) == len(load_match_rules().sheets)
+
+
+def test_way_that_is_weighed_is_the_one_that_suits_what_matters() -> None:
+    rest = dict.fromkeys(("time", "pay", "upkeep", "states", "portability"), 0)
+    for what, best in (("money", -1), ("time", 0)):
+        answer = matched(Record(), importance={**rest, "money": 0, what: 500})
+        for one in answer.credentials:
+            assert one.way == one.ways[best], (what, one.credential.id)
 
 
 def test_pay_is_that_of_her_state_and_never_of_a_technologist_alone() -> None:

@@ -14,10 +14,8 @@ from certway.answers.state import (
     AgedSource,
     StateAnswer,
     StateConflict,
-    StatesOfCredential,
     conflicts_of,
     grants,
-    required_or_accepted,
     sources_of,
     state_answer,
     unknown_of,
@@ -206,33 +204,3 @@ def test_weakest_rule_that_may_hold_says_how_sure_the_answer_is() -> None:
 
     assert (answer(rule()).confidence, answer(rule(), weak).confidence) == ("primary", "uncertain")
     assert answer(rule(state="OK")).confidence is None
-
-
-def test_states_of_a_credential_stand_under_their_need_and_what_they_say_of_it() -> None:
-    law = book(
-        rule(levels=(LEVEL,)),
-        rule("facility", state="GA"),
-        rule("none", state="SD"),
-        rule("repealed", state="RI"),
-        rule(state="FL", levels=(OTHER,), accepts=Accepts(("mlt-ascp",))),
-        rule(state="NY", accepts=Accepts(refuses=("mlt-ascp",))),
-    )
-    found = required_or_accepted(law, MLT, DAY)
-
-    assert len(found.not_researched) == 46
-    assert replace(found, not_researched=()) == StatesOfCredential(
-        occupation="laboratory",
-        required=("FL", "NY", "TX"),
-        conditions=("GA",),
-        not_needed=("RI", "SD"),
-        not_researched=(),
-        accepted=("TX",),
-        named=("FL",),
-        refused=("NY",),
-    )
-
-
-def test_credential_of_an_occupation_without_state_law_meets_no_state() -> None:
-    found = required_or_accepted(book(rule()), CARE, DAY)
-
-    assert (found.occupation, len(found.not_researched), found.required) == (None, 52, ())

@@ -31,7 +31,7 @@ def test_every_question_is_answered_for_maria() -> None:
 
 def test_shortest_way_is_the_quickest_of_what_is_within_reach() -> None:
     answer = match(load_match_rules(), maria(), as_of=TODAY)
-    months = min(one.ways[0].months for one in answer.credentials if one.ranked.feasible == "feasible")
+    months = min(one.within[0].months for one in answer.credentials if one.within)
     assert f"{months} months" in answered(maria())["shortest"][0]
 
 
@@ -48,10 +48,35 @@ def test_every_state_has_an_answer(state: str) -> None:
     assert (len(lines["license"]), len(lines["mandatory"])) == (3, 3)
 
 
-def test_cost_without_a_published_fee_says_so() -> None:
-    answer = match(load_match_rules(), Record(), as_of=TODAY)
-    lines = answered(Record())["cost"]
-    shorts = [one.credential.short for one in answer.credentials if one.way and one.way.fee is None]
-    assert shorts == ["NCMA (NCCT)"]
-    assert all(("not published" in line) == line.startswith("NCMA (NCCT)") for line in lines)
-    assert any(line.startswith("NCMA (NCCT)") for line in lines)
+def test_cost_without_a_published_fee_comes_last_and_says_so() -> None:
+    ncma = match(load_match_rules(), Record(), as_of=TODAY)
+    only = replace(ncma, credentials=tuple(one for one in ncma.credentials if one.credential.id == "ncma-ncct"))
+    (line,) = {one.id: one for one in first_questions(only, Telling(as_of=TODAY))}["cost"].lines
+
+    assert line.startswith("NCMA (NCCT): about $0")
+    assert line.endswith("and the application fee, which is not published.")
+    assert not any("not published" in line for line in answered(Record())["cost"])
+
+
+def test_shortest_and_cheapest_keep_the_limits() -> None:
+    person = record_with(budget=90_000)
+    answer = match(load_match_rules(), person, as_of=TODAY)
+    ccma = next(one for one in answer.credentials if one.credential.id == "ccma-nha")
+    only = replace(answer, credentials=(ccma,))
+    (line,) = first_questions(only, Telling(as_of=TODAY))[0].lines
+
+    assert ccma.ways[0].price.likely > 900 >= ccma.within[0].price.likely
+    assert f"{ccma.within[0].months} months" in line
+    assert ccma.within[0].months > ccma.ways[0].months
+
+
+def record_with(**preferences: object) -> Record:
+    return Record(singles={"preferences": preferences})
+
+
+def test_who_told_too_little_is_told_that() -> None:
+    lines = answered(Record(lists={"work": ()}))
+    assert lines["shortest"] == lines["cost"]
+    assert lines["cost"] == (
+        "You have not told us enough to find a way. What is missing stands with each credential below.",
+    )

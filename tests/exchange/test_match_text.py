@@ -90,7 +90,10 @@ def test_figure_is_marked_when_any_of_its_sources_is_old_or_second_hand(on: int)
 def test_states_laws_are_told_by_their_number_and_age() -> None:
     for one, told in zip(answer().credentials, text(answer()).credentials, strict=True):
         (where,) = (figure for figure in told.figures if figure.name == "Where it counts")
-        assert f"From {len(one.brought.laws)} sources" in where.note or where.open
+        second_hand = len(one.brought.places.second_hand)
+        assert where.open == (len(one.brought.places.unsure) == 52)
+        assert where.open or f"For {second_hand} of those that are known" in where.note
+        assert where.open or "is known since" in where.note
 
 
 def test_json_is_plain_and_adds_up() -> None:

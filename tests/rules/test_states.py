@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from builders.records import ordinal
-from certway.answers.state import required_or_accepted, state_answer
+from certway.answers.places import places_of
+from certway.answers.state import state_answer
 from certway.core.person.fields import STATES
 from certway.core.rulebook.states import OCCUPATIONS, Kind, Occupation
 from certway.core.rulebook.values import Source
@@ -292,6 +293,13 @@ def test_figures_are_those_of_the_sources() -> None:
     assert found == VALUES
 
 
+def taking(credential: str, taken: str) -> str:
+    answers = [
+        state_answer(BOOK, state=state, credential=FILES.credential(credential), as_of=TODAY) for state in STATES
+    ]
+    return " ".join(one.state for one in answers if one.acceptance and one.acceptance.taken == taken)
+
+
 @pytest.mark.parametrize(
     ("credential", "accepted", "named", "refused"),
     [
@@ -303,23 +311,44 @@ def test_figures_are_those_of_the_sources() -> None:
     ],
 )
 def test_states_that_accept_a_credential(credential: str, accepted: str, named: str, refused: str) -> None:
-    found = required_or_accepted(BOOK, FILES.credential(credential), TODAY)
+    assert [taking(credential, taken) for taken in ("accepted", "named", "refused")] == [accepted, named, refused]
 
-    assert [" ".join(states) for states in (found.accepted, found.named, found.refused)] == [accepted, named, refused]
+
+@pytest.mark.parametrize("credential", FILES.ids)
+def test_state_is_worth_what_its_own_answer_says(credential: str) -> None:
+    asked = FILES.credential(credential)
+    places = places_of(BOOK, asked, as_of=TODAY)
+    for state in STATES:
+        answer = state_answer(BOOK, state=state, credential=asked, as_of=TODAY)
+        taken = answer.acceptance.taken if answer.acceptance else ""
+        assert (state in places.accepted) == (answer.need == "needed" and taken == "accepted"), state
+        assert (state in places.refused) <= (taken == "refused"), state
+        if state in places.enough:
+            assert answer.need in ("conditions", "not-needed", "repealed"), state
+            assert answer.no_credential or taken == "accepted" or answer.need != "conditions", state
+        if answer.need in ("not-researched", "unknown"):
+            assert state in places.unsure, state
+
+
+def test_states_that_say_nothing_of_a_license_are_never_enough() -> None:
+    assistants = places_of(BOOK, FILES.credential("ccma-nha"), as_of=TODAY)
+    assert {"TX", "MT", "AK", "SC"} <= assistants.unsure
+    assert "SC" in places_of(BOOK, FILES.credential("cma-aama"), as_of=TODAY).enough
+    technicians = places_of(BOOK, FILES.credential("mlt-ascp"), as_of=TODAY)
+    assert {"FL", "HI", "WV", "RI"} <= technicians.unsure
+    assert technicians.second_hand
 
 
 def test_states_that_require_a_license_beside_a_credential() -> None:
-    laboratory = required_or_accepted(BOOK, FILES.credential("mlt-ascp"), TODAY)
-    assistants = required_or_accepted(BOOK, FILES.credential("ccma-nha"), TODAY)
-
-    assert laboratory.required == ("CA", "FL", "HI", "LA", "MT", "NV", "NY", "ND", "PR", "TN", "WV")
-    assert (laboratory.conditions, laboratory.not_researched) == (("GA",), ())
-    assert assistants.required == ("WA",)
-    assert assistants.conditions == tuple(letters_of("S", "medical-assistants"))
-    assert assistants.not_needed == ("SD",)
-    assert assistants.not_researched == tuple(
-        state for state in STATES if TABLE[state, "medical-assistants"] in ("-", "P")
-    )
+    needed = {
+        credential: " ".join(
+            state
+            for state in STATES
+            if state_answer(BOOK, state=state, credential=FILES.credential(credential), as_of=TODAY).need == "needed"
+        )
+        for credential in ("mlt-ascp", "ccma-nha")
+    }
+    assert needed == {"mlt-ascp": "CA FL HI LA MT NV NY ND PR TN WV", "ccma-nha": "WA"}
 
 
 def test_credentials_that_states_accept_have_a_name() -> None:

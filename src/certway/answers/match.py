@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from certway.answers.evidence import Evidence, evidence_of_wage
 from certway.answers.figures import SheetFigures, figures_on
 from certway.answers.newcomer import newcomer_with
-from certway.answers.places import Places, laws_about, places_of
+from certway.answers.places import Places, places_of
+from certway.answers.plan_obstacles import find_obstacles
 from certway.answers.plan_question import Rules, wishes_of
 from certway.answers.sheet import RuleSheet, rules_of
 from certway.answers.ways import FoundWay, ways_to
@@ -16,12 +17,12 @@ from certway.core.choose.candidates import Candidate, Option, Traits
 from certway.core.choose.ranking import Ranked, rank
 from certway.core.choose.swaps import Swap, nearest_swap
 from certway.core.choose.wishes import MatchWishes
+from certway.core.person.holding import Holding, holdings
 from certway.core.person.record import Record
 from certway.core.plan.trainings import Trainings
 from certway.core.plan.wishes import Wishes
 from certway.core.rulebook.credential import Credential
 from certway.core.rulebook.states import StateBook
-from certway.core.rulebook.values import Source
 from certway.core.rulebook.wages import COUNTRY, Wage, WageBook
 
 
@@ -44,7 +45,6 @@ class Brought:
     wage: Wage | None  # in the first state she wants to work in, else in the country; None = not published
     wage_evidence: tuple[Evidence, ...]
     places: Places
-    laws: tuple[Source, ...]  # what the states' laws were read from, each page once
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,29 @@ class MatchedCredential:
     ranked: Ranked
     ways: tuple[FoundWay, ...]  # from the quickest to the cheapest
     brought: Brought
+    untold: tuple[str, ...] = ()  # fields that would have to be told to find a way; only where none is known
+    expired: Holding | None = None  # she held it, and it has expired
 
     @property
     def way(self) -> FoundWay | None:
         """The way that the ranking counts; None when none is known."""
-        option = self.ranked.option
-        return self.ways[self.ranked.candidate.options.index(option)] if option else None
+        return self._way(self.ranked.option) if self.ranked.option else None
+
+    @property
+    def within(self) -> tuple[FoundWay, ...]:
+        """The ways within her limits, from the quickest to the cheapest."""
+        return tuple(self._way(option) for option in self.ranked.within)
+
+    def _way(self, option: Option) -> FoundWay:
+        return self.ways[self.ranked.candidate.options.index(option)]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCredential:
+    """A credential that she holds: nothing to be weighed."""
+
+    credential: Credential
+    holding: Holding  # valid, or whether it is was not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +87,15 @@ class Match:
     as_of: int  # ordinal
     wishes: MatchWishes
     weekly_minutes: int | None  # free time that the ways were found with; None = no limit was told
-    credentials: tuple[MatchedCredential, ...]
+    credentials: tuple[MatchedCredential, ...]  # without those that she holds
+    held: tuple[HeldCredential, ...]
     swap: Swap | None  # the nearest wish that changes the first place
     assumed: bool  # nothing was told but wishes: the ways are those of somebody with a high-school diploma alone
 
     @property
-    def first(self) -> MatchedCredential:
-        """The credential that suits best."""
-        return self.credentials[0]
+    def first(self) -> MatchedCredential | None:
+        """The credential that suits best; None when she holds them all."""
+        return next(iter(self.credentials), None)
 
 
 def match_wishes_of(record: Record) -> MatchWishes:
@@ -120,18 +138,30 @@ def match(rules: MatchRules, record: Record, *, as_of: int) -> Match:
     assumed = not record.lists and not {"high_school", "procedures", "statements"} & set(record.singles)
     known = newcomer_with(record, as_of) if assumed else record
     open_ended = replace(planning, start=max(planning.start, as_of), budget=None, finish_by=None)
-    ways = {name: _ways(rules_of(sheet, rules.trainings), known, open_ended) for name, sheet in rules.sheets.items()}
-    brought = {name: _brought(rules, sheet, wishes, as_of) for name, sheet in rules.sheets.items()}
-    candidates = [_candidate(name, rules.traits[name], ways[name], brought[name]) for name in rules.sheets]
+    holding = holdings(record, day=as_of)
+    kept = {name for name, one in holding.items() if one.validity != "expired"}
+    sheets = {name: sheet for name, sheet in rules.sheets.items() if name not in kept}
+    ways = {name: _ways(rules_of(sheet, rules.trainings), known, open_ended) for name, sheet in sheets.items()}
+    brought = {name: _brought(rules, sheet, wishes, as_of) for name, sheet in sheets.items()}
+    candidates = [_candidate(name, rules.traits[name], ways[name], brought[name]) for name in sheets]
     return Match(
         as_of=as_of,
         wishes=wishes,
         weekly_minutes=planning.weekly_minutes,
         credentials=tuple(
             MatchedCredential(
-                rules.sheets[one.candidate.id].credential, one, ways[one.candidate.id].found, brought[one.candidate.id]
+                credential=sheets[name].credential,
+                ranked=one,
+                ways=ways[name].found,
+                brought=brought[name],
+                untold=ways[name].untold,
+                expired=holding.get(name),
             )
             for one in rank(candidates, wishes)
+            for name in (one.candidate.id,)
+        ),
+        held=tuple(
+            HeldCredential(sheet.credential, holding[name]) for name, sheet in rules.sheets.items() if name in kept
         ),
         swap=nearest_swap(candidates, wishes),
         assumed=assumed,
@@ -141,15 +171,20 @@ def match(rules: MatchRules, record: Record, *, as_of: int) -> Match:
 @dataclass(frozen=True, slots=True)
 class _Ways:
     found: tuple[FoundWay, ...]
-    beyond_hours: bool  # none goes with her free hours; these are for somebody with all the time there is
+    beyond_hours: bool = False  # none goes with her free hours; these are for somebody with all the time there is
+    untold: tuple[str, ...] = ()
 
 
 def _ways(rules: Rules, record: Record, wishes: Wishes) -> _Ways:
     found = ways_to(rules, record, wishes)
-    if found or wishes.weekly_minutes is None:
-        return _Ways(found, False)
-    found = ways_to(rules, record, replace(wishes, weekly_minutes=None))
-    return _Ways(found, bool(found))
+    if found:
+        return _Ways(found)
+    unhurried = replace(wishes, weekly_minutes=None)
+    found = ways_to(rules, record, unhurried) if wishes.weekly_minutes is not None else ()
+    if found:
+        return _Ways(found, beyond_hours=True)
+    reasons = find_obstacles(rules, record, unhurried)
+    return _Ways((), untold=tuple(field for reason in reasons for field in reason.fields))
 
 
 def _candidate(name: str, traits: Traits, ways: _Ways, brought: Brought) -> Candidate:
@@ -172,5 +207,4 @@ def _brought(rules: MatchRules, sheet: RuleSheet, wishes: MatchWishes, day: int)
         wage=wage,
         wage_evidence=evidence_of_wage(wage, rules.wages),
         places=places_of(rules.states, sheet.credential, as_of=day),
-        laws=laws_about(rules.states, sheet.credential, as_of=day),
     )

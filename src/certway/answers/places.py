@@ -1,64 +1,82 @@
-"""In which states does a credential count: is it enough, does the state's licence take it, is it not known?"""
+"""In which states does a credential count: is it enough, does the state's license take it, is it not known?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
+from certway.answers.state import StateAnswer, state_answer
 from certway.core.person.fields import STATES
 from certway.core.rulebook.credential import Credential
-from certway.core.rulebook.states import CREDENTIAL_KINDS, StateBook, StateRule, state_occupation
-from certway.core.rulebook.values import Source
+from certway.core.rulebook.states import StateBook
+from certway.core.rulebook.values import Confidence, Source
+
+Worth: TypeAlias = Literal["enough", "accepted", "refused", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """States, by what a credential is worth there. Each state stands in exactly one of them."""
+    """States, by what a credential is worth there. Each state stands in exactly one of the first four."""
 
-    enough: frozenset[str]  # the state grants nothing of its own for this work
-    accepted: frozenset[str]  # the state grants a licence or the like, and takes this credential for it
+    enough: frozenset[str]  # the state is known to grant nothing of its own for this work
+    accepted: frozenset[str]  # the state grants a license or the like, and takes this credential for it
     refused: frozenset[str]  # it grants one, and does not take this credential
-    unsure: frozenset[str]  # it grants one and what it takes was not found, or the state was not researched
+    unsure: frozenset[str]  # not researched, disputed, or what the state grants or takes was not found
+    second_hand: frozenset[str]  # of the first three, those of which somebody else says so, or a conclusion of ours
+    oldest: int | None  # ordinal: since when the oldest text is known that the first three rest on; None = on none
 
     @property
     def works(self) -> frozenset[str]:
-        """Where she can work with it, with the state's licence where there is one."""
+        """Where she can work with it, with the state's license where there is one."""
         return self.enough | self.accepted
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Of which anything is known."""
+        return self.works | self.refused
 
 
 def places_of(book: StateBook, credential: Credential, *, as_of: int) -> Places:
     """Return where a credential counts on a day (an ordinal); nowhere for sure where no state law was looked for."""
-    occupation = state_occupation(credential.occupation)
-    if occupation is None:
-        return Places(frozenset(), frozenset(), frozenset(), frozenset(STATES))
-    worth = {state: _worth(book.in_force(state, occupation, as_of), credential.id) for state in STATES}
-    return Places(*(frozenset(s for s, found in worth.items() if found == name) for name in _WORTHS))
+    answers = {state: state_answer(book, state=state, credential=credential, as_of=as_of) for state in STATES}
+    worth = {state: worth_of(answer) for state, answer in answers.items()}
+    known = [answer for state, answer in answers.items() if worth[state] != "unsure"]
+
+    def worth_that(name: Worth) -> frozenset[str]:
+        return frozenset(state for state, found in worth.items() if found == name)
+
+    return Places(
+        enough=worth_that("enough"),
+        accepted=worth_that("accepted"),
+        refused=worth_that("refused"),
+        unsure=worth_that("unsure"),
+        second_hand=frozenset(answer.state for answer in known if _confidence(answer) != "primary"),
+        oldest=min((source.known_since for answer in known for source in _sources(answer)), default=None),
+    )
 
 
-def laws_about(book: StateBook, credential: Credential, *, as_of: int) -> tuple[Source, ...]:
-    """Return what the states' laws about the work of a credential were read from, each source once."""
-    occupation = state_occupation(credential.occupation)
-    if occupation is None:
-        return ()
-    rules = (rule for state in STATES for rule in book.in_force(state, occupation, as_of))
-    return tuple(dict.fromkeys(rule.source for rule in rules if rule.source))
+def worth_of(answer: StateAnswer) -> Worth:
+    """Return what a credential is worth by what one state's answer says of it."""
+    taken = answer.acceptance.taken if answer.acceptance else "not-named"
+    if answer.need == "needed":
+        return "accepted" if taken == "accepted" else "refused" if taken == "refused" else "unsure"
+    if answer.need == "conditions":
+        if taken in ("accepted", "refused"):
+            return "enough" if taken == "accepted" else "refused"
+        names_others = any(accepts.credentials for rule in answer.rules for accepts in rule.all_accepts())
+        return "enough" if answer.no_credential and not names_others else "unsure"
+    if answer.need == "repealed":
+        disputed = answer.confidence == "uncertain" or any(rule.conflicts for rule in answer.rules)
+        return "unsure" if disputed else "enough"
+    return "enough" if answer.need == "not-needed" else "unsure"
 
 
-_WORTHS = ("enough", "accepted", "refused", "unsure")
+def _confidence(answer: StateAnswer) -> Confidence | None:
+    return answer.no_credential.confidence if answer.no_credential else answer.confidence
 
 
-def _worth(rules: Iterable[StateRule], credential: str) -> str:
-    """What all rules that may hold say alike; unsure where they differ."""
-    found = {_worth_under(rule, credential) for rule in rules}
-    return found.pop() if len(found) == 1 else "unsure"
-
-
-def _worth_under(rule: StateRule, credential: str) -> str:
-    if rule.kind == "not-researched":
-        return "unsure"
-    if rule.kind not in CREDENTIAL_KINDS:
-        return "enough"
-    every = tuple(rule.all_accepts())
-    if any(credential in one.credentials for one in every):
-        return "accepted"
-    return "refused" if any(credential in one.refuses for one in every) else "unsure"
+def _sources(answer: StateAnswer) -> Iterator[Source]:
+    if answer.no_credential:
+        yield answer.no_credential.source
+    yield from (rule.source for rule in answer.rules if rule.source)

@@ -179,42 +179,6 @@ def _accepted_by(rule: StateRule, credential: str) -> Acceptance:
     return Acceptance(credential, "refused" if refused else "not-named")
 
 
-@dataclass(frozen=True, slots=True)
-class StatesOfCredential:
-    """Where a credential meets state law on a day. A state stands under one need, and under what it says of it."""
-
-    occupation: Occupation | None  # None: no state law was looked for about it
-    required: tuple[str, ...]  # a license or certificate of the state is needed beside it
-    conditions: tuple[str, ...]  # the state binds single tasks, or the employer
-    not_needed: tuple[str, ...]  # none, or repealed
-    not_researched: tuple[str, ...]  # nobody looked, or it is not known which rule held: never "no rule"
-    accepted: tuple[str, ...]  # it is accepted by name
-    named: tuple[str, ...]  # the sources name its body, but not for which level
-    refused: tuple[str, ...]
-
-
-def required_or_accepted(book: StateBook, credential: Credential, as_of: int) -> StatesOfCredential:
-    """Return which states ask for a license beside a credential, accept it, or were not researched."""
-    answers = [state_answer(book, state=state, credential=credential, as_of=as_of) for state in STATES]
-
-    def needing(*needs: Need) -> tuple[str, ...]:
-        return tuple(answer.state for answer in answers if answer.need in needs)
-
-    def taking(taken: Taken) -> tuple[str, ...]:
-        return tuple(answer.state for answer in answers if answer.acceptance and answer.acceptance.taken == taken)
-
-    return StatesOfCredential(
-        occupation=state_occupation(credential.occupation),
-        required=needing("needed"),
-        conditions=needing("conditions"),
-        not_needed=needing("not-needed", "repealed"),
-        not_researched=needing("not-researched", "unknown"),
-        accepted=taking("accepted"),
-        named=taking("named"),
-        refused=taking("refused"),
-    )
-
-
 def conflicts_of(answer: StateAnswer) -> tuple[StateConflict, ...]:
     """Return every contradiction between the sources of an answer."""
     found = [StateConflict(conflict) for rule in answer.rules for conflict in rule.conflicts]

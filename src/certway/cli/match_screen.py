@@ -19,11 +19,17 @@ def show_match(answer: Match, telling: Telling) -> None:
         screen.print(Text(words.say("match.title", day=day(answer.as_of, words)), style="dim"))
         screen.print(Text(text.headline, style="bold"))
         screen.print(Text(text.lead))
+        if answer.assumed:
+            screen.print(Text(words.say("match.page.assumed")))
+        for line in text.held:
+            screen.print(Text(line))
         screen.print(Text(f"{words.say('match.swap.title')}: {text.swap}"))
+        screen.print(Text(f"{words.say('match.page.scale')} {words.say('match.page.reading')}", style="dim"))
+        screen.print(Text(words.say("match.legend"), style="dim"))
         for one in text.credentials:
             screen.print()
             screen.print(Text(f"{one.place}. {one.short}: {one.name}", style="bold"), Text(f"{one.score}, {one.word}"))
-            for sentence in (*one.obstacles, *((one.beaten,) if one.beaten else ())):
+            for sentence in filter(None, (*one.obstacles, one.expired, one.beaten)):
                 screen.print(Text(f"   {sentence}"))
             screen.print(_table(one))
         screen.print(Text(words.say("check.unaffiliated"), style="dim"))
@@ -32,7 +38,9 @@ def show_match(answer: Match, telling: Telling) -> None:
 def _table(one: MatchedText) -> Table:
     grid = Table.grid(padding=(0, 2), pad_edge=True)
     for figure in one.figures:
-        grid.add_row("", Text(figure.name, style="dim"), Text(" ".join(filter(None, (figure.value, figure.note)))))
+        mark = "◦" if figure.mark else ""
+        told = " ".join(filter(None, (figure.value, figure.note, mark)))
+        grid.add_row("", Text(figure.name, style="dim"), Text(told))
     for point in one.points:
         grid.add_row(Text(point.points), Text(point.name, style="dim"), Text(point.because))
     return grid

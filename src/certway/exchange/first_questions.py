@@ -53,30 +53,31 @@ class _Teller:
 
     @property
     def within(self) -> list[MatchedCredential]:
-        return [one for one in self.answer.credentials if one.ranked.feasible == "feasible"]
+        return [one for one in self.answer.credentials if one.within]
 
     def shortest(self) -> Iterator[str]:
-        ways = [(one.ways[0].months, one) for one in self.within]
-        for months, one in sorted(ways, key=lambda pair: pair[0])[:MOST_NAMED]:
-            way = one.ways[0]
-            yield self.say(
-                "first.way" if way.title else "first.way.ready",
-                short=self.short(one),
-                months=amount(months, months, "months", self.telling.words),
-                training=way.title,
-            )
+        ways = [(one.within[0], one) for one in self.within]
+        for way, one in sorted(ways, key=lambda pair: pair[0].months)[:MOST_NAMED]:
+            months = amount(way.months, way.months, "months", self.telling.words)
+            message = "first.way" if way.title else "first.way.ready"
+            yield self.say(message, short=self.short(one), months=months, training=way.title)
         if not ways:
-            yield self.say("first.none")
+            yield self.none()
 
     def cost(self) -> Iterator[str]:
-        ways = [(one.ways[-1], one) for one in self.within]
-        for way, one in sorted(ways, key=lambda pair: pair[0].price.likely)[:MOST_NAMED]:
+        ways = [(one.within[-1], one) for one in self.within]
+        for way, one in sorted(ways, key=lambda pair: (pair[0].fee is None, pair[0].price.likely))[:MOST_NAMED]:
             words, price = self.telling.words, way.price
             likely, between = money(price.likely, price.likely, words), money(price.least, price.most, words)
             line = "first.cost.line" if way.fee is not None else "first.cost.line/no-fee"
             yield self.say(line, short=self.short(one), cost=likely, range=between)
         if not ways:
-            yield self.say("first.none")
+            yield self.none()
+
+    def none(self) -> str:
+        """Say why no way is named: more has to be told, or her limits are too tight."""
+        untold = any(one.untold for one in self.answer.credentials)
+        return self.say("first.untold" if untold else "first.none")
 
     def license(self) -> Iterator[str]:
         for state in self.answer.wishes.states:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from certway.answers.evidence import Evidence
 from certway.answers.match import Match, MatchedCredential
+from certway.core.choose.wishes import MatchWishes
 from certway.core.units.days import to_date
-from certway.exchange.check_json import Json, source_json
+from certway.exchange.check_json import Json, iso, source_json
 from certway.exchange.match_text import MatchedText, match_text
 from certway.exchange.words.telling import Telling
 
@@ -18,6 +19,13 @@ def match_json(answer: Match, telling: Telling) -> Json:
     swap = answer.swap
     return {
         "as_of": to_date(answer.as_of).isoformat(),
+        "assumed": answer.assumed,
+        "weekly_hours": None if answer.weekly_minutes is None else answer.weekly_minutes / 60,
+        "wishes": _wishes(answer.wishes),
+        "held": [
+            {"id": one.credential.id, "validity": one.holding.validity, "expires": iso(one.holding.expires)}
+            for one in answer.held
+        ],
         "credentials": [_matched(one, words) for one, words in zip(answer.credentials, text.credentials, strict=True)],
         "swap": None
         if swap is None
@@ -29,6 +37,23 @@ def match_json(answer: Match, telling: Telling) -> Json:
             "first": swap.first,
             "because": text.swap,
         },
+    }
+
+
+def _wishes(wishes: MatchWishes) -> Json:
+    """Return the wishes as they were weighed; null and empty = not wished."""
+    return {
+        "side": wishes.side,
+        "settings": sorted(wishes.settings),
+        "patient_contact": wishes.contact,
+        "months": wishes.months,
+        "budget_usd": wishes.budget,
+        "money_now_usd": wishes.money_now,
+        "degree": wishes.degree,
+        "pay_usd": wishes.pay,
+        "renewal_points_a_year": wishes.points,
+        "states": list(wishes.states),
+        "importance": dict(wishes.importance),
     }
 
 
@@ -52,6 +77,8 @@ def _matched(one: MatchedCredential, words: MatchedText) -> Json:
             for point, told in zip(ranked.points, words.points, strict=True)
         ],
         "beaten_by": list(ranked.beaten_by),
+        "untold": list(one.untold),
+        "expired_on": iso(one.expired.expires) if one.expired else None,
         "ways": [
             {
                 "months": way.months,
@@ -88,6 +115,7 @@ def _matched(one: MatchedCredential, words: MatchedText) -> Json:
             "accepted": sorted(places.accepted),
             "refused": sorted(places.refused),
             "unknown": sorted(places.unsure),
+            "second_hand": sorted(places.second_hand),
         },
         "sources": {name: _sources(evidence) for name, evidence in _rests_on(one).items()},
     }

@@ -52,6 +52,12 @@ def share(criterion, wishes=None, **changes):
         ("time", MatchWishes(months=12), {"options": ((24, 1, "none"),)}, (0, 0)),
         ("time", MatchWishes(months=12), {"options": ((36, 1, "none"),)}, (0, 0)),
         ("time", MatchWishes(), {"options": ()}, NOT_KNOWN),
+        ("time", MatchWishes(months=0), {"options": ((0, 1, "none"),)}, (1, 1)),
+        ("time", MatchWishes(months=0), {"options": ((1, 1, "none"),)}, (0, 0)),
+        ("money", MatchWishes(budget=0), {"options": ((1, 0, "none"),)}, (1, 1)),
+        ("money", MatchWishes(budget=0), {"options": ((1, 1, "none"),)}, (0, 0)),
+        ("pay", MatchWishes(pay=0), {"pay": 1}, (1, 1)),
+        ("upkeep", MatchWishes(points=0), {"points": (0, 12)}, (0, 1)),
         ("money", MatchWishes(), {"options": ((1, 10_000, "none"),)}, (0.75, 0.75)),
         ("money", MatchWishes(budget=10_000), {"options": ((1, 10_000, "none"),)}, (0.5, 0.5)),
         ("money-now", MatchWishes(money_now=2_500), {"options": ((1, 10_000, "none"),)}, (0.25, 0.25)),
@@ -122,7 +128,7 @@ def test_nothing_weighed_is_no_score():
             MatchWishes(budget=1000, months=12),
             "not-feasible",
             ("together",),
-            12,
+            38,  # none keeps both; this one has more points
         ),
         ((), MatchWishes(), "unknown", ("no-way",), None),
     ],
@@ -231,3 +237,34 @@ def test_scores_stay_between_nothing_and_a_hundred_and_what_is_beaten_stands_beh
 def test_fee_that_is_not_published_leaves_a_budget_open(budget, feasible, obstacles):
     (one,) = rank([candidate(options=((12, 5000, "none", True),))], MatchWishes(budget=budget))
     assert (one.feasible, one.obstacles) == (feasible, obstacles)
+
+
+OPTIONS = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(0, 40_000), st.sampled_from(DEGREES), st.booleans()),
+    min_size=1,
+    max_size=4,
+).map(tuple)
+
+
+@given(OPTIONS, st.integers(1, 60), st.integers(0, 60), st.sampled_from(DEGREES))
+def test_lifting_a_limit_that_moves_no_scale_never_lowers_the_score(options, months, later, degree):
+    """A limit of time moves its own scale, so that it counts for nothing here; a degree moves none."""
+    weights = {"time": 0}
+    tight = MatchWishes(months=months, degree=degree, importance=weights)
+    loose = replace(tight, months=months + later, degree=DEGREES[-1])
+    one = candidate(options=options)
+    (before,), (after,) = rank([one], tight), rank([one], loose)
+    if before.within:
+        assert set(before.within) <= set(after.within)
+        assert after.total[0] >= before.total[0] - 1e-9
+
+
+@given(OPTIONS, st.dictionaries(st.sampled_from(("time", "money", "pay")), st.integers(0, MOST_IMPORTANT)))
+def test_way_that_counts_has_the_most_points_of_those_within_the_limits(options, importance):
+    wishes = MatchWishes(months=24, importance=importance)
+    one = candidate(options=options)
+    (found,) = rank([one], wishes)
+    fitting = found.within or one.options
+    least = [sum(point.points[0] for point in points_of(one, option, wishes)) for option in fitting]
+    assert found.option in fitting
+    assert found.total[0] == pytest.approx(max(least), abs=1e-6)

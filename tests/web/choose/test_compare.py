@@ -52,7 +52,7 @@ def words_for_columns(*columns: str) -> list[str]:
 def figure(one: ComparedCredential, column: str) -> float | None:
     """Return what a column is sorted by, as the comparison has it."""
     return {
-        "cost": lambda: one.newcomer and one.newcomer.cheapest.price.likely,
+        "cost": lambda: one.newcomer and one.newcomer.cheapest.fee and one.newcomer.cheapest.price.likely,
         "months": lambda: one.newcomer and one.newcomer.quickest.months,
         "exam": lambda: one.figures.minutes and one.figures.minutes[0],
         "renewal": lambda: one.figures.cycle_months and -one.figures.cycle_months[0],

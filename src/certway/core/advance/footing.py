@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from certway.core.advance.ladder import HeldBy, Ladder
+from certway.core.person.holding import Validity, holdings
 from certway.core.person.record import OPEN, Entry, Record
 from certway.core.units.days import DaySpan, add_months_to_day
 
 HeldAs: TypeAlias = Literal["credential", "job", "program", "school"]
-Validity: TypeAlias = Literal["valid", "expired", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +36,14 @@ def footholds(ladder: Ladder, record: Record, *, day: int) -> tuple[Foothold, ..
 
 
 def _every(ladder: Ladder, record: Record, day: int) -> Iterator[Foothold]:
-    yield from _credentials(ladder, record, day)
+    for held in holdings(record, day=day).values():
+        if held.credential in ladder.rungs:
+            yield Foothold(held.credential, "credential", held.validity, held.expires)
     for rung in ladder.rungs.values():
         if rung.held_by is not None:
             held_as = _held_as(rung.held_by, record, day)
             if held_as is not None:
                 yield Foothold(rung.id, held_as, "valid")
-
-
-def _credentials(ladder: Ladder, record: Record, day: int) -> Iterator[Foothold]:
-    """Of several entries of one credential the latest issued counts."""
-    latest: dict[str, Entry] = {}
-    for entry in record.entries("credentials") or ():
-        name = str(entry.get("id", ""))
-        if name in ladder.rungs and _first(entry.get("issued"), 0) <= day:
-            before = latest.get(name)
-            if before is None or _first(before.get("issued"), 0) <= _first(entry.get("issued"), 0):
-                latest[name] = entry
-    for name, entry in latest.items():
-        expires = entry.get("expires")
-        last = expires.last if isinstance(expires, DaySpan) else None
-        yield Foothold(name, "credential", _validity(expires, day), last)
-
-
-def _validity(expires: object, day: int) -> Validity:
-    if expires is OPEN:
-        return "valid"
-    if not isinstance(expires, DaySpan) or (expires.first < day <= expires.last and not expires.exact):
-        return "unknown"
-    return "valid" if day <= expires.last else "expired"
 
 
 def _held_as(held_by: HeldBy, record: Record, day: int) -> HeldAs | None:

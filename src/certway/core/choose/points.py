@@ -10,10 +10,6 @@ from certway.core.choose.candidates import Candidate, Option
 from certway.core.choose.wishes import (
     CONTACTS,
     CRITERIA,
-    USUAL_MONEY,
-    USUAL_MONTHS,
-    USUAL_PAY,
-    USUAL_POINTS,
     Criterion,
     MatchWishes,
 )
@@ -56,17 +52,27 @@ def _point(criterion: Criterion, weight: int, share: Share, total: int) -> Point
     return Point(criterion, weight, share, (least, most))
 
 
+def weight_of_taken(option: Option, wishes: MatchWishes) -> Share:
+    """Return what counts for one way rather than another of the same credential, least and most: time and money."""
+    shares = [(wishes.weight(criterion), _taken(criterion, option, wishes)) for criterion in _TAKEN]
+    least, most = (sum(weight * share[end] for weight, share in shares) for end in (0, 1))
+    return round(least, 9), round(most, 9)
+
+
+_TAKEN: tuple[Criterion, ...] = ("time", "money", "money-now")
+
+
 def share_of(criterion: Criterion, candidate: Candidate, option: Option | None, wishes: MatchWishes) -> Share:
     """Return how well one criterion is met.
 
     Time, money and upkeep fall evenly from 1 at nothing to 0 at twice the limit; pay rises evenly to 1 at the wish.
     """
-    if criterion in ("time", "money", "money-now"):
+    if criterion in _TAKEN:
         return _taken(criterion, option, wishes) if option else NOT_KNOWN
     if criterion == "pay":
-        return NOT_KNOWN if candidate.pay is None else _exactly(candidate.pay / (wishes.pay or USUAL_PAY))
+        return NOT_KNOWN if candidate.pay is None else _rising(candidate.pay, wishes.pay_scale)
     if criterion == "upkeep":
-        return _upkeep(candidate, wishes.points or USUAL_POINTS)
+        return _upkeep(candidate, wishes.renewal_scale)
     if criterion in ("states", "portability"):
         return _states(candidate, wishes.states if criterion == "states" else STATES)
     return _fit(criterion, candidate, wishes)
@@ -85,11 +91,11 @@ def _fit(criterion: Criterion, candidate: Candidate, wishes: MatchWishes) -> Sha
 
 def _taken(criterion: Criterion, option: Option, wishes: MatchWishes) -> Share:
     if criterion == "time":
-        return _falling(option.months, wishes.months or USUAL_MONTHS)
+        return _falling(option.months, wishes.months_scale)
     if criterion == "money":
-        share = _falling(option.cost, wishes.budget or USUAL_MONEY)
+        share = _falling(option.cost, wishes.money_scale)
     else:
-        share = _exactly((wishes.money_now or 0) / option.cost if option.cost else 1)
+        share = _rising(wishes.money_now or 0, option.cost)
     return (0.0, share[1]) if option.open_fee else share
 
 
@@ -107,7 +113,11 @@ def _states(candidate: Candidate, states: Sequence[str]) -> Share:
 
 
 def _falling(amount: float, limit: float) -> Share:
-    return _exactly(1 - amount / (2 * limit))
+    return _exactly(1 - amount / (2 * limit) if limit else float(not amount))
+
+
+def _rising(amount: float, full: float) -> Share:
+    return _exactly(amount / full if full else 1)
 
 
 def _exactly(share: float) -> Share:

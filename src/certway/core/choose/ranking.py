@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from certway.core.choose.candidates import Candidate, Option
-from certway.core.choose.points import Point, Share, points_of
+from certway.core.choose.points import Point, Share, points_of, weight_of_taken
 from certway.core.choose.wishes import DEGREES, MatchWishes
 
 Feasible: TypeAlias = Literal["feasible", "unknown", "not-feasible"]
@@ -25,8 +25,9 @@ class Ranked:
     obstacles: tuple[Obstacle, ...]
     """The limits that every way breaks; "together": each alone can be kept, not all. "open-fee": a fee that is not
     published may break the budget."""
-    option: Option | None  # the quickest way within the limits, else the quickest at all
+    option: Option | None  # of the ways within the limits that with the most points, else of all; None = none known
     points: tuple[Point, ...]
+    within: tuple[Option, ...] = ()  # the ways within the limits, quickest first
     beaten_by: tuple[str, ...] = ()  # credentials that are at least as good in every wish, and better in one
 
     @property
@@ -48,23 +49,30 @@ def first_of(candidates: Iterable[Candidate], wishes: MatchWishes) -> Ranked:
 
 
 def _order(one: Ranked) -> tuple[int, float, float, str]:
-    least, most = one.total
-    return _RANK[one.feasible], -round(least, 9), -round(most, 9), one.candidate.id
+    least, most = _total(one.points)
+    return _RANK[one.feasible], -least, -most, one.candidate.id
 
 
 def _ranked(candidate: Candidate, wishes: MatchWishes) -> Ranked:
     if not candidate.options:
         return Ranked(candidate, "unknown", ("no-way",), None, points_of(candidate, None, wishes))
     broken = [(option, _broken(option, candidate, wishes)) for option in candidate.options]
-    option = next((option for option, limits in broken if not limits), None)
-    if option is not None and option.open_fee and wishes.budget is not None:
-        return Ranked(candidate, "unknown", ("open-fee",), option, points_of(candidate, option, wishes))
-    if option is not None:
-        return Ranked(candidate, "feasible", (), option, points_of(candidate, option, wishes))
-    always = frozenset.intersection(*(limits for _, limits in broken))
-    obstacles = tuple(limit for limit in _LIMITS if limit in always) or ("together",)
-    quickest = candidate.options[0]
-    return Ranked(candidate, "not-feasible", obstacles, quickest, points_of(candidate, quickest, wishes))
+    within = tuple(option for option, limits in broken if not limits)
+    option = max(within or candidate.options, key=lambda one: (*weight_of_taken(one, wishes), -one.months))
+    points = points_of(candidate, option, wishes)
+    if not within:
+        always = frozenset.intersection(*(limits for _, limits in broken))
+        obstacles = tuple(limit for limit in _LIMITS if limit in always) or ("together",)
+        return Ranked(candidate, "not-feasible", obstacles, option, points)
+    if option.open_fee and wishes.budget is not None:
+        return Ranked(candidate, "unknown", ("open-fee",), option, points, within)
+    return Ranked(candidate, "feasible", (), option, points, within)
+
+
+def _total(points: Iterable[Point]) -> tuple[float, float]:
+    every = list(points)
+    least, most = (sum(point.points[end] for point in every) for end in (0, 1))
+    return round(least, 9), round(most, 9)
 
 
 _LIMITS: tuple[Obstacle, ...] = ("hours", "degree", "months", "budget")

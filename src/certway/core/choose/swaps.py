@@ -39,6 +39,8 @@ def nearest_swap(candidates: Sequence[Candidate], wishes: MatchWishes) -> Swap |
     Limits are tried in steps ($250, one month, $2,500 of pay, one point), words one by one. A change's size is its part
     of the whole range, so that unlike wishes can be compared. Of equal changes the first of `Wish` is named.
     """
+    if not candidates:
+        return None
     first = first_of(candidates, wishes)
     for swap, changed in sorted(_changes(wishes), key=lambda change: change[0].size):
         leader = first_of(candidates, changed)

@@ -42,6 +42,26 @@ class MatchWishes:
     states: tuple[str, ...] = ()  # where she wants to work
     importance: Mapping[str, int] = field(default_factory=dict)  # by criterion, 0 (does not count) to MOST_IMPORTANT
 
+    @property
+    def months_scale(self) -> int:
+        """Half way on the scale of time, in months: the limit, else a usual one. The same for the others."""
+        return USUAL_MONTHS if self.months is None else self.months
+
+    @property
+    def money_scale(self) -> int:
+        """Half way on the scale of money, in US dollars."""
+        return USUAL_MONEY if self.budget is None else self.budget
+
+    @property
+    def pay_scale(self) -> int:
+        """What counts in full on the scale of pay, in US dollars a year."""
+        return USUAL_PAY if self.pay is None else self.pay
+
+    @property
+    def renewal_scale(self) -> int:
+        """Half way on the scale of upkeep, in renewal points a year."""
+        return USUAL_POINTS if self.points is None else self.points
+
     def weight(self, criterion: Criterion) -> int:
         """Return how much a criterion counts; 0 when it needs a wish that was not made."""
         return self.importance.get(criterion, USUAL_IMPORTANCE) if self.asks(criterion) else 0

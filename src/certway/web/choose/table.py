@@ -56,6 +56,8 @@ def headline(answer: Comparison) -> str:
     months = [one.newcomer.quickest.months for one in answer.credentials if one.newcomer]
     if not months:
         return words.say("compare.title", day=day_words(answer.as_of, words))
+    if min(months) == max(months):
+        return words.say("compare.page.heading/one", months=amount(min(months), max(months), "months", words))
     least = number(min(months))
     return words.say("compare.page.heading", least=least, most=amount(max(months), max(months), "months", words))
 
@@ -68,7 +70,7 @@ def table_rows(answer: Comparison, telling: Telling, *, columns: Sequence[str], 
 
 def _rank(one: ComparedCredential, order: str) -> float:
     ranks = {
-        "cost": one.newcomer.cheapest.price.likely if one.newcomer else None,
+        "cost": one.newcomer.cheapest.price.likely if one.newcomer and one.newcomer.cheapest.fee is not None else None,
         "months": one.newcomer.quickest.months if one.newcomer else None,
         "exam": one.figures.minutes[0] if one.figures.minutes else None,
         "renewal": -one.figures.cycle_months[0] if one.figures.cycle_months else None,  # the longest peace first

@@ -1,0 +1,49 @@
+"""Which credentials a person holds, and whether they are valid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from certway.core.person.record import OPEN, Entry, Record
+from certway.core.units.days import DaySpan
+
+Validity: TypeAlias = Literal["valid", "expired", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A credential that somebody holds or held."""
+
+    credential: str  # id
+    validity: Validity
+    expires: int | None  # ordinal of the last day that the file names; None = none, or not told
+
+
+def holdings(record: Record, *, day: int) -> Mapping[str, Holding]:
+    """Return the credentials held by a day (an ordinal), by id; of several entries of one the latest issued counts."""
+    latest: dict[str, Entry] = {}
+    for entry in record.entries("credentials") or ():
+        name = str(entry.get("id", ""))
+        if _issued(entry) <= day and (name not in latest or _issued(latest[name]) <= _issued(entry)):
+            latest[name] = entry
+    return {name: _holding(name, entry.get("expires"), day) for name, entry in latest.items()}
+
+
+def _holding(name: str, expires: object, day: int) -> Holding:
+    return Holding(name, _validity(expires, day), expires.last if isinstance(expires, DaySpan) else None)
+
+
+def _issued(entry: Entry) -> int:
+    """The first day that it can have been issued; long ago where none was told."""
+    issued = entry.get("issued")
+    return issued.first if isinstance(issued, DaySpan) else 0
+
+
+def _validity(expires: object, day: int) -> Validity:
+    if expires is OPEN:
+        return "valid"
+    if not isinstance(expires, DaySpan) or (expires.first < day <= expires.last and not expires.exact):
+        return "unknown"
+    return "valid" if day <= expires.last else "expired"
