@@ -50,6 +50,8 @@ def test_license_has_its_clock_values_and_gaps() -> None:
     assert (found["need"], found["confidence"], found["rules"][0]["kind"]) == ("needed", "primary", "license")
     assert found["board"]["url"] == "https://floridasclinicallabs.gov/"
     assert found["values"]["application-fee"]["versions"][0]["is"] == 100
+    assert found["values"]["application-fee"]["trust"] == "somebody else's statement, dated 2026"
+    assert found["values"]["renewal-cycle"]["trust"] is None
     assert found["unknown"] == ["continuing-education"]
     assert [(one["value"], one["says"]) for one in found["conflicts"]] == [
         ("continuing-education", "30 hours, by one guide of 2026; not confirmed")

@@ -87,21 +87,23 @@ def test_license_is_told_whole() -> None:
 
     (says,) = found.says
     assert says.startswith("You need a license: certification by an agency that the department accepts, transcripts,")
-    assert found.levels == tuple(LevelText(name, "", "") for name in (*names, "Medical laboratory technician"))
+    assert found.levels == tuple(LevelText(name, "", "", "") for name in (*names, "Medical laboratory technician"))
     assert found.accepts == (
         "The sources name: ASCP, national agencies acceptable to the US Department of Health and Human Services.",
         note,
     )
+    guide = f"{second}, dated 2026"
     assert found.figures[:4] == (
-        FigureText("application-fee", "Application", "$65", "", True),
-        FigureText("renewal-fee", "Renewal", "$30", "", True),
-        FigureText("renewal-cycle", "Renewal cycle", "2 years", "", True),
+        FigureText("application-fee", "Application", "$65", "", True, guide),
+        FigureText("renewal-fee", "Renewal", "$30", "", True, guide),
+        FigureText("renewal-cycle", "Renewal cycle", "2 years", "", True, guide),
         FigureText(
             "continuing-education",
             "Continuing education in a cycle",
             "0 hours",
             "None is required, by an older statement of somebody else.",
             True,
+            f"{second}, no date on it",
         ),
     )
     assert found.renewal == ("Licenses end in odd years; the day was not found.",)
@@ -201,6 +203,36 @@ def test_value_whose_change_has_no_day_is_told_with_both() -> None:
     figures = {figure.id: figure.text for figure in told("SC", "medical-assistants", "2023-06-01").figures}
 
     assert figures["grace-until"] == "15 July 2024 or 15 July 2026 (the day of the change is not known)"
+
+
+@pytest.mark.parametrize(
+    ("state", "occupation", "figure", "trust"),
+    [
+        ("NV", "laboratory", "renewal-fee", "somebody else's statement, dated 2026"),
+        ("ND", "laboratory", "application-fee", "somebody else's statement, no date on it"),
+        ("LA", "laboratory", "continuing-education", "somebody else's statement, dated 2026"),
+        ("LA", "laboratory", "application-fee", (
+            "the body's own words, read from somebody else's copy, dated February 2015"
+        )),
+        ("MD", "medical-assistants", "injections", "somebody else's statement, no date on it"),
+        ("NY", "medical-assistants", "allowed-examples", "somebody else's statement, no date on it"),
+        ("NJ", "medical-assistants", "extra-training", "somebody else's statement, no date on it"),
+        ("CA", "phlebotomists", "training-new", "somebody else's statement, no date on it"),
+        ("MT", "laboratory", "renewal-fee", ""),  # the rule's own source
+        ("CA", "phlebotomists", "renewal-cycle", ""),  # another, as good and as undated as the rule's
+        ("NV", "phlebotomists", "renewal-fee", ""),  # nothing was found there
+    ],
+)  # fmt: skip
+def test_figure_tells_how_good_a_source_of_its_own_is(
+    state: str, occupation: Occupation, figure: str, trust: str
+) -> None:
+    assert {one.id: one.trust for one in told(state, occupation).figures}[figure] == trust
+
+
+def test_figure_that_may_be_one_of_two_tells_of_the_source_that_is_not_the_rules() -> None:
+    figures = {figure.id: figure.trust for figure in told("NJ", "medical-assistants", "2017-06-01").figures}
+
+    assert figures["program-hours"] == "the body's own words, dated November 2017"
 
 
 def test_conflicts_and_gaps_are_told() -> None:

@@ -73,7 +73,7 @@ def _show_levels(levels: Sequence[LevelText], heading: str, screen: Console) -> 
 
 def _parts(level: LevelText) -> Iterable[str]:
     """A level in one line: its name, then what it needs and takes."""
-    said = [part for part in (level.needs, level.accepts) if part]
+    said = [part for part in (level.needs, level.accepts, f"({level.trust})" if level.trust else "") if part]
     return (f"{level.name}:", *said) if said else (level.name,)
 
 
@@ -88,6 +88,8 @@ def _show_figures(figures: Sequence[FigureText], heading: str, screen: Console) 
         said = Text(figure.text, style="" if figure.found else "yellow")
         if figure.note:
             said.append(f". {figure.note}" if not figure.text.endswith(".") else f" {figure.note}", style="dim")
+        if figure.trust:
+            said.append(f" ({figure.trust})", style="dim")
         grid.add_row(Text(figure.title), said)
     screen.print(Padding(grid, (0, 0, 0, 2)))
 
