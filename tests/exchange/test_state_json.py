@@ -97,6 +97,24 @@ def test_days_of_a_rule_are_first_and_last_on_which_it_may_have_begun() -> None:
     assert told("IL", "medical-assistants", "2027-01-01")["other_rule"]["until"] == "2026-12-31"
 
 
+def test_what_a_level_accepts_has_a_source_of_its_own() -> None:
+    (certified, registered, *_) = told("WA", "medical-assistants")["rules"][0]["levels"]
+
+    assert {**certified["accepts"], "note": None} == {
+        "credentials": ["ncma-ncct"],
+        "refuses": [],
+        "bodies": ["NCCT"],
+        "note": None,
+        "source": {
+            "url": "https://brooklinecollege.edu/?p=155493",
+            "as_of": None,
+            "read_on": "2026-11-23",
+            "confidence": "secondary",
+        },
+    }
+    assert registered["accepts"]["source"] is None
+
+
 def test_sources_have_their_age() -> None:
     assert [(one["confidence"], one["months_old"]) for one in told("TX", "phlebotomists")["sources"]] == [
         ("secondary", 4),

@@ -235,6 +235,19 @@ def test_figure_that_may_be_one_of_two_tells_of_the_source_that_is_not_the_rules
     assert figures["program-hours"] == "the body's own words, dated November 2017"
 
 
+def test_level_and_what_it_accepts_tell_how_good_a_source_of_their_own_is() -> None:
+    levels = {level.name: level for level in told("WA", "medical-assistants").levels}
+    certified, emt = levels["Medical Assistant-Certified (MA-C)"], levels["Medical Assistant-EMT (MA-EMT)"]
+    answer = state_answer(BOOK, state="WA", credential=FILES.credential("ncma-ncct"), as_of=ordinal(TODAY))
+    rests = "This rests on somebody else's statement, no date on it."
+
+    assert certified.accepts == f"The sources name: NCCT. A college's page confirms it. {rests}"
+    assert (certified.trust, emt.trust) == ("", "somebody else's statement, dated January 2024")
+    assert state_text(answer, Telling()).accepts == (
+        f"The NCMA (NCCT) is accepted by name for: Medical Assistant-Certified (MA-C). {rests}",
+    )
+
+
 def test_conflicts_and_gaps_are_told() -> None:
     florida, south = told("FL", "laboratory"), told("SC", "medical-assistants")
 
