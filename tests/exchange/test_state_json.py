@@ -122,6 +122,13 @@ def test_sources_have_their_age() -> None:
     ]
 
 
+def test_source_has_its_note() -> None:
+    assert {one["url"]: one["note"] for one in told("GA", "medical-assistants")["sources"]} == {
+        "http://statutes.laws-info.com/georgia/title-43/chapter-34/article-2/43-34-44": "the code's text of 2010",
+    }
+    assert {one["note"] for one in told("TX", "phlebotomists")["sources"]} == {None}
+
+
 def test_credential_is_told_with_its_levels() -> None:
     answer = state_answer(BOOK, state="CA", credential=FILES.credential("mls-ascp"), as_of=ordinal("2026-11-23"))
 

@@ -118,6 +118,7 @@ def test_license_is_told_whole() -> None:
             quiet=True,
         ),
         "read less than a month ago",
+        "Older page.",
     )
 
 

@@ -101,6 +101,7 @@ def _show_sources(text: StateText, heading: str, screen: Console) -> None:
     for one in text.sources:
         print_address(screen, f"  {one.source.url}")
         age = f" ({one.age})" if one.age else ""
-        screen.print(Text(f"    {one.source.line}{age}", style="dim"))
+        note = f". {one.note}" if one.note else ""
+        screen.print(Text(f"    {one.source.line}{age}{note}", style="dim"))
     if text.caution:
         screen.print(Text(text.caution, style="dim"))

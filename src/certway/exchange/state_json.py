@@ -46,7 +46,10 @@ def state_json(answer: StateAnswer, telling: Telling) -> Json:
         "renewal": _clock_json(answer.renewal) if answer.renewal else None,
         "unknown": [value.id for value in unknown_of(answer)],
         "conflicts": [_conflict_json(one) for one in conflicts_of(answer)],
-        "sources": [{**source_json(one.source), "months_old": one.months} for one in sources_of(answer)],
+        "sources": [
+            {**source_json(one.source), "note": one.source.note or None, "months_old": one.months}
+            for one in sources_of(answer)
+        ],
     }
 
 

@@ -55,6 +55,7 @@ class StateSourceText:
 
     source: SourceText
     age: str  # empty when it is later than the day asked about
+    note: str  # what a reader must know about it: a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +256,11 @@ class _Teller:
         return self.say("show.conflict", title=self.telling.words.text(found.value.title), says=says, **{"is": shown})
 
     def source(self, aged: AgedSource) -> StateSourceText:
-        return StateSourceText(source_text(aged.source, self.telling, self.answer.as_of), self.age(aged))
+        return StateSourceText(
+            source=source_text(aged.source, self.telling, self.answer.as_of),
+            age=self.age(aged),
+            note=as_sentence(self.telling.words.text(aged.source.note)),
+        )
 
     def age(self, aged: AgedSource) -> str:
         """Return how old a page is or, where it shows no date, how long ago it was read."""
