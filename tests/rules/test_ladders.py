@@ -65,6 +65,11 @@ def test_what_was_not_found_is_said_to_be_so():
     )
 
 
+def test_page_dated_by_a_span_has_its_older_end():
+    sources = {source.key: str(source.as_of) for edge in ladder().edges for source in edge.sources}
+    assert (sources["wac"], sources["clia-supervisor"]) == ("2020", "2024-12-28")
+
+
 def test_every_clause_of_a_step_is_told():
     assert {edge.id: tuple(asked.what for asked in edge.asks) for edge in ladder().edges if edge.found} == {
         "ma-to-ca-cpt1": ("experience", "patients", "hours", "still"),

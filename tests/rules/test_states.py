@@ -188,6 +188,30 @@ def test_every_source_is_used(occupation: Occupation) -> None:
     assert {source.key for source in found} == set(sources.mapping or {})
 
 
+@pytest.mark.parametrize(
+    ("occupation", "key", "as_of", "note"),
+    [
+        ("laboratory", "fl-expiry", "2024", "the page's date lies between 2024 and 2026"),
+        ("laboratory", "fl-training", "2024", "the page's date lies between 2024 and 2026"),
+        ("laboratory", "nd-board", "2024-10", (
+            "North Dakota's pages are dated October 2024 and January 2025; which is which was not kept"
+        )),
+        ("laboratory", "nd-education", "2024-10", (
+            "North Dakota's pages are dated October 2024 and January 2025; which is which was not kept"
+        )),
+        ("medical-assistants", "wa-0200", "2018", "the page's date lies between 2018 and 2023"),
+        ("medical-assistants", "wa-0610", "2023-07", ""),
+        ("medical-assistants", "sc-statute", "2022", "the page's date lies between 2022 and 2024"),
+        ("medical-assistants", "ny-bill", "2025", "a bill of the session 2025-2026"),
+    ],
+)  # fmt: skip
+def test_page_dated_by_a_span_has_its_older_end(occupation: Occupation, key: str, as_of: str, note: str) -> None:
+    rules = BOOK.laws[occupation].rules
+    sources = {source.key: source for rule in rules for source in rule.sources()}
+
+    assert (str(sources[key].as_of), sources[key].note) == (as_of, note)
+
+
 # (state, occupation, value): what it is; None = looked for and not found.
 VALUES: dict[tuple[str, Occupation, str], object] = {
     ("CA", "laboratory", "application-fee"): 230,
