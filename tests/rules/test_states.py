@@ -413,6 +413,17 @@ def test_grace_of_south_carolina_ends(day: str, content: set[str | None]) -> Non
     assert {version.content for version in answer.versions(grace)} == content
 
 
+def test_grace_of_south_carolina_that_ended_says_when() -> None:
+    answer = state_answer(BOOK, state="SC", occupation="medical-assistants", as_of=TODAY)
+    grace = answer.value("grace-until")
+
+    assert grace is not None
+    assert {version.source.confidence for version in grace.versions} == {"secondary"}
+    assert [version.note for version in answer.versions(grace)] == [
+        "The grace ended on 15 July 2026, by Act 209 of 2024; its first limit was 15 July 2024."
+    ]
+
+
 def test_rhode_island_is_repealed_on_an_unknown_day() -> None:
     days = (ordinal("2014-06-01"), TODAY)
     answers = [state_answer(BOOK, state="RI", occupation="laboratory", as_of=day) for day in days]
