@@ -177,6 +177,23 @@ def test_how_it_is_known_that_nothing_is_granted(state: str, occupation: Occupat
     assert told(state, occupation).says[-1] == line
 
 
+@pytest.mark.parametrize(
+    ("state", "figure", "text", "note"),
+    [
+        ("LA", "late-fee", "$50", "At most."),
+        ("NV", "continuing-education", "20 units", ""),
+    ],
+)
+def test_figure_is_told_as_its_source_counts_it(state: str, figure: str, text: str, note: str) -> None:
+    (found,) = [one for one in told(state, "laboratory").figures if one.id == figure]
+
+    assert (found.text, found.note) == (text, note)
+
+
+def test_state_that_names_no_certification_says_that_it_asks_for_none() -> None:
+    assert told("WA", "phlebotomists").accepts == ("The sections that were read ask for no national certification.",)
+
+
 def test_rule_with_days_tells_them() -> None:
     assert told("CT", "medical-assistants").says[0].endswith("This holds since 1 October 2022.")
     assert told("IL", "medical-assistants").says[0].endswith("This holds to 31 December 2026, as far as is known.")

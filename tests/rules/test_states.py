@@ -230,7 +230,7 @@ VALUES: dict[tuple[str, Occupation, str], object] = {
     ("HI", "laboratory", "continuing-education"): 0,
     ("LA", "laboratory", "application-fee"): 65,
     ("LA", "laboratory", "application-fee-laboratory-assistant"): 40,
-    ("LA", "laboratory", "late-fee"): (0.0, 50.0),
+    ("LA", "laboratory", "late-fee"): 50,
     ("LA", "laboratory", "renewal-cycle"): 1,
     ("LA", "laboratory", "continuing-education"): 12,
     ("MT", "laboratory", "application-fee"): 100,
