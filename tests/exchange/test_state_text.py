@@ -235,6 +235,7 @@ def test_value_whose_change_has_no_day_is_told_with_both() -> None:
         ("MD", "medical-assistants", "injections", "somebody else's statement, no date on it"),
         ("NY", "medical-assistants", "allowed-examples", "somebody else's statement, no date on it"),
         ("NJ", "medical-assistants", "extra-training", "somebody else's statement, no date on it"),
+        ("CT", "medical-assistants", "registry", "somebody else's statement, dated 2021"),
         ("CA", "phlebotomists", "training-new", "somebody else's statement, no date on it"),
         ("MT", "laboratory", "renewal-fee", ""),  # the rule's own source
         ("CA", "phlebotomists", "renewal-cycle", ""),  # another, as good and as undated as the rule's
