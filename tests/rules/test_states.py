@@ -212,6 +212,23 @@ def test_page_dated_by_a_span_has_its_older_end(occupation: Occupation, key: str
     assert (str(sources[key].as_of), sources[key].note) == (as_of, note)
 
 
+# Who shows the law of others.
+COPIERS = (
+    "justia.com", "casetext.com", "cloudfront.net", "courtgpt.ai", "lexace.ai", "lawstack.com", "lawserver.com",
+    "cornell.edu", "public.law", "laws.com", "laws-info.com", "focusedlaw.com", "getpocketlaw.com", "codexpr.ai",
+    "docsbay.net", "elaws.us", "lawgratis.com", "az-bome-2-2019",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("file", ["states/laboratory", "states/medical-assistants", "states/phlebotomists", "ladders"])
+def test_same_copies_are_marked_alike(file: str) -> None:
+    sources = ((read_yaml(RULES / f"{file}.yaml").mapping or {})["sources"].mapping or {}).values()
+    marked = {str(one.mapping["url"].value): "via_copy" in one.mapping for one in sources if one.mapping}
+    copies = {url for url in marked if any(copier in url for copier in COPIERS)}
+
+    assert {url for url in copies if not marked[url]} == set()
+
+
 # (state, occupation, value): what it is; None = looked for and not found.
 VALUES: dict[tuple[str, Occupation, str], object] = {
     ("CA", "laboratory", "application-fee"): 230,
