@@ -152,6 +152,17 @@ def test_steps_from_and_to_a_rung_count_what_it_stands_for():
     }
 
 
+def test_medical_assistant_has_laboratory_training_surely_only_with_a_credential():
+    assert ladder().standing_on("medical-assistant") == {
+        "medical-assistant": True,
+        "ca-medical-assistant": True,
+        "allied-health-graduate": False,
+        "high-school-and-training": False,
+    }
+    by_credential = {rung: ladder().standing_on(rung)["high-school-and-training"] for rung in ladder().entries}
+    assert by_credential == dict.fromkeys(["cma-aama", "rma-amt", "ccma-nha", "ncma-ncct"], True)
+
+
 def test_who_holds_a_credential_does_not_begin_anew():
     assert arrivals("rpt-amt") == []
     assert [(steps, rung) for steps, rung, _, _ in arrivals("mlt-ascp", state="TX")] == [
