@@ -29,6 +29,12 @@ def test_state_is_answered_for_all_three_occupations():
     assert lines[-1] == "Certway is not affiliated with any state or board, and gives no legal advice."
 
 
+def test_figure_and_source_say_what_to_think_of_them():
+    shown = " ".join(certway("MD", "--occupation", "medical-assistants", *TODAY).stdout.split())
+    assert "is needed (somebody else's statement, no date on it)" in shown
+    assert "(read less than a month ago). Quotes .03 and .04." in shown
+
+
 def test_one_occupation_is_answered_alone():
     shown = certway("PR", "--occupation", "phlebotomists", *TODAY)
     assert shown.stdout.splitlines() == [

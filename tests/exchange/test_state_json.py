@@ -50,6 +50,8 @@ def test_license_has_its_clock_values_and_gaps() -> None:
     assert (found["need"], found["confidence"], found["rules"][0]["kind"]) == ("needed", "primary", "license")
     assert found["board"]["url"] == "https://floridasclinicallabs.gov/"
     assert found["values"]["application-fee"]["versions"][0]["is"] == 100
+    assert found["values"]["application-fee"]["trust"] == "somebody else's statement, dated 2026"
+    assert found["values"]["renewal-cycle"]["trust"] is None
     assert found["unknown"] == ["continuing-education"]
     assert [(one["value"], one["says"]) for one in found["conflicts"]] == [
         ("continuing-education", "30 hours, by one guide of 2026; not confirmed")
@@ -95,11 +97,36 @@ def test_days_of_a_rule_are_first_and_last_on_which_it_may_have_begun() -> None:
     assert told("IL", "medical-assistants", "2027-01-01")["other_rule"]["until"] == "2026-12-31"
 
 
+def test_what_a_level_accepts_has_a_source_of_its_own() -> None:
+    (certified, registered, *_) = told("WA", "medical-assistants")["rules"][0]["levels"]
+
+    assert {**certified["accepts"], "note": None} == {
+        "credentials": ["ncma-ncct"],
+        "refuses": [],
+        "bodies": ["NCCT"],
+        "note": None,
+        "source": {
+            "url": "https://brooklinecollege.edu/?p=155493",
+            "as_of": None,
+            "read_on": "2026-11-23",
+            "confidence": "secondary",
+        },
+    }
+    assert registered["accepts"]["source"] is None
+
+
 def test_sources_have_their_age() -> None:
     assert [(one["confidence"], one["months_old"]) for one in told("TX", "phlebotomists")["sources"]] == [
         ("secondary", 4),
         ("secondary", 0),
     ]
+
+
+def test_source_has_its_note() -> None:
+    assert {one["url"]: one["note"] for one in told("GA", "medical-assistants")["sources"]} == {
+        "http://statutes.laws-info.com/georgia/title-43/chapter-34/article-2/43-34-44": "the code's text of 2010",
+    }
+    assert {one["note"] for one in told("TX", "phlebotomists")["sources"]} == {None}
 
 
 def test_credential_is_told_with_its_levels() -> None:

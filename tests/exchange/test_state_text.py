@@ -87,21 +87,23 @@ def test_license_is_told_whole() -> None:
 
     (says,) = found.says
     assert says.startswith("You need a license: certification by an agency that the department accepts, transcripts,")
-    assert found.levels == tuple(LevelText(name, "", "") for name in (*names, "Medical laboratory technician"))
+    assert found.levels == tuple(LevelText(name, "", "", "") for name in (*names, "Medical laboratory technician"))
     assert found.accepts == (
         "The sources name: ASCP, national agencies acceptable to the US Department of Health and Human Services.",
         note,
     )
+    guide = f"{second}, dated 2026"
     assert found.figures[:4] == (
-        FigureText("application-fee", "Application", "$65", "", True),
-        FigureText("renewal-fee", "Renewal", "$30", "", True),
-        FigureText("renewal-cycle", "Renewal cycle", "2 years", "", True),
+        FigureText("application-fee", "Application", "$65", "", True, guide),
+        FigureText("renewal-fee", "Renewal", "$30", "", True, guide),
+        FigureText("renewal-cycle", "Renewal cycle", "2 years", "", True, guide),
         FigureText(
             "continuing-education",
             "Continuing education in a cycle",
             "0 hours",
             "None is required, by an older statement of somebody else.",
             True,
+            f"{second}, no date on it",
         ),
     )
     assert found.renewal == ("Licenses end in odd years; the day was not found.",)
@@ -116,6 +118,7 @@ def test_license_is_told_whole() -> None:
             quiet=True,
         ),
         "read less than a month ago",
+        "Older page.",
     )
 
 
@@ -174,6 +177,23 @@ def test_how_it_is_known_that_nothing_is_granted(state: str, occupation: Occupat
     assert told(state, occupation).says[-1] == line
 
 
+@pytest.mark.parametrize(
+    ("state", "figure", "text", "note"),
+    [
+        ("LA", "late-fee", "$50", "At most."),
+        ("NV", "continuing-education", "20 units", ""),
+    ],
+)
+def test_figure_is_told_as_its_source_counts_it(state: str, figure: str, text: str, note: str) -> None:
+    (found,) = [one for one in told(state, "laboratory").figures if one.id == figure]
+
+    assert (found.text, found.note) == (text, note)
+
+
+def test_state_that_names_no_certification_says_that_it_asks_for_none() -> None:
+    assert told("WA", "phlebotomists").accepts == ("The sections that were read ask for no national certification.",)
+
+
 def test_rule_with_days_tells_them() -> None:
     assert told("CT", "medical-assistants").says[0].endswith("This holds since 1 October 2022.")
     assert told("IL", "medical-assistants").says[0].endswith("This holds to 31 December 2026, as far as is known.")
@@ -201,6 +221,50 @@ def test_value_whose_change_has_no_day_is_told_with_both() -> None:
     figures = {figure.id: figure.text for figure in told("SC", "medical-assistants", "2023-06-01").figures}
 
     assert figures["grace-until"] == "15 July 2024 or 15 July 2026 (the day of the change is not known)"
+
+
+@pytest.mark.parametrize(
+    ("state", "occupation", "figure", "trust"),
+    [
+        ("NV", "laboratory", "renewal-fee", "somebody else's statement, dated 2026"),
+        ("ND", "laboratory", "application-fee", "somebody else's statement, no date on it"),
+        ("LA", "laboratory", "continuing-education", "somebody else's statement, dated 2026"),
+        ("LA", "laboratory", "application-fee", (
+            "the body's own words, read from somebody else's copy, dated February 2015"
+        )),
+        ("MD", "medical-assistants", "injections", "somebody else's statement, no date on it"),
+        ("NY", "medical-assistants", "allowed-examples", "somebody else's statement, no date on it"),
+        ("NJ", "medical-assistants", "extra-training", "somebody else's statement, no date on it"),
+        ("CT", "medical-assistants", "registry", "somebody else's statement, dated 2021"),
+        ("CA", "phlebotomists", "training-new", "somebody else's statement, no date on it"),
+        ("MT", "laboratory", "renewal-fee", ""),  # the rule's own source
+        ("CA", "phlebotomists", "renewal-cycle", ""),  # another, as good and as undated as the rule's
+        ("NV", "phlebotomists", "renewal-fee", ""),  # nothing was found there
+    ],
+)  # fmt: skip
+def test_figure_tells_how_good_a_source_of_its_own_is(
+    state: str, occupation: Occupation, figure: str, trust: str
+) -> None:
+    assert {one.id: one.trust for one in told(state, occupation).figures}[figure] == trust
+
+
+def test_figure_that_may_be_one_of_two_tells_of_the_source_that_is_not_the_rules() -> None:
+    figures = {figure.id: figure.trust for figure in told("NJ", "medical-assistants", "2017-06-01").figures}
+
+    assert figures["program-hours"] == "the body's own words, dated November 2017"
+
+
+def test_level_and_what_it_accepts_tell_how_good_a_source_of_their_own_is() -> None:
+    levels = {level.name: level for level in told("WA", "medical-assistants").levels}
+    certified, emt = levels["Medical Assistant-Certified (MA-C)"], levels["Medical Assistant-EMT (MA-EMT)"]
+    answer = state_answer(BOOK, state="WA", credential=FILES.credential("ncma-ncct"), as_of=ordinal(TODAY))
+    rests = "This rests on somebody else's statement, no date on it."
+
+    assert certified.accepts == f"The sources name: NCCT. A college's page confirms it. {rests}"
+    assert (certified.trust, emt.trust) == ("", "somebody else's statement, dated January 2024")
+    assert state_text(answer, Telling()).accepts == (
+        f"The NCMA (NCCT) is accepted by name for: Medical Assistant-Certified (MA-C). {rests}",
+    )
 
 
 def test_conflicts_and_gaps_are_told() -> None:

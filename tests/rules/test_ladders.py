@@ -65,6 +65,11 @@ def test_what_was_not_found_is_said_to_be_so():
     )
 
 
+def test_page_dated_by_a_span_has_its_older_end():
+    sources = {source.key: str(source.as_of) for edge in ladder().edges for source in edge.sources}
+    assert (sources["wac"], sources["clia-supervisor"]) == ("2020", "2024-12-28")
+
+
 def test_every_clause_of_a_step_is_told():
     assert {edge.id: tuple(asked.what for asked in edge.asks) for edge in ladder().edges if edge.found} == {
         "ma-to-ca-cpt1": ("experience", "patients", "hours", "still"),
@@ -145,6 +150,17 @@ def test_steps_from_and_to_a_rung_count_what_it_stands_for():
         "high-school-and-training": True,
         "allied-health-graduate": False,
     }
+
+
+def test_medical_assistant_has_laboratory_training_surely_only_with_a_credential():
+    assert ladder().standing_on("medical-assistant") == {
+        "medical-assistant": True,
+        "ca-medical-assistant": True,
+        "allied-health-graduate": False,
+        "high-school-and-training": False,
+    }
+    by_credential = {rung: ladder().standing_on(rung)["high-school-and-training"] for rung in ladder().entries}
+    assert by_credential == dict.fromkeys(["cma-aama", "rma-amt", "ccma-nha", "ncma-ncct"], True)
 
 
 def test_who_holds_a_credential_does_not_begin_anew():

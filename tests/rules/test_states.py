@@ -189,6 +189,47 @@ def test_every_source_is_used(occupation: Occupation) -> None:
     assert {source.key for source in found} == set(sources.mapping or {})
 
 
+@pytest.mark.parametrize(
+    ("occupation", "key", "as_of", "note"),
+    [
+        ("laboratory", "fl-expiry", "2024", "the page's date lies between 2024 and 2026"),
+        ("laboratory", "fl-training", "2024", "the page's date lies between 2024 and 2026"),
+        ("laboratory", "nd-board", "2024-10", (
+            "North Dakota's pages are dated October 2024 and January 2025; which is which was not kept"
+        )),
+        ("laboratory", "nd-education", "2024-10", (
+            "North Dakota's pages are dated October 2024 and January 2025; which is which was not kept"
+        )),
+        ("medical-assistants", "wa-0200", "2018", "the page's date lies between 2018 and 2023"),
+        ("medical-assistants", "wa-0610", "2023-07", ""),
+        ("medical-assistants", "sc-statute", "2022", "the page's date lies between 2022 and 2024"),
+        ("medical-assistants", "ny-bill", "2025", "a bill of the session 2025-2026"),
+    ],
+)  # fmt: skip
+def test_page_dated_by_a_span_has_its_older_end(occupation: Occupation, key: str, as_of: str, note: str) -> None:
+    rules = BOOK.laws[occupation].rules
+    sources = {source.key: source for rule in rules for source in rule.sources()}
+
+    assert (str(sources[key].as_of), sources[key].note) == (as_of, note)
+
+
+# Who shows the law of others.
+COPIERS = (
+    "justia.com", "casetext.com", "cloudfront.net", "courtgpt.ai", "lexace.ai", "lawstack.com", "lawserver.com",
+    "cornell.edu", "public.law", "laws.com", "laws-info.com", "focusedlaw.com", "getpocketlaw.com", "codexpr.ai",
+    "docsbay.net", "elaws.us", "lawgratis.com", "az-bome-2-2019",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("file", ["states/laboratory", "states/medical-assistants", "states/phlebotomists", "ladders"])
+def test_same_copies_are_marked_alike(file: str) -> None:
+    sources = ((read_yaml(RULES / f"{file}.yaml").mapping or {})["sources"].mapping or {}).values()
+    marked = {str(one.mapping["url"].value): "via_copy" in one.mapping for one in sources if one.mapping}
+    copies = {url for url in marked if any(copier in url for copier in COPIERS)}
+
+    assert {url for url in copies if not marked[url]} == set()
+
+
 # (state, occupation, value): what it is; None = looked for and not found.
 VALUES: dict[tuple[str, Occupation, str], object] = {
     ("CA", "laboratory", "application-fee"): 230,
@@ -207,7 +248,7 @@ VALUES: dict[tuple[str, Occupation, str], object] = {
     ("HI", "laboratory", "continuing-education"): 0,
     ("LA", "laboratory", "application-fee"): 65,
     ("LA", "laboratory", "application-fee-laboratory-assistant"): 40,
-    ("LA", "laboratory", "late-fee"): (0.0, 50.0),
+    ("LA", "laboratory", "late-fee"): 50,
     ("LA", "laboratory", "renewal-cycle"): 1,
     ("LA", "laboratory", "continuing-education"): 12,
     ("MT", "laboratory", "application-fee"): 100,
@@ -416,6 +457,17 @@ def test_grace_of_south_carolina_ends(day: str, content: set[str | None]) -> Non
 
     assert grace is not None
     assert {version.content for version in answer.versions(grace)} == content
+
+
+def test_grace_of_south_carolina_that_ended_says_when() -> None:
+    answer = state_answer(BOOK, state="SC", occupation="medical-assistants", as_of=TODAY)
+    grace = answer.value("grace-until")
+
+    assert grace is not None
+    assert {version.source.confidence for version in grace.versions} == {"secondary"}
+    assert [version.note for version in answer.versions(grace)] == [
+        "The grace ended on 15 July 2026, by Act 209 of 2024; its first limit was 15 July 2024."
+    ]
 
 
 def test_rhode_island_is_repealed_on_an_unknown_day() -> None:

@@ -113,7 +113,11 @@ class StateAnswer:
     def values(self) -> Iterator[Value]:
         """Yield the dated values that say something on the day."""
         for rule in self.rules:
-            yield from (value for value in rule.values.values() if self.versions(value))
+            yield from self.values_of(rule)
+
+    def values_of(self, rule: StateRule) -> Iterator[Value]:
+        """Yield those of one of its rules."""
+        return (value for value in rule.values.values() if self.versions(value))
 
     def value(self, name: str) -> Value | None:
         """Return the value of that id, such as `application-fee`, of the newest rule that has it."""

@@ -73,7 +73,7 @@ def _show_levels(levels: Sequence[LevelText], heading: str, screen: Console) -> 
 
 def _parts(level: LevelText) -> Iterable[str]:
     """A level in one line: its name, then what it needs and takes."""
-    said = [part for part in (level.needs, level.accepts) if part]
+    said = [part for part in (level.needs, level.accepts, f"({level.trust})" if level.trust else "") if part]
     return (f"{level.name}:", *said) if said else (level.name,)
 
 
@@ -88,6 +88,8 @@ def _show_figures(figures: Sequence[FigureText], heading: str, screen: Console) 
         said = Text(figure.text, style="" if figure.found else "yellow")
         if figure.note:
             said.append(f". {figure.note}" if not figure.text.endswith(".") else f" {figure.note}", style="dim")
+        if figure.trust:
+            said.append(f" ({figure.trust})", style="dim")
         grid.add_row(Text(figure.title), said)
     screen.print(Padding(grid, (0, 0, 0, 2)))
 
@@ -99,6 +101,7 @@ def _show_sources(text: StateText, heading: str, screen: Console) -> None:
     for one in text.sources:
         print_address(screen, f"  {one.source.url}")
         age = f" ({one.age})" if one.age else ""
-        screen.print(Text(f"    {one.source.line}{age}", style="dim"))
+        note = f". {one.note}" if one.note else ""
+        screen.print(Text(f"    {one.source.line}{age}{note}", style="dim"))
     if text.caution:
         screen.print(Text(text.caution, style="dim"))

@@ -39,11 +39,17 @@ def state_json(answer: StateAnswer, telling: Telling) -> Json:
         else None,
         "no_credential": _none_json(answer.no_credential) if answer.no_credential else None,
         "board": {"name": text.board, "url": text.page or None} if text.board else None,
-        "values": {value.id: _value_json(value, answer) for value in answer.values()},
+        "values": {
+            value.id: _value_json(value, answer, figure.trust)
+            for value, figure in zip(answer.values(), text.figures, strict=True)
+        },
         "renewal": _clock_json(answer.renewal) if answer.renewal else None,
         "unknown": [value.id for value in unknown_of(answer)],
         "conflicts": [_conflict_json(one) for one in conflicts_of(answer)],
-        "sources": [{**source_json(one.source), "months_old": one.months} for one in sources_of(answer)],
+        "sources": [
+            {**source_json(one.source), "note": one.source.note or None, "months_old": one.months}
+            for one in sources_of(answer)
+        ],
     }
 
 
@@ -79,6 +85,7 @@ def _accepts_json(accepts: Accepts) -> Json:
         "refuses": list(accepts.refuses),
         "bodies": list(accepts.bodies),
         "note": accepts.note or None,
+        "source": source_json(accepts.source) if accepts.source else None,
     }
 
 
@@ -93,9 +100,9 @@ def _none_json(none: NoCredential) -> Json:
     }
 
 
-def _value_json(value: Value, answer: StateAnswer) -> Json:
+def _value_json(value: Value, answer: StateAnswer, trust: str) -> Json:
     versions = [version_json(version) for version in answer.versions(value)]
-    return {"title": value.title, "unit": value.unit, "versions": versions}
+    return {"title": value.title, "unit": value.unit, "trust": trust or None, "versions": versions}
 
 
 def _clock_json(clock: RenewalClock) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from certway.answers.state import (
@@ -16,10 +16,11 @@ from certway.answers.state import (
 )
 from certway.core.rulebook.state_clocks import RenewalClock, YearDay, first_cycle_days, next_expiry
 from certway.core.rulebook.states import Accepts, Level, StateRule
-from certway.core.rulebook.values import Value, Version
+from certway.core.rulebook.values import Source, Value, Version
 from certway.core.units.days import parse_day
 from certway.exchange.check_text import SourceText, source_text
 from certway.exchange.words.figures import as_sentence, day, in_unit, listed, number
+from certway.exchange.words.standings import own_trust
 from certway.exchange.words.telling import Telling
 from certway.exchange.words.values import version_words
 
@@ -33,6 +34,7 @@ class LevelText:
     name: str
     needs: str  # sentences; empty where nothing was found
     accepts: str  # which certificates it takes; empty where no source says
+    trust: str  # how good a source of its own is; empty where it is the rule's, or as good and as old
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class FigureText:
     text: str
     note: str
     found: bool  # False: looked for, and not found
+    trust: str  # how good a source of its own is; empty where it is the rule's, or as good and as old
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class StateSourceText:
 
     source: SourceText
     age: str  # empty when it is later than the day asked about
+    note: str  # what a reader must know about it: a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,9 @@ class _Teller:
             answer=self.need(),
             sure=self.say(f"confidence.{answer.confidence}") if answer.confidence else "",
             says=tuple(self.says()),
-            levels=tuple(self.level(level) for rule in answer.rules for level in rule.levels),
+            levels=tuple(self.level(level, rule) for rule in answer.rules for level in rule.levels),
             accepts=tuple(self.accepts()),
-            figures=tuple(self.figure(value) for value in answer.values()),
+            figures=tuple(self.figure(value, rule) for rule in answer.rules for value in answer.values_of(rule)),
             renewal=tuple(self.renewal(answer.renewal)) if answer.renewal else (),
             notes=tuple(as_sentence(words.text(note)) for rule in answer.rules for note in rule.notes),
             conflicts=tuple(self.conflict(one) for one in conflicts_of(answer)),
@@ -163,12 +167,13 @@ class _Teller:
             return self.say("state.holds/from", says=says, begins=self.day(rule.begins.first))
         return says
 
-    def level(self, level: Level) -> LevelText:
+    def level(self, level: Level, rule: StateRule) -> LevelText:
         parts = (as_sentence(self.telling.words.text(part)) for part in (level.needs, level.note))
         return LevelText(
             name=self.telling.words.text(level.name),
             needs=" ".join(part for part in parts if part),
-            accepts=" ".join(self.accepted(level.accepts)),
+            accepts=" ".join(self.accepted(level.accepts, level.source or rule.source)),
+            trust=self.trust([level.source], rule.source),
         )
 
     def accepts(self) -> Iterator[str]:
@@ -178,18 +183,29 @@ class _Teller:
             levels = listed([self.telling.words.text(level.name) for level in asked.levels], "and", self.telling.words)
             variant = "/levels" if levels else ""
             name = self.telling.word("credentials", "id", asked.credential)
-            yield self.say(f"state.taken.{asked.taken}{variant}", credential=name, levels=levels)
+            said = self.say(f"state.taken.{asked.taken}{variant}", credential=name, levels=levels)
+            own = [level.accepts.source or level.source for level in asked.levels]
+            trust = self.trust(own, answer.rules[-1].source)
+            yield f"{said} {self.say('state.rests', trust=trust)}" if trust else said
         for rule in answer.rules:
-            yield from self.accepted(rule.accepts)
+            yield from self.accepted(rule.accepts, rule.source)
 
-    def accepted(self, accepts: Accepts) -> Iterator[str]:
-        """Yield which certificates are taken."""
+    def accepted(self, accepts: Accepts, beside: Source | None) -> Iterator[str]:
+        """Yield which certificates are taken, and on what that rests where it is not what stands beside it."""
         if accepts.bodies:
             yield self.say("state.bodies", bodies=", ".join(self.telling.words.text(one) for one in accepts.bodies))
         if accepts.note:
             yield as_sentence(self.telling.words.text(accepts.note))
+        trust = self.trust([accepts.source], beside)
+        if trust:
+            yield self.say("state.rests", trust=trust)
 
-    def figure(self, value: Value) -> FigureText:
+    def trust(self, own: Iterable[Source | None], beside: Source | None) -> str:
+        """Return how good sources of their own are, each once; empty where nothing sets them apart."""
+        each = dict.fromkeys(own_trust(one, beside, self.telling) for one in own) if beside else {}
+        return listed([one for one in each if one], "and", self.telling.words)
+
+    def figure(self, value: Value, rule: StateRule) -> FigureText:
         versions = self.answer.versions(value)
         said = list(dict.fromkeys(self.version(version, value) for version in versions))
         notes = dict.fromkeys(as_sentence(self.telling.words.text(one.note)) for one in versions if one.note)
@@ -200,6 +216,7 @@ class _Teller:
             text=self.say("value.several", values=listed(said, "or", self.telling.words)) if several else said[0],
             note=" ".join(notes),
             found=all(version.state != "not-found" for version in versions),
+            trust=self.trust((one.source for one in versions if one.state != "not-found"), rule.source),
         )
 
     def version(self, version: Version, value: Value) -> str:
@@ -239,7 +256,11 @@ class _Teller:
         return self.say("show.conflict", title=self.telling.words.text(found.value.title), says=says, **{"is": shown})
 
     def source(self, aged: AgedSource) -> StateSourceText:
-        return StateSourceText(source_text(aged.source, self.telling, self.answer.as_of), self.age(aged))
+        return StateSourceText(
+            source=source_text(aged.source, self.telling, self.answer.as_of),
+            age=self.age(aged),
+            note=as_sentence(self.telling.words.text(aged.source.note)),
+        )
 
     def age(self, aged: AgedSource) -> str:
         """Return how old a page is or, where it shows no date, how long ago it was read."""

@@ -73,7 +73,8 @@ def test_whole_file_is_read() -> None:
         "  from: 2020-01-01\n"
         "  until: 2029-12-31\n"
         "  levels:\n"
-        "  - {id: mls, name: MLS, needs: A degree., note: Good., source: list, accepts: {credentials: [mls-ascp]}}\n"
+        "  - {id: mls, name: MLS, needs: A degree., note: Good., source: list,\n"
+        "    accepts: {credentials: [mls-ascp], source: page}}\n"
         "  accepts: {credentials: [mlt-ascp], refuses: [mlt-amt], bodies: [ASCP], note: By name.}\n"
         "  renewal: {expires: {years: even, month: 6, day: 30}, source: page, credits_before: 2, note: Together.,\n"
         "    late_after: {month: 2, day: 1}, first_cycle: [{licensed_in_months: [1, 24], hours: 24}]}\n"
@@ -100,7 +101,7 @@ def test_whole_file_is_read() -> None:
         begins=DaySpan(ordinal("2020-01-01"), ordinal("2020-01-01")),
         until=ordinal("2029-12-31"),
         board=Board("The board"),
-        levels=(Level("mls", "MLS", "A degree.", Accepts(("mls-ascp",)), "Good.", LIST),),
+        levels=(Level("mls", "MLS", "A degree.", Accepts(("mls-ascp",), source=PAGE), "Good.", LIST),),
         accepts=Accepts(("mlt-ascp",), ("mlt-amt",), ("ASCP",), "By name."),
         values=found.values,
         renewal=RenewalClock(

@@ -102,7 +102,7 @@ def _read_rule(located: Located, setting: _Setting) -> StateRule:
         announced=form.flag("announced"),
         board=_read_board(form.take("board"), setting.problems),
         levels=tuple(_read_level(entry, setting) for entry in form.items("levels")),
-        accepts=_read_accepts(form.take("accepts"), setting.problems),
+        accepts=_read_accepts(form.take("accepts"), setting),
         values=read_values(form, setting.sources),
         renewal=read_clock(form.take("renewal"), setting.sources, setting.problems),
         conflicts=read_conflicts(form, setting.sources),
@@ -150,7 +150,7 @@ def _read_level(located: Located, setting: _Setting) -> Level:
         id=form.text("id", required=True),
         name=form.text("name", required=True),
         needs=form.text("needs"),
-        accepts=_read_accepts(form.take("accepts"), setting.problems),
+        accepts=_read_accepts(form.take("accepts"), setting),
         note=form.text("note"),
         source=take_source(form, setting.sources, required=False),
     )
@@ -158,19 +158,20 @@ def _read_level(located: Located, setting: _Setting) -> Level:
     return level
 
 
-def _read_accepts(found: Located | None, problems: Problems) -> Accepts:
+def _read_accepts(found: Located | None, setting: _Setting) -> Accepts:
     if found is None:
         return Accepts()
-    form = Form(found, problems, "'accepts'")
+    form = Form(found, setting.problems, "'accepts'")
     accepts = Accepts(
         credentials=form.texts("credentials"),
         refuses=form.texts("refuses"),
         bodies=form.texts("bodies"),
         note=form.text("note"),
+        source=take_source(form, setting.sources, required=False),
     )
     form.done()
     for both in sorted({*accepts.credentials} & {*accepts.refuses}):
-        problems.add(found, f"'{both}' is both accepted and refused")
+        setting.problems.add(found, f"'{both}' is both accepted and refused")
     return accepts
 
 

@@ -58,6 +58,7 @@ class Accepts:
     refuses: tuple[str, ...] = ()  # not taken, by a source's own words
     bodies: tuple[str, ...] = ()  # everything that the sources name, in their words
     note: str = ""
+    source: Source | None = None  # None = the level's, or the rule's
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ class StateRule:
         yield from (self.source,) if self.source else ()
         yield from self.also
         yield from (level.source for level in self.levels if level.source)
+        yield from (accepts.source for accepts in self.all_accepts() if accepts.source)
         yield from (conflict.source for conflict in self.conflicts)
         yield from (self.renewal.source,) if self.renewal else ()
 

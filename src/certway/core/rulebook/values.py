@@ -20,8 +20,8 @@ Content: TypeAlias = "float | bool | str | tuple[str, ...] | Range | None"
 
 UNITS = (
     "items", "minutes", "hours", "days", "business-days", "weeks", "months", "years", "attempts", "points",
-    "contact-hours", "percent", "usd", "scale-points", "semester-hours", "quarter-hours", "people", "pages", "modules",
-    "text", "texts", "yes-no", "date", "procedures",
+    "units", "contact-hours", "percent", "usd", "scale-points", "semester-hours", "quarter-hours", "people", "pages",
+    "modules", "text", "texts", "yes-no", "date", "procedures",
 )  # fmt: skip
 
 WORDS = ("text", "texts", "yes-no", "date")  # the units of what is no number

@@ -6,7 +6,7 @@ from certway.answers.reasons import count_lacks, deciding, is_closed
 from certway.core.qualify.standing import RouteStanding
 from certway.core.rulebook.freshness import freshness_on
 from certway.core.rulebook.timeline import Eligibility
-from certway.core.rulebook.values import Source
+from certway.core.rulebook.values import Confidence, Source
 from certway.core.units.days import DaySpan
 from certway.core.units.verdicts import VerdictName
 from certway.exchange.words.figures import day, listed, on_day
@@ -67,6 +67,26 @@ def aged(source: Source, confidence: str, telling: Telling) -> str:
     if source.as_of is None:
         return words.say("source.undated", confidence=confidence, read=read)
     return words.say("source.dated", confidence=confidence, date=span_words(source.as_of, telling), read=read)
+
+
+def own_trust(source: Source | None, beside: Source, telling: Telling) -> str:
+    """Return how good and how old a source of its own is, where what stands `beside` it is better, older or newer.
+
+    Empty where there is none, or nothing sets it apart.
+    """
+    if source is None or _footing(source) == _footing(beside):
+        return ""
+    words = telling.words
+    confidence = words.say(f"confidence.{source.confidence}")
+    if source.via_copy:
+        confidence = words.say("source.copy", confidence=confidence)
+    if source.as_of is None:
+        return words.say("source.own/undated", confidence=confidence)
+    return words.say("source.own", confidence=confidence, date=span_words(source.as_of, telling))
+
+
+def _footing(source: Source) -> tuple[Confidence, DaySpan | None, bool]:
+    return source.confidence, source.as_of, source.via_copy
 
 
 def freshness_sentence(source: Source, on: int, telling: Telling) -> str:
