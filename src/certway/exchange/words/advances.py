@@ -205,16 +205,6 @@ def outlook_line(pay: Pay, told: AdvanceTelling) -> str:
     )
 
 
-def license_line(step: NextStep, told: AdvanceTelling) -> str:
-    """Return what the state asks besides; empty where no state was told or the step is no credential."""
-    state = told.answer.state
-    if step.license is not None:
-        return told.telling.words.text(step.license.says)
-    if not state or step.rung.kind != "credential":
-        return ""
-    return told.say("advance.license/unasked", state=told.state(state))
-
-
 def trap_line(trap: Trap, told: AdvanceTelling) -> str:
     """Return what closes a step, or makes it useless."""
     if trap.kind == "told":
