@@ -119,3 +119,15 @@ def test_license_that_is_known_second_hand_is_marked() -> None:
     (law,) = card.all("div", cls="law")
     assert "marked" in law.classes
     assert law.one("summary").text == "How sure is this: The state asks for"
+
+
+def test_page_has_every_list_that_the_command_has() -> None:
+    page = see(visitor_who_told(maria()), "/next/")
+    lists = {part.get("aria-labelledby"): part for part in page.all("section") if part.get("aria-labelledby")}
+    names = ("elsewhere", "other", "not-found")
+    assert [name for name in lists if name in names] == [*names]
+    assert lists["not-found"].one("h2").text == "We looked for these and found nothing"
+    assert lists["not-found"].texts("li") == [*shipped_rules().ladder.not_found]
+    assert lists["other"].one("h2").text == "You could come to these without a step before"
+    assert lists["other"].texts("li") == ["RPT (AMT)", "MLT (AMT)"]
+    assert [link.get("href") for link in lists["other"].all("a")] == ["/answer/rpt-amt/", "/answer/mlt-amt/"]

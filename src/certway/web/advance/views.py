@@ -45,6 +45,7 @@ def steps(request: HttpRequest) -> HttpResponse:
         "advance": text,
         "drawing": ladder_drawing(text.graph),
         "steps": [_shown(step, found) for distance in text.distances for step in distance.all],
+        "marked": any(step.license and step.license.mark for distance in text.distances for step in distance.all),
         "empty": draft.is_empty,
     }
     return render(request, "advance/steps.html", context)
