@@ -47,8 +47,12 @@ def test_other_state_is_shown_when_asked_for() -> None:
 
 
 def test_state_that_is_none_is_said_to_be_so() -> None:
-    page = see(visitor_who_told(maria()), "/next/?state=ZZ")
-    assert "Choose a state from the list." in page.text
+    page = see(visitor_who_told(maria()), "/next/?state=ZZ", 422)
+    assert page.one("title").text.startswith("Error: What comes next")
+    assert page.one("div", cls="error").text == "Error: Choose a state from the list."
+    assert page.one("select").get("aria-invalid") == "true"
+    assert "Texas" not in page.one("main").text.replace(page.one("select").text, "")
+    assert page.all("article") == page.all("svg", cls="ladder") == []
 
 
 def test_who_told_nothing_begins_at_the_bottom() -> None:
