@@ -159,6 +159,27 @@ def test_validity_of_a_credential_is_told(entry, line):
     assert standing_line(AdvanceTelling(answer, TELLING)) == line
 
 
+@pytest.mark.parametrize(
+    ("told", "line", "held"),
+    [
+        ({"work": [{"role": "laboratory-technician", "from": "2020-01-01", "to": None}]}, (
+            "You stand here: Medical laboratory technician, by your job."
+        ), True),
+        ({"work": [{"role": "laboratory-technician", "from": "2020-01-01"}]}, (
+            "You stand here: Medical laboratory technician, by your job if you still have it (your last day there was"
+            " not told)."
+        ), False),
+        ({"person": {"high_school": {"kind": "diploma"}}}, (
+            "You stand here: High school finished, if it is by now (the day was not told)."
+        ), False),
+    ],
+)  # fmt: skip
+def test_what_may_not_hold_today_is_told_so_and_drawn_as_not_held(told, line, held):
+    text = advance_text(advance(rules(), person(**told), as_of=TODAY), TELLING)
+    assert text.standing == line
+    assert [node.held for node in text.graph.nodes if node.column == 0] == [held]
+
+
 def test_traps_are_told_with_their_day():
     record = person(credentials=[{"id": "mlt-ascp", "expires": "2026-05-31"}])
     text = advance_text(advance(rules(), record, as_of=TODAY), TELLING)

@@ -92,7 +92,7 @@ class NodeText:
     name: str
     column: int  # both from 0
     row: int
-    held: bool
+    held: bool  # for sure; a credential also where it is not known to be valid
     kind: str
 
 
@@ -235,7 +235,7 @@ def _standing(step: NextStep, told: AdvanceTelling) -> CredentialText | None:
 
 
 def _graph(drawing: Drawing, told: AdvanceTelling) -> GraphText:
-    held = {one.rung for one in told.answer.footholds}
+    held = {one.rung for one in told.answer.footholds if one.held_as == "credential" or one.validity == "valid"}
     places = drawing.places.values()
     return GraphText(
         columns=max((place.column + 1 for place in places), default=0),

@@ -58,10 +58,12 @@ def standing_line(told: AdvanceTelling) -> str:
 
 
 def _held(foothold: Foothold, told: AdvanceTelling) -> str:
-    kind = foothold.held_as
+    kind: str = foothold.held_as
     if kind == "credential":
         last = "-day" if foothold.expires is not None and foothold.validity != "unknown" else ""
-        kind = f"{foothold.validity}{last}"  # type: ignore[assignment]
+        kind = f"{foothold.validity}{last}"
+    elif foothold.validity == "unknown":
+        kind = f"{kind}-unknown"
     shown = told.day(foothold.expires) if foothold.expires is not None else ""
     return told.say(f"advance.held/{kind}", rung=told.name(foothold.rung), day=shown)
 
