@@ -52,10 +52,10 @@ def _step(step: StepText, words: Catalogue, screen: Console) -> Iterator[Rendera
     for line in (*step.time, *step.pay, step.outlook):
         if line:
             yield _indented(Text(f"{line}"))
-    if step.license:
-        yield _indented(Text.assemble(step.license.says, " ", (_numbers(step.license.sources), "dim")))
     if step.sources:
         yield _indented(Text(_numbers(step.sources), style="dim"))
+    if step.license:
+        yield _indented(Text.assemble(step.license.says, " ", (_numbers(step.license.sources), "dim")))
     if step.traps:
         yield _indented(Text(words.say("advance.heading.trap"), style="yellow"))
         yield _bullets(step.traps)

@@ -70,9 +70,9 @@ class StepText:
     time: tuple[str, ...]
     pay: tuple[str, ...]
     outlook: str
+    sources: tuple[int, ...]  # of the pay
     license: LicenseText | None  # None = no state was told, or it is no such work
     traps: tuple[str, ...]
-    sources: tuple[int, ...]  # of the pay
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +191,9 @@ def _step(step: NextStep, told: AdvanceTelling, numbers: _Numbers) -> StepText:
         time=tuple(time_lines(step, told)),
         pay=tuple(pay_lines(step, told)),
         outlook=outlook_line(step.pay, told) if step.pay else "",
+        sources=numbers.of(step.pay.sources if step.pay else ()),
         license=_license(step.license, told, numbers) if step.license else None,
         traps=tuple(trap_line(trap, told) for trap in step.traps),
-        sources=numbers.of(step.pay.sources if step.pay else ()),
     )
 
 
