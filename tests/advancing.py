@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from certway.answers.advance import Advance, AdvanceRules, NextStep, advance, holder_of
+from certway.answers.advance import Advance, NextStep, advance, holder_of
 from certway.core.person.reading import read_person
 from certway.core.person.record import Record
 from certway.core.units.located import located
-from certway.exchange.shipped_rules import shipped_rules
+from certway.exchange.advance_rules import load_advance_rules as rules
 from planning import TODAY, maria
 
-
-@cache
-def rules() -> AdvanceRules:
-    shipped = shipped_rules()
-    return AdvanceRules(shipped.ladder, shipped.wages, shipped.sheets, shipped.trainings)
+__all__ = ["holders_steps", "marias_steps", "person", "rules", "step"]
 
 
 @cache

@@ -7,16 +7,18 @@ from dataclasses import replace
 import pytest
 
 from advancing import holders_steps, marias_steps, person, rules, step
-from certway.answers.advance import License, Link, Trap, advance, holder_of
+from certway.answers.advance import Link, Trap, advance, holder_of
 from certway.answers.advance_pay import pay_of
 from certway.answers.advance_time import Journey, Taken, takes_of
 from certway.answers.plan import plan, wishes_of
 from certway.answers.sheet import rules_of
+from certway.answers.state import state_answer
 from certway.core.advance.footing import Foothold
 from certway.core.advance.layout import Place
 from certway.core.person.record import Record
 from certway.core.plan.roadmap import Roadmap
 from certway.core.plan.wishes import Wishes
+from certway.core.rulebook.states import UnknownStateError
 from planning import TODAY, maria, ordinal
 
 SCHOOL = {"high_school": {"completed": "2019-05-30", "kind": "diploma"}, "lives_in": "TX"}
@@ -188,10 +190,29 @@ def test_state_asked_for_comes_before_the_one_lived_in():
     assert step(answer, "ca-cpt1").pay.after.area == "CA"
 
 
-def test_licenses_that_are_handed_in_stand_at_their_steps():
-    license_ = License("TX", "not-needed", "Texas asks for none.")
-    answer = advance(rules(), held("mlt-ascp"), as_of=TODAY, licenses={"mls-ascp": license_, "cma-aama": license_})
-    assert {one.rung.id: one.license for one in answer.steps if one.license} == {"mls-ascp": license_}
+def test_license_is_what_the_law_of_the_state_says_of_the_credential():
+    found = step(holders_steps("mlt-ascp", "NY"), "mls-ascp").license
+    credential = rules().sheets["mls-ascp"].credential
+    assert found == state_answer(rules().states, state="NY", credential=credential, as_of=TODAY)
+    assert found.need == "needed"
+
+
+def test_license_of_a_step_without_rules_of_ours_is_that_of_its_work():
+    answer = holders_steps("cma-aama", "CA")
+    assert step(answer, "ca-cpt1").license == state_answer(
+        rules().states, state="CA", occupation="phlebotomists", as_of=TODAY
+    )
+    assert step(answer, "clia-moderate").license is None
+
+
+def test_license_that_nobody_looked_for_is_not_researched_and_none_is_asked_of_no_state():
+    assert step(holders_steps("cma-aama", "PR"), "pbt-ascp").license.need == "not-researched"
+    assert [one.license for one in holders_steps("mlt-ascp").steps if one.license] == []
+
+
+def test_state_that_is_none_is_refused():
+    with pytest.raises(UnknownStateError, match="there is no state 'TZ'"):
+        advance(rules(), Record(), as_of=TODAY, state="TZ")
 
 
 def test_holder_of_a_credential_has_finished_high_school_and_nothing_else():

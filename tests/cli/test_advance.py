@@ -41,6 +41,23 @@ def test_answer_for_a_credential_is_one_json_document(tmp_path: Path):
     assert document["assumes"][0].startswith("Taken for granted:")
 
 
+def test_state_asked_for_comes_before_that_of_the_file_on_screen_and_in_json():
+    asked = ("advance", MARIA, "--state", "ny", *TODAY)
+    shown, document = certway(*asked), json.loads(certway(*asked, "--json").stdout)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    text = " ".join(shown.stdout.split())
+    assert "The wages are those of New York where they are published," in text
+    says = "New York: You need a license from the state. Whether the MLT (ASCP) is accepted was not found."
+    assert f"{says} [" in text
+    assert document["state"] == "NY"
+    (mlt,) = (one for one in document["steps"] if one["id"] == "mlt-ascp")
+    assert mlt["says"]["license"] == says
+    assert (mlt["license"]["state"], mlt["license"]["need"]) == ("NY", "needed")
+    assert mlt["license"]["credential"] == {"id": "mlt-ascp", "taken": "not-named", "levels": []}
+    for one in document["steps"]:
+        assert not one["says"]["license"] or one["says"]["license"] in text
+
+
 def test_what_is_neither_file_nor_credential_is_refused(tmp_path: Path):
     shown = certway("advance", "mlt-asc", cwd=tmp_path)
     assert (shown.returncode, shown.stdout) == (2, "")
@@ -50,9 +67,9 @@ def test_what_is_neither_file_nor_credential_is_refused(tmp_path: Path):
 
 
 def test_wrong_state_is_refused():
-    shown = certway("advance", "mlt-ascp", "--state", "Texas")
+    shown = certway("advance", "mlt-ascp", "--state", "TZ")
     assert (shown.returncode, shown.stdout) == (2, "")
-    assert shown.stderr == "certway: --state is 'Texas', which is no state; write its two letters, such as TX\n"
+    assert shown.stderr == ("certway: there is no state 'TZ'; write it with two letters, such as TX, DC or PR\n")
 
 
 def test_command_draws_nothing_and_loads_no_charts():

@@ -7,9 +7,13 @@ from functools import cache
 import pytest
 
 from advancing import holders_steps, marias_steps, person, rules, step
-from certway.answers.advance import License, advance
+from certway.answers.advance import advance
+from certway.answers.evidence import evidence_of_rules
+from certway.answers.state import sources_of
 from certway.exchange.advance_json import advance_json
 from certway.exchange.advance_text import AdvanceText, StepText, advance_text
+from certway.exchange.marks import mark_of
+from certway.exchange.state_json import state_json
 from certway.exchange.words.advances import AdvanceTelling, standing_line
 from certway.exchange.words.telling import Telling
 from planning import TODAY
@@ -68,7 +72,11 @@ def test_first_step_tells_time_cost_and_pay():
         "Jobs in the country (Medical Assistants): 12.5 percent more in 2034 than in 2024, with about 112,300 openings"
         " a year."
     )
-    assert cma.license == "We did not look up here whether Texas asks for a license too."
+    assert cma.license is not None
+    assert cma.license.says == (
+        "Texas: The state's rules are about what you may do at work, and under whom. Whether the CMA (AAMA) is accepted"
+        " was not found."
+    )
     assert cma.standing is not None
     assert len(cma.standing.lacks) == 1
 
@@ -151,6 +159,27 @@ def test_validity_of_a_credential_is_told(entry, line):
     assert standing_line(AdvanceTelling(answer, TELLING)) == line
 
 
+@pytest.mark.parametrize(
+    ("told", "line", "held"),
+    [
+        ({"work": [{"role": "laboratory-technician", "from": "2020-01-01", "to": None}]}, (
+            "You stand here: Medical laboratory technician, by your job."
+        ), True),
+        ({"work": [{"role": "laboratory-technician", "from": "2020-01-01"}]}, (
+            "You stand here: Medical laboratory technician, by your job if you still have it (your last day there was"
+            " not told)."
+        ), False),
+        ({"person": {"high_school": {"kind": "diploma"}}}, (
+            "You stand here: High school finished, if it is by now (the day was not told)."
+        ), False),
+    ],
+)  # fmt: skip
+def test_what_may_not_hold_today_is_told_so_and_drawn_as_not_held(told, line, held):
+    text = advance_text(advance(rules(), person(**told), as_of=TODAY), TELLING)
+    assert text.standing == line
+    assert [node.held for node in text.graph.nodes if node.column == 0] == [held]
+
+
 def test_traps_are_told_with_their_day():
     record = person(credentials=[{"id": "mlt-ascp", "expires": "2026-05-31"}])
     text = advance_text(advance(rules(), record, as_of=TODAY), TELLING)
@@ -182,22 +211,53 @@ def test_nothing_that_leads_on_is_said_to_be_so():
     assert ("cma-aama", "CMA (AAMA)") in text.other
 
 
-def test_license_says_what_the_state_asks():
-    answer = advance(
-        rules(),
-        person(credentials=[{"id": "mlt-ascp"}]),
-        as_of=TODAY,
-        state="NY",
-        licenses={
-            "mls-ascp": License("NY", "needed", "New York asks for a license.", (rules().ladder.edges[0].sources[0],))
-        },
-    )
+@pytest.mark.parametrize(
+    ("credential", "state", "rung", "says"),
+    [
+        ("mlt-ascp", "NY", "mls-ascp", (
+            "New York: You need a license from the state. Whether the MLS (ASCP) is accepted was not found."
+        )),
+        ("mlt-ascp", "LA", "mls-ascp", (
+            "Louisiana: You need a license from the state. The MLS (ASCP) is accepted by name for: CLS-Generalist."
+        )),
+        ("cma-aama", "MT", "pbt-ascp", (
+            "Montana: As far as is known, you need no license or certificate from the state."
+        )),
+        ("cma-aama", "PR", "pbt-ascp", (
+            "Puerto Rico: We have not researched this. It does not mean that there is no rule: ask the state."
+        )),
+        ("cpt-nha", "TX", "cpct-a-nha", (
+            "Texas: We have not researched state law for this occupation. It does not mean that there is no rule: ask"
+            " the state."
+        )),
+        ("cma-aama", "CA", "ca-cpt1", "California: You need a certificate from the state."),
+    ],
+)  # fmt: skip
+def test_license_says_what_the_state_asks(credential, state, rung, says):
+    found = said(advance_text(holders_steps(credential, state), TELLING), rung).license
+    assert found is not None
+    assert found.says == says
+
+
+def test_license_names_its_sources_and_marks_those_that_are_second_hand():
+    answer = holders_steps("cma-aama", "MT")
     text = advance_text(answer, TELLING)
-    found = said(text, "mls-ascp")
-    assert found.license == "New York asks for a license."
-    assert rules().ladder.edges[0].sources[0].url in [text.sources[number - 1].url for number in found.sources]
-    (json,) = (one for one in advance_json(answer, TELLING)["steps"] if one["id"] == "mls-ascp")
-    assert (json["license"]["state"], json["license"]["needed"]) == ("NY", "needed")
+    law, found = step(answer, "pbt-ascp").license, said(text, "pbt-ascp").license
+    assert [text.sources[number - 1].url for number in found.sources] == [one.source.url for one in sources_of(law)]
+    assert found.mark == mark_of(evidence_of_rules(law.rules), TODAY, TELLING)
+    assert found.mark is not None
+
+
+def test_license_in_json_has_the_words_of_the_answer_about_a_state():
+    answer = holders_steps("mlt-ascp", "NY")
+    (found,) = (one for one in advance_json(answer, TELLING)["steps"] if one["id"] == "mls-ascp")
+    law = state_json(step(answer, "mls-ascp").license, TELLING)
+    keys = ("state", "occupation", "need", "confidence", "credential", "sources")
+    assert found["license"] == {key: law[key] for key in keys}
+    assert found["says"]["license"].startswith("New York: You need a license")
+    assert [one["license"] for one in advance_json(holders_steps("mlt-ascp"), TELLING)["steps"]] == [None] * len(
+        holders_steps("mlt-ascp").steps
+    )
 
 
 def test_place_without_figures_is_told_those_of_the_country():

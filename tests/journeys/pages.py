@@ -136,6 +136,7 @@ FOR_MARIA = (
     Place("match", "/compare/match/", _wait_for_match),
     Place("match with errors", "/compare/match/", _err_in_match, status=422),
     Place("what comes next", "/next/?state=TX", _wait_for_ladder),
+    Place("what comes next, no such state", "/next/?state=ZZ", status=422),
     Place("resources", "/resources/"),
     Place("resources of a credential", "/resources/mls-ascp/"),
     Place("wishes", "/plan/?goal=cma-aama"),

@@ -9,7 +9,7 @@ from certway.actions.desk import Desk
 from certway.answers.advance import Advance, advance
 from certway.core.person.draft import Draft
 from certway.core.person.record import Record
-from certway.exchange.advance_rules import licenses_in, load_advance_rules
+from certway.exchange.advance_rules import load_advance_rules
 from certway.exchange.person_file import dump_person
 from certway.exchange.wage_pictures import WagePicture, wage_pictures
 from certway.exchange.words.telling import Telling
@@ -38,10 +38,8 @@ def find_steps(draft: Draft, *, state: str, as_of: int, patience_seconds: float)
 
 
 def _answer(record: Record, state: str, as_of: int) -> FoundSteps:
-    telling = Telling(as_of=as_of)
-    licenses = licenses_in(state, telling, as_of=as_of)
-    answer = advance(load_advance_rules(), record, as_of=as_of, state=state, licenses=licenses)
-    return FoundSteps(answer, wage_pictures(answer, telling))
+    answer = advance(load_advance_rules(), record, as_of=as_of, state=state)
+    return FoundSteps(answer, wage_pictures(answer, Telling(as_of=as_of)))
 
 
 def _lives_in(record: Record) -> str:

@@ -11,16 +11,18 @@ from certway.answers.advance_time import Journey, Taken, Takes, held_from, takes
 from certway.answers.newcomer import newcomer_with
 from certway.answers.reasons import nearest_route
 from certway.answers.sheet import RuleSheet, rules_of
+from certway.answers.state import StateAnswer, state_answer
 from certway.core.advance.footing import Foothold, footholds
 from certway.core.advance.ladder import Arrival, Edge, Ladder, Rung
 from certway.core.advance.layout import Place, lay_out
+from certway.core.person.fields import STATES
 from certway.core.person.record import Record
 from certway.core.plan.roadmap import Reason
 from certway.core.plan.trainings import Trainings
 from certway.core.qualify.standing import RouteStanding, Standing, stand
 from certway.core.rulebook.credential import Credential
 from certway.core.rulebook.section_leaves import Some
-from certway.core.rulebook.values import Source
+from certway.core.rulebook.states import StateBook, UnknownStateError, state_occupation
 from certway.core.rulebook.wages import WageBook
 
 TrapKind: TypeAlias = Literal["expired", "expires-first", "validity-unknown", "told"]
@@ -34,16 +36,7 @@ class AdvanceRules:
     wages: WageBook
     sheets: Mapping[str, RuleSheet]  # by credential id
     trainings: Trainings
-
-
-@dataclass(frozen=True, slots=True)
-class License:
-    """What a state asks, besides the credential, of who works with it."""
-
-    state: str
-    needed: Literal["needed", "not-needed", "unknown"]
-    says: str
-    sources: tuple[Source, ...] = ()
+    states: StateBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +73,7 @@ class NextStep:
     after: str  # id of the credential that its time and pay are counted from; empty = from today
     ours: OurCredential | None  # None: no credential that Certway has rules for
     pay: Pay | None  # None: nothing is published for its work
-    license: License | None  # None: nobody was asked
+    license: StateAnswer | None  # what the state asks for besides; None: no state was told, or no such work is known
     traps: tuple[Trap, ...]
 
 
@@ -118,24 +111,19 @@ class Advance:
     budget: int | None  # whole US dollars, as the person file tells
 
 
-def advance(
-    rules: AdvanceRules,
-    record: Record,
-    *,
-    as_of: int,
-    state: str = "",
-    licenses: Mapping[str, License] | None = None,
-) -> Advance:
+def advance(rules: AdvanceRules, record: Record, *, as_of: int, state: str = "") -> Advance:
     """Return the steps up from where a person stands on a day (an ordinal).
 
-    `state` (two letters) is where she wants to work; that of her file when it is empty. `licenses` says, by credential,
-    what that state asks besides it.
+    `state` (two letters) is where she wants to work; that of her file when it is empty. Raises UnknownStateError for
+    what is no state.
     """
     lives_in = record.single("person").get("lives_in")
     state = state or (lives_in if isinstance(lives_in, str) else "")
+    if state and state not in STATES:
+        raise UnknownStateError(state)
     stood = footholds(rules.ladder, record, day=as_of)
     arrivals = rules.ladder.reachable([one.rung for one in stood], state=state)
-    walk = _Walk(rules, record, as_of, state, stood, licenses or {})
+    walk = _Walk(rules, record, as_of, state, stood)
     shown = {one.rung for one in stood} | {arrival.rung.id for arrival in arrivals}
     budget = record.single("preferences").get("budget")
     return Advance(
@@ -161,15 +149,9 @@ class _Walk:
     """Goes up the ladder step by step, remembering for every rung how the person comes to it."""
 
     def __init__(
-        self,
-        rules: AdvanceRules,
-        record: Record,
-        as_of: int,
-        state: str,
-        stood: tuple[Foothold, ...],
-        licenses: Mapping[str, License],
+        self, rules: AdvanceRules, record: Record, as_of: int, state: str, stood: tuple[Foothold, ...]
     ) -> None:
-        self.rules, self.record, self.as_of, self.state, self.licenses = rules, record, as_of, state, licenses
+        self.rules, self.record, self.as_of, self.state = rules, record, as_of, state
         self.stood = {one.rung: one for one in stood}
         self.today = Journey(record, as_of)
         self.journeys = dict.fromkeys(self.stood, self.today)
@@ -193,7 +175,7 @@ class _Walk:
                 after=journey.rung,
                 ours=ours,
                 pay=pay_of(self.rules.wages, before=self._job(arrival), after=arrival.rung.job, state=self.state),
-                license=self.licenses.get(arrival.rung.id),
+                license=self._license(arrival.rung),
                 traps=tuple(self._traps(arrival, ours.takes if ours else None)),
             )
 
@@ -219,6 +201,20 @@ class _Walk:
             self.dated.add(standing.id)
             return OurCredential(sheet.credential, standing, nearest, direct, found.takes), found.then
         return OurCredential(sheet.credential, standing, nearest, direct, None, found), journey
+
+    def _license(self, rung: Rung) -> StateAnswer | None:
+        """What the state asks besides, of those who hold the credential or else do the rung's work."""
+        sheet = self.rules.sheets.get(rung.id)
+        occupation = None if sheet else state_occupation(rung.job)
+        if not self.state or (sheet is None and occupation is None):
+            return None
+        return state_answer(
+            self.rules.states,
+            state=self.state,
+            as_of=self.as_of,
+            occupation=occupation,
+            credential=sheet.credential if sheet else None,
+        )
 
     def _traps(self, arrival: Arrival, takes: Takes | None) -> Iterator[Trap]:
         for edge in arrival.edges:

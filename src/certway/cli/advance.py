@@ -7,18 +7,16 @@ from typing import Annotated
 
 import typer
 
-from certway.answers.advance import AdvanceRules, holder_of
 from certway.answers.advance import advance as go_up
+from certway.answers.advance import holder_of
 from certway.cli.libraries import needed_libraries
 from certway.cli.options import AsJson, AsOf, day_asked
 from certway.cli.terminal import print_json, progress
 from certway.core.advance.ladder import Ladder
-from certway.core.person.fields import STATES
 from certway.core.rulebook.forms import nearest
 from certway.core.units.errors import CertwayError
+from certway.exchange.advance_rules import load_advance_rules
 from certway.exchange.person_file import load_person
-from certway.exchange.rule_files import RuleFiles
-from certway.exchange.rule_sheets import load_sheet
 from certway.exchange.words.telling import Telling
 
 
@@ -33,13 +31,6 @@ class NoSuchPersonError(CertwayError):
         )
 
 
-class StateError(CertwayError):
-    """Raised for what is no state."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"--state is '{text}', which is no state; write its two letters, such as TX")
-
-
 def advance(
     person: Annotated[
         str,
@@ -50,9 +41,14 @@ def advance(
         ),
     ],
     state: Annotated[
-        str | None,
-        typer.Option("--state", metavar="XX", help="Where you want to work; where you live when left out."),
-    ] = None,
+        str,
+        typer.Option(
+            "--state",
+            metavar="STATE",
+            help="Two letters: where you want to work; where you live when left out.",
+            show_default=False,
+        ),
+    ] = "",
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -60,17 +56,12 @@ def advance(
 
     What each asks for, how long it takes, what it costs, what the work pays before and after, and what can go wrong.
     """
-    day, where = day_asked(as_of), _state_asked(state)
-    files = RuleFiles()
-    ladder = files.ladder()
-    holder = person if person in _holdable(ladder) and not Path(person).exists() else ""
-    if not holder and not Path(person).exists() and not Path(person).suffix:
-        raise NoSuchPersonError(person, ladder)
-    record = holder_of(holder, day=day) if holder else load_person(Path(person))
+    day = day_asked(as_of)
     with needed_libraries(), progress("advance.progress"):
-        sheets = {one: load_sheet(files, one) for one in files.ids}
-        rules = AdvanceRules(ladder, files.wages(), sheets, files.trainings())
-        answer = go_up(rules, record, as_of=day, state=where)
+        rules = load_advance_rules()
+        holder = _holder(person, rules.ladder)
+        record = holder_of(holder, day=day) if holder else load_person(Path(person))
+        answer = go_up(rules, record, as_of=day, state=state.upper())
     telling = Telling(as_of=day, entries={name: len(entries) for name, entries in record.lists.items()})
     if as_json:
         from certway.exchange.advance_json import advance_json
@@ -83,13 +74,16 @@ def advance(
     show_advance(advance_text(answer, telling, holder=holder), telling.words)
 
 
+def _holder(person: str, ladder: Ladder) -> str:
+    """Return the credential that is asked about; empty where it is a file."""
+    if Path(person).exists():
+        return ""
+    if person in _holdable(ladder):
+        return person
+    if Path(person).suffix:
+        return ""
+    raise NoSuchPersonError(person, ladder)
+
+
 def _holdable(ladder: Ladder) -> tuple[str, ...]:
     return tuple(rung.id for rung in ladder.rungs.values() if rung.kind != "role")
-
-
-def _state_asked(text: str | None) -> str:
-    if text is None:
-        return ""
-    if text.upper() not in STATES:
-        raise StateError(text)
-    return text.upper()

@@ -49,11 +49,13 @@ def _step(step: StepText, words: Catalogue, screen: Console) -> Iterator[Rendera
     if lacks and step.steps == 1:
         yield _indented(Text(words.say("advance.missing")))
         yield _bullets(lacks)
-    for line in (*step.time, *step.pay, step.outlook, step.license):
+    for line in (*step.time, *step.pay, step.outlook):
         if line:
             yield _indented(Text(f"{line}"))
     if step.sources:
         yield _indented(Text(_numbers(step.sources), style="dim"))
+    if step.license:
+        yield _indented(Text.assemble(step.license.says, " ", (_numbers(step.license.sources), "dim")))
     if step.traps:
         yield _indented(Text(words.say("advance.heading.trap"), style="yellow"))
         yield _bullets(step.traps)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from certway.answers.advance import Advance, Link, NextStep, OurCredential, Trap
 from certway.answers.advance_pay import Pay
 from certway.answers.advance_time import Takes
+from certway.answers.state import StateAnswer
 from certway.core.advance.footing import Foothold
 from certway.core.advance.ladder import Edge
 from certway.core.rulebook.wages import FIGURES, Projection, Wage
 from certway.exchange.advance_text import AdvanceText, StepText, advance_text
 from certway.exchange.check_json import Json, iso, source_json, whole
+from certway.exchange.state_json import acceptance_json, aged_sources_json
 from certway.exchange.words.advances import AdvanceTelling, trap_line
 from certway.exchange.words.telling import Telling
 
@@ -55,14 +57,14 @@ def _step_json(step: NextStep, text: StepText, told: AdvanceTelling) -> Json:
         "after": step.after or None,
         **_ours_json(step.ours, text),
         "pay": _pay_json(step.pay) if step.pay else None,
-        "license": _license_json(step),
+        "license": _license_json(step.license) if step.license else None,
         "traps": [_trap_json(trap, told) for trap in step.traps],
         "says": {
             "begin": text.begin or None,
             "time": list(text.time),
             "pay": list(text.pay),
             "outlook": text.outlook or None,
-            "license": text.license or None,
+            "license": text.license.says if text.license else None,
         },
     }
 
@@ -147,12 +149,15 @@ def _outlook_json(found: Projection) -> Json:
     }
 
 
-def _license_json(step: NextStep) -> Json | None:
-    found = step.license
-    if found is None:
-        return None
-    sources = [source_json(source) for source in found.sources]
-    return {"state": found.state, "needed": found.needed, "says": found.says, "sources": sources}
+def _license_json(law: StateAnswer) -> Json:
+    return {
+        "state": law.state,
+        "occupation": law.occupation,
+        "need": law.need,
+        "confidence": law.confidence,
+        "credential": acceptance_json(law.acceptance) if law.acceptance else None,
+        "sources": aged_sources_json(law),
+    }
 
 
 def _trap_json(trap: Trap, told: AdvanceTelling) -> Json:

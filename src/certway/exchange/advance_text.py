@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from certway.answers.advance import Advance, Drawing, NextStep
 from certway.answers.check import Check, CheckedCredential
+from certway.answers.evidence import evidence_of_rules
+from certway.answers.state import StateAnswer, sources_of
 from certway.core.rulebook.values import Source
 from certway.core.units.verdicts import VerdictName
 from certway.exchange.check_text import CredentialText, SourceText, check_text, source_text
+from certway.exchange.marks import Mark, mark_of
+from certway.exchange.state_text import state_text
 from certway.exchange.words.advances import (
     AdvanceTelling,
     begin_line,
     distance_line,
     leads_line,
-    license_line,
     outlook_line,
     pay_lines,
     region_line,
@@ -40,6 +43,15 @@ class AskedText:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenseText:
+    """What the state asks for besides."""
+
+    says: str
+    sources: tuple[int, ...]  # numbers in the list of sources
+    mark: Mark | None  # None = its rules were read of late, and in the state's own words
+
+
+@dataclass(frozen=True, slots=True)
 class StepText:
     """One rung further up."""
 
@@ -58,9 +70,9 @@ class StepText:
     time: tuple[str, ...]
     pay: tuple[str, ...]
     outlook: str
-    license: str
+    sources: tuple[int, ...]  # of the pay
+    license: LicenseText | None  # None = no state was told, or it is no such work
     traps: tuple[str, ...]
-    sources: tuple[int, ...]  # of pay and license
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +92,7 @@ class NodeText:
     name: str
     column: int  # both from 0
     row: int
-    held: bool
+    held: bool  # for sure; a credential also where it is not known to be valid
     kind: str
 
 
@@ -163,7 +175,6 @@ class _Numbers:
 
 def _step(step: NextStep, told: AdvanceTelling, numbers: _Numbers) -> StepText:
     words, ours = told.telling.words, step.ours
-    sources = [*(step.pay.sources if step.pay else ()), *(step.license.sources if step.license else ())]
     return StepText(
         id=step.rung.id,
         name=told.name(step.rung.id),
@@ -180,9 +191,9 @@ def _step(step: NextStep, told: AdvanceTelling, numbers: _Numbers) -> StepText:
         time=tuple(time_lines(step, told)),
         pay=tuple(pay_lines(step, told)),
         outlook=outlook_line(step.pay, told) if step.pay else "",
-        license=license_line(step, told),
+        sources=numbers.of(step.pay.sources if step.pay else ()),
+        license=_license(step.license, told, numbers) if step.license else None,
         traps=tuple(trap_line(trap, told) for trap in step.traps),
-        sources=numbers.of(sources),
     )
 
 
@@ -203,6 +214,17 @@ def _asked(step: NextStep, told: AdvanceTelling, numbers: _Numbers) -> Iterable[
         )
 
 
+def _license(law: StateAnswer, told: AdvanceTelling, numbers: _Numbers) -> LicenseText:
+    text = state_text(law, told.telling)
+    # Where nothing is asked for, there is nothing that a credential could be accepted for.
+    taken = text.accepts[:1] if law.acceptance and law.need not in ("not-needed", "repealed") else ()
+    return LicenseText(
+        says=told.say("advance.license", state=told.state(law.state), says=" ".join((text.answer, *taken))),
+        sources=numbers.of(aged.source for aged in sources_of(law)),
+        mark=mark_of(evidence_of_rules(law.rules), law.as_of, told.telling),
+    )
+
+
 def _standing(step: NextStep, told: AdvanceTelling) -> CredentialText | None:
     ours = step.ours
     if ours is None:
@@ -213,7 +235,7 @@ def _standing(step: NextStep, told: AdvanceTelling) -> CredentialText | None:
 
 
 def _graph(drawing: Drawing, told: AdvanceTelling) -> GraphText:
-    held = {one.rung for one in told.answer.footholds}
+    held = {one.rung for one in told.answer.footholds if one.held_as == "credential" or one.validity == "valid"}
     places = drawing.places.values()
     return GraphText(
         columns=max((place.column + 1 for place in places), default=0),

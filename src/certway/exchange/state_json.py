@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from certway.answers.state import StateAnswer, StateConflict, conflicts_of, sources_of, unknown_of
+from certway.answers.state import Acceptance, StateAnswer, StateConflict, conflicts_of, sources_of, unknown_of
 from certway.core.rulebook.state_clocks import RenewalClock, YearDay
 from certway.core.rulebook.states import Accepts, Level, NoCredential, StateRule
 from certway.core.rulebook.values import Value
@@ -19,7 +19,6 @@ Json: TypeAlias = "dict[str, object]"
 def state_json(answer: StateAnswer, telling: Telling) -> Json:
     """Return an answer as plain values."""
     text = state_text(answer, telling)
-    taken = answer.acceptance
     return {
         "as_of": iso(answer.as_of),
         "state": answer.state,
@@ -30,13 +29,7 @@ def state_json(answer: StateAnswer, telling: Telling) -> Json:
         "answer": text.answer,
         "rules": [_rule_json(rule) for rule in answer.rules],
         "other_rule": _rule_json(answer.other) if answer.other else None,
-        "credential": {
-            "id": taken.credential,
-            "taken": taken.taken,
-            "levels": [level.id for level in taken.levels],
-        }
-        if taken
-        else None,
+        "credential": acceptance_json(answer.acceptance) if answer.acceptance else None,
         "no_credential": _none_json(answer.no_credential) if answer.no_credential else None,
         "board": {"name": text.board, "url": text.page or None} if text.board else None,
         "values": {
@@ -46,11 +39,21 @@ def state_json(answer: StateAnswer, telling: Telling) -> Json:
         "renewal": _clock_json(answer.renewal) if answer.renewal else None,
         "unknown": [value.id for value in unknown_of(answer)],
         "conflicts": [_conflict_json(one) for one in conflicts_of(answer)],
-        "sources": [
-            {**source_json(one.source), "note": one.source.note or None, "months_old": one.months}
-            for one in sources_of(answer)
-        ],
+        "sources": aged_sources_json(answer),
     }
+
+
+def acceptance_json(taken: Acceptance) -> Json:
+    """Return whether a credential is taken, and for which of the state's own."""
+    return {"id": taken.credential, "taken": taken.taken, "levels": [level.id for level in taken.levels]}
+
+
+def aged_sources_json(answer: StateAnswer) -> list[Json]:
+    """Return what an answer rests on, each source with its age."""
+    return [
+        {**source_json(one.source), "note": one.source.note or None, "months_old": one.months}
+        for one in sources_of(answer)
+    ]
 
 
 def _rule_json(rule: StateRule) -> Json:

@@ -76,11 +76,20 @@ def test_job_counts_while_it_lasts():
     job = {"role": "laboratory-technician", "from": "2020-01-01"}
     held = [("technician", "job", "valid")]
     assert stands(work=[{**job, "to": None}]) == held
-    assert stands(work=[job]) == held
     assert stands(work=[{**job, "to": "2026-11-23"}]) == held
     assert stands(work=[{**job, "to": "2026-11-22"}]) == []
     assert stands(work=[{**job, "from": "2026-11-24"}]) == []
     assert stands(work=[{**job, "role": "phlebotomist"}]) == []
+
+
+def test_job_whose_last_day_was_not_told_may_have_ended():
+    job = {"role": "laboratory-technician", "from": "2020-01-01"}
+    perhaps = [("technician", "job", "unknown")]
+    assert stands(work=[job]) == perhaps
+    assert stands(work=[{"role": "laboratory-technician"}]) == perhaps
+    assert stands(work=[{**job, "to": "2026-11"}]) == perhaps
+    assert stands(work=[{**job, "to": "2026-12"}]) == [("technician", "job", "valid")]
+    assert stands(work=[job, {**job, "to": None}]) == [("technician", "job", "valid")]
 
 
 def test_program_counts_once_it_is_finished_or_too_old():
@@ -93,7 +102,16 @@ def test_program_counts_once_it_is_finished_or_too_old():
 
 def test_high_school_counts_when_it_is_finished():
     assert stands(person={"high_school": {"completed": "2019-06-01", "kind": "ged"}}) == [("school", "school", "valid")]
+    assert stands(person={"high_school": {"completed": "2026-11-23"}}) == [("school", "school", "valid")]
+    assert stands(person={"high_school": {"completed": "2026-11-24", "kind": "ged"}}) == []
     assert stands(person={"high_school": {"kind": "none"}}) == []
+
+
+def test_high_school_whose_day_was_not_told_may_not_be_finished():
+    perhaps = [("school", "school", "unknown")]
+    assert stands(person={"high_school": {"kind": "diploma"}}) == perhaps
+    assert stands(person={"high_school": {"completed": "2026", "kind": "diploma"}}) == perhaps
+    assert stands(person={"lives_in": "TX"}) == []
 
 
 def test_rungs_stand_in_the_order_of_the_ladder():

@@ -16,13 +16,10 @@ from certway.core.rulebook.state_clocks import (
     Parity,
     RenewalClock,
     YearDay,
-    credit_window,
     first_cycle_days,
-    first_cycle_hours,
-    is_late,
     next_expiry,
 )
-from certway.core.units.days import DaySpan
+from certway.core.units.days import DaySpan, add_months_to_day
 
 FLORIDA = RenewalClock(Expiry("even", YearDay(8, 31)), source())
 NORTH_DAKOTA = RenewalClock(
@@ -32,12 +29,15 @@ NORTH_DAKOTA = RenewalClock(
 )
 HAWAII = RenewalClock(Expiry("odd", None), source())
 MONTANA = RenewalClock(None, source(), first_cycle=(FirstCycle(1, 12, 0),))
-TENNESSEE = RenewalClock(None, source(), credits_before=2)
-LOUISIANA = RenewalClock(None, source(), late_after=YearDay(2, 1))
 
 
 def span(first: str, last: str = "") -> DaySpan:
     return DaySpan(ordinal(first), ordinal(last or first))
+
+
+def hours_due(clock: RenewalClock, licensed: int) -> list[float]:
+    """Return the hours of every part of the first cycle into which a day falls."""
+    return [hours for days, hours in first_cycle_days(clock, licensed) if days.first <= licensed <= days.last]
 
 
 @pytest.mark.parametrize(
@@ -97,22 +97,11 @@ def test_nothing_ends_where_nothing_was_found() -> None:
     ],
 )
 def test_first_cycle_asks_for_hours_by_the_day_of_the_license(licensed: str, hours: float) -> None:
-    assert first_cycle_hours(NORTH_DAKOTA, ordinal(licensed)) == hours
+    assert hours_due(NORTH_DAKOTA, ordinal(licensed)) == [hours]
 
 
-def test_first_cycle_that_asks_the_same_of_all_needs_no_day() -> None:
-    assert first_cycle_hours(MONTANA, ordinal("2026-11-23")) == 0
-
-
-@pytest.mark.parametrize("clock", [FLORIDA, HAWAII, TENNESSEE, LOUISIANA])
-def test_first_cycle_is_unknown_where_no_source_tells(clock: RenewalClock) -> None:
-    assert first_cycle_hours(clock, ordinal("2026-11-23")) is None
-
-
-def test_first_cycle_is_unknown_without_the_day_of_its_end() -> None:
-    clock = replace(NORTH_DAKOTA, expires=Expiry("even", None))
-
-    assert first_cycle_hours(clock, ordinal("2027-08-01")) is None
+@pytest.mark.parametrize("clock", [FLORIDA, HAWAII, MONTANA, replace(NORTH_DAKOTA, expires=Expiry("even", None))])
+def test_days_of_the_first_cycle_are_unknown_where_no_source_tells(clock: RenewalClock) -> None:
     assert first_cycle_days(clock, ordinal("2027-08-01")) == ()
 
 
@@ -122,28 +111,22 @@ def test_days_of_the_first_cycle_lie_in_the_running_one() -> None:
         (span("2027-07-01", "2027-12-31"), 12),
         (span("2028-01-01", "2028-06-30"), 0),
     )
-    assert first_cycle_days(MONTANA, ordinal("2026-11-23")) == ()
 
 
 _PARITIES: st.SearchStrategy[Parity] = st.sampled_from(["even", "odd", "every"])
 
 
 @given(years=_PARITIES, month=st.integers(1, 12), day=st.integers(1, 28), licensed=st.integers(700_000, 760_000))
-def test_hours_by_day_and_days_by_hours_agree(years: Parity, month: int, day: int, licensed: int) -> None:
+def test_every_day_falls_into_one_part_of_its_cycle(years: Parity, month: int, day: int, licensed: int) -> None:
     expires = Expiry(years, YearDay(month, day))
-    half = expires.cycle_months // 2
-    parts = (FirstCycle(1, half, 8), FirstCycle(half + 1, expires.cycle_months, 0))
+    parts = tuple(FirstCycle(part, part, part) for part in range(1, expires.cycle_months + 1))
     clock = RenewalClock(expires, source(), first_cycle=parts)
-    within = [hours for days, hours in first_cycle_days(clock, licensed) if days.first <= licensed <= days.last]
+    end = next_expiry(clock, licensed)
+    assert end is not None
 
-    assert within == [first_cycle_hours(clock, licensed)]
-
-
-def test_credits_count_in_the_calendar_years_before_the_renewal() -> None:
-    assert credit_window(TENNESSEE, 2027) == span("2025-01-01", "2026-12-31")
-    assert credit_window(FLORIDA, 2028) is None
+    # The cycle's last month ends with it: so many months before, counted in whole ones.
+    assert hours_due(clock, licensed) == [expires.cycle_months - _whole_months(licensed, end.first + 1)]
 
 
-def test_renewal_is_late_after_the_day() -> None:
-    assert [is_late(LOUISIANA, ordinal(day)) for day in ("2027-02-01", "2027-02-02")] == [False, True]
-    assert is_late(FLORIDA, ordinal("2027-02-02")) is None
+def _whole_months(first: int, last: int) -> int:
+    return next(n for n in range(25) if add_months_to_day(last, -n - 1) <= first)

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from certway.core.person.record import Record
+from certway.core.units.days import to_date
+from certway.exchange.person_file import dump_person
 from certway.exchange.shipped_rules import shipped_rules
+from certway.web.clock import machine_today
+from pages import Element
 from planning import maria
 from visitors import Visitor, see, visitor_who_told
 
 pytestmark = pytest.mark.django_db
+
+CERTWAY = Path(sys.executable).with_name("certway")
 
 
 @pytest.fixture(autouse=True)
@@ -34,8 +47,12 @@ def test_other_state_is_shown_when_asked_for() -> None:
 
 
 def test_state_that_is_none_is_said_to_be_so() -> None:
-    page = see(visitor_who_told(maria()), "/next/?state=ZZ")
-    assert "Choose a state from the list." in page.text
+    page = see(visitor_who_told(maria()), "/next/?state=ZZ", 422)
+    assert page.one("title").text.startswith("Error: What comes next")
+    assert page.one("div", cls="error").text == "Error: Choose a state from the list."
+    assert page.one("select").get("aria-invalid") == "true"
+    assert "Texas" not in page.one("main").text.replace(page.one("select").text, "")
+    assert page.all("article") == page.all("svg", cls="ladder") == []
 
 
 def test_who_told_nothing_begins_at_the_bottom() -> None:
@@ -62,3 +79,59 @@ def test_ladder_draws_every_stop_and_its_name() -> None:
     page = see(visitor_who_told(maria()), "/next/")
     assert len(page.all("circle", cls="rung")) == len(page.one("svg", cls="ladder").all("text"))
     assert shipped_rules().ladder.rungs
+
+
+def command(person: Record, state: str, folder: Path) -> list[dict[str, Any]]:
+    """Return the steps that `certway advance --json` gives today."""
+    file = folder / "person.yaml"
+    file.write_text(dump_person(person), encoding="utf-8")
+    day = to_date(machine_today()).isoformat()
+    asked = [str(CERTWAY), "advance", str(file), "--as-of", day, "--json", *(["--state", state] if state else [])]
+    shown = subprocess.run(asked, capture_output=True, text=True, encoding="utf-8", check=True)
+    steps: list[dict[str, Any]] = json.loads(shown.stdout)["steps"]
+    return steps
+
+
+def licenses(page: Element) -> dict[str, str]:
+    """Return what each card says of the state's law, without the numbers of its sources."""
+    laws = [(card, card.all("div", cls="law")) for card in page.all("article")]
+    return {
+        card.get("aria-labelledby").removeprefix("step-"): law[0].all("p")[0].text.split("[")[0].strip()
+        for card, law in laws
+        if law
+    }
+
+
+@pytest.mark.parametrize("state", ["", "CA", "NY", "MT", "PR"])
+def test_page_and_command_say_the_same_of_a_license(state: str, tmp_path: Path) -> None:
+    told = {step["id"]: step["says"]["license"] for step in command(maria(), state, tmp_path)}
+    shown = licenses(see(visitor_who_told(maria()), f"/next/?state={state}"))
+    assert shown == {step: says for step, says in told.items() if says}
+    assert "cma-aama" in shown
+
+
+def test_page_and_command_say_nothing_of_a_license_where_no_state_is_known(tmp_path: Path) -> None:
+    person = {name: told for name, told in maria().singles["person"].items() if name != "lives_in"}
+    nowhere = Record({**maria().singles, "person": person}, maria().lists)
+    assert {step["says"]["license"] for step in command(nowhere, "", tmp_path)} == {None}
+    assert licenses(see(visitor_who_told(nowhere), "/next/")) == {}
+
+
+def test_license_that_is_known_second_hand_is_marked() -> None:
+    page = see(visitor_who_told(maria()), "/next/?state=MT")
+    (card,) = (card for card in page.all("article") if card.get("aria-labelledby") == "step-pbt-ascp")
+    (law,) = card.all("div", cls="law")
+    assert "marked" in law.classes
+    assert law.one("summary").text == "How sure is this: The state asks for"
+
+
+def test_page_has_every_list_that_the_command_has() -> None:
+    page = see(visitor_who_told(maria()), "/next/")
+    lists = {part.get("aria-labelledby"): part for part in page.all("section") if part.get("aria-labelledby")}
+    names = ("elsewhere", "other", "not-found")
+    assert [name for name in lists if name in names] == [*names]
+    assert lists["not-found"].one("h2").text == "We looked for these and found nothing"
+    assert lists["not-found"].texts("li") == [*shipped_rules().ladder.not_found]
+    assert lists["other"].one("h2").text == "You could come to these without a step before"
+    assert lists["other"].texts("li") == ["RPT (AMT)", "MLT (AMT)"]
+    assert [link.get("href") for link in lists["other"].all("a")] == ["/answer/rpt-amt/", "/answer/mlt-amt/"]

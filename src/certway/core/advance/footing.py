@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from certway.core.advance.ladder import HeldBy, Ladder
-from certway.core.person.holding import Validity, holdings
-from certway.core.person.record import OPEN, Entry, Record
+from certway.core.person.holding import Validity, holdings, validity_on
+from certway.core.person.record import Entry, Record
 from certway.core.units.days import DaySpan, add_months_to_day
 
 HeldAs: TypeAlias = Literal["credential", "job", "program", "school"]
@@ -20,14 +20,15 @@ class Foothold:
 
     rung: str  # id
     held_as: HeldAs
-    validity: Validity  # of anything but a credential: valid
+    validity: Validity  # unknown of a job: it may have ended; of school: it may not be finished yet
     expires: int | None = None  # ordinal of the last day that the file names; None = none, or not told
 
 
 def footholds(ladder: Ladder, record: Record, *, day: int) -> tuple[Foothold, ...]:
     """Return the rungs that somebody stands on on a day (an ordinal), each once, in the order of the ladder.
 
-    A credential that has expired is told as such; a job that has ended, and what lies ahead, are not counted.
+    A credential that has expired is told as such; a job that has ended, and what lies ahead, are not counted. Where the
+    day that decides was not told, or not exactly, the validity is unknown.
     """
     found: dict[str, Foothold] = {}
     for foothold in _every(ladder, record, day):
@@ -41,24 +42,26 @@ def _every(ladder: Ladder, record: Record, day: int) -> Iterator[Foothold]:
             yield Foothold(held.credential, "credential", held.validity, held.expires)
     for rung in ladder.rungs.values():
         if rung.held_by is not None:
-            held_as = _held_as(rung.held_by, record, day)
-            if held_as is not None:
-                yield Foothold(rung.id, held_as, "valid")
+            ways = [Foothold(rung.id, *way) for way in _ways(rung.held_by, record, day)]
+            yield from sorted(ways, key=lambda way: way.validity != "valid")
 
 
-def _held_as(held_by: HeldBy, record: Record, day: int) -> HeldAs | None:
-    if any(entry.get("role") in held_by.roles and _is_on(entry, day) for entry in record.entries("work") or ()):
-        return "job"
+def _ways(held_by: HeldBy, record: Record, day: int) -> Iterator[tuple[HeldAs, Validity]]:
+    """Everything of the file that puts somebody on a rung."""
+    for job in record.entries("work") or ():
+        if job.get("role") in held_by.roles and _first(job.get("from"), 0) <= day:
+            lasts = validity_on(job.get("to"), day)
+            if lasts != "expired":
+                yield "job", lasts
     if any(_is_finished(entry, held_by, day) for entry in record.entries("programs") or ()):
-        return "program"
+        yield "program", "valid"
     school = record.single("high_school")
-    finished = _first(school.get("completed"), 0) <= day and school.get("kind", "none") != "none"
-    return "school" if held_by.high_school and finished else None
-
-
-def _is_on(entry: Entry, day: int) -> bool:
-    ends = entry.get("to", OPEN)
-    return _first(entry.get("from"), 0) <= day and (not isinstance(ends, DaySpan) or day <= ends.last)
+    if held_by.high_school and school and school.get("kind") != "none":
+        completed = school.get("completed")
+        if not isinstance(completed, DaySpan):
+            yield "school", "unknown"  # a kind alone may be what she will finish with
+        elif completed.first <= day:
+            yield "school", "valid" if completed.last <= day else "unknown"
 
 
 def _is_finished(entry: Entry, held_by: HeldBy, day: int) -> bool:

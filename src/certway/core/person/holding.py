@@ -32,7 +32,7 @@ def holdings(record: Record, *, day: int) -> Mapping[str, Holding]:
 
 
 def _holding(name: str, expires: object, day: int) -> Holding:
-    return Holding(name, _validity(expires, day), expires.last if isinstance(expires, DaySpan) else None)
+    return Holding(name, validity_on(expires, day), expires.last if isinstance(expires, DaySpan) else None)
 
 
 def _issued(entry: Entry) -> int:
@@ -41,7 +41,8 @@ def _issued(entry: Entry) -> int:
     return issued.first if isinstance(issued, DaySpan) else 0
 
 
-def _validity(expires: object, day: int) -> Validity:
+def validity_on(expires: object, day: int) -> Validity:
+    """Return whether what has this last day in the file still holds on a day (an ordinal); unknown where none is told."""
     if expires is OPEN:
         return "valid"
     if not isinstance(expires, DaySpan) or (expires.first < day <= expires.last and not expires.exact):

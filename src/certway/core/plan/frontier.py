@@ -24,9 +24,7 @@ def frontier(puzzle: Puzzle) -> tuple[Choice, ...]:
     """Return the choices from the quickest to the cheapest; of equals the one with the fewest steps, then the first."""
     choices = [choice for place in range(len(puzzle.ways)) if (choice := earliest_choice(puzzle, place)) is not None]
     best: list[Choice] = []
-    for choice in sorted(
-        choices, key=lambda one: (one.certified_on, one.cost, len(puzzle.ways[one.way].steps), one.way)
-    ):
+    for choice in sorted(choices, key=lambda one: _order(puzzle, one)):
         if not best or choice.cost < best[-1].cost:
             best.append(choice)
     return tuple(best)

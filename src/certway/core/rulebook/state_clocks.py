@@ -85,21 +85,6 @@ def next_expiry(clock: RenewalClock, licensed: int) -> DaySpan | None:
     return DaySpan(max(licensed, date(years[0], 1, 1).toordinal()), date(last, 12, 31).toordinal())
 
 
-def first_cycle_hours(clock: RenewalClock, licensed: int) -> float | None:
-    """Return the hours of continuing education due by the first renewal; None when they are not known.
-
-    `licensed` is the ordinal of the day on which the license was given. A cycle begins on the day after licenses end.
-    """
-    every = {part.hours for part in clock.first_cycle}
-    if len(every) == 1:
-        return every.pop()
-    end = next_expiry(clock, licensed)
-    if clock.expires is None or end is None or not end.exact:
-        return None
-    month = clock.expires.cycle_months - _months_before(licensed, end.first)
-    return next((part.hours for part in clock.first_cycle if part.first_month <= month <= part.last_month), None)
-
-
 def first_cycle_days(clock: RenewalClock, on: int) -> tuple[tuple[DaySpan, float], ...]:
     """Return when in the cycle that runs on a day one must be licensed to owe how many hours; empty when not known."""
     end = next_expiry(clock, on)
@@ -114,24 +99,3 @@ def first_cycle_days(clock: RenewalClock, on: int) -> tuple[tuple[DaySpan, float
         (DaySpan(begin(part.first_month), begin(part.last_month + 1) - 1), part.hours) for part in clock.first_cycle
     ]
     return tuple(spans)
-
-
-def _months_before(day: int, end: int) -> int:
-    """Return how many whole months of a cycle lie between a day and the cycle's last day; 0 in the last month."""
-    # The day after the end begins a month of the cycle, so months are counted back from there.
-    begin, after = to_date(day), to_date(end + 1)
-    months = (after.year - begin.year) * 12 + after.month - begin.month
-    return months if begin.day < after.day else months - 1
-
-
-def credit_window(clock: RenewalClock, renewal_year: int) -> DaySpan | None:
-    """Return the days in which continuing education counts for the renewal of a year; None when they are not known."""
-    if clock.credits_before is None:
-        return None
-    first = date(renewal_year - clock.credits_before, 1, 1).toordinal()
-    return DaySpan(first, date(renewal_year - 1, 12, 31).toordinal())
-
-
-def is_late(clock: RenewalClock, renewed: int) -> bool | None:
-    """Tell whether a renewal on a day is late in its year; None when the last day is not known."""
-    return None if clock.late_after is None else renewed > clock.late_after.in_year(to_date(renewed).year)

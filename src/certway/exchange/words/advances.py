@@ -58,10 +58,12 @@ def standing_line(told: AdvanceTelling) -> str:
 
 
 def _held(foothold: Foothold, told: AdvanceTelling) -> str:
-    kind = foothold.held_as
+    kind: str = foothold.held_as
     if kind == "credential":
         last = "-day" if foothold.expires is not None and foothold.validity != "unknown" else ""
-        kind = f"{foothold.validity}{last}"  # type: ignore[assignment]
+        kind = f"{foothold.validity}{last}"
+    elif foothold.validity == "unknown":
+        kind = f"{kind}-unknown"
     shown = told.day(foothold.expires) if foothold.expires is not None else ""
     return told.say(f"advance.held/{kind}", rung=told.name(foothold.rung), day=shown)
 
@@ -203,16 +205,6 @@ def outlook_line(pay: Pay, told: AdvanceTelling) -> str:
         last=last,
         openings=number(round(found.annual_openings * 1000)),
     )
-
-
-def license_line(step: NextStep, told: AdvanceTelling) -> str:
-    """Return what the state asks besides; empty where no state was told or the step is no credential."""
-    state = told.answer.state
-    if step.license is not None:
-        return told.telling.words.text(step.license.says)
-    if not state or step.rung.kind != "credential":
-        return ""
-    return told.say("advance.license/unasked", state=told.state(state))
 
 
 def trap_line(trap: Trap, told: AdvanceTelling) -> str:

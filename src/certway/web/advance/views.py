@@ -32,6 +32,8 @@ def steps(request: HttpRequest) -> HttpResponse:
     """The ladder and each step on it, or that it is being found."""
     draft, day = load_draft(request.session), today(request)
     asked = StateForm(request.GET) if request.GET.get("state") else None
+    if asked is not None and not asked.is_valid():
+        return render(request, "advance/steps.html", {"form": asked, "empty": draft.is_empty}, status=422)
     state = asked.state if asked else ""
     found = find_steps(draft, state=state, as_of=day, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
     if found is None:
@@ -45,6 +47,7 @@ def steps(request: HttpRequest) -> HttpResponse:
         "advance": text,
         "drawing": ladder_drawing(text.graph),
         "steps": [_shown(step, found) for distance in text.distances for step in distance.all],
+        "marked": any(step.license and step.license.mark for distance in text.distances for step in distance.all),
         "empty": draft.is_empty,
     }
     return render(request, "advance/steps.html", context)
