@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from certway.actions.desk import BusyError
 from certway.records.drafts import load_draft
 from certway.web.site.urls import (  # noqa: F401 - Django looks for the handlers here
     handler400,
@@ -26,8 +27,18 @@ def forbid(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
 
 
+def ask_too_much(request: HttpRequest) -> HttpResponse:
+    raise BusyError(64)
+
+
 def suspect(request: HttpRequest) -> HttpResponse:
     raise SuspiciousOperation
 
 
-urlpatterns = [*pages, path("fail/", fail), path("forbid/", forbid), path("suspect/", suspect)]
+urlpatterns = [
+    *pages,
+    path("fail/", fail),
+    path("forbid/", forbid),
+    path("suspect/", suspect),
+    path("busy/", ask_too_much),
+]

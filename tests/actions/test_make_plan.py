@@ -39,7 +39,10 @@ class PlanDesk:
 
     def ask(self, one: PlanQuestion, *, patience_seconds: float) -> Answer | None:
         return self.desk.ask(
-            one.name, lambda: plan(rules_for(one.goal), one.record, one.wishes), patience_seconds=patience_seconds
+            one.name,
+            lambda: plan(rules_for(one.goal), one.record, one.wishes),
+            owner="her",
+            patience_seconds=patience_seconds,
         )
 
 
@@ -54,7 +57,7 @@ def shape(answer: Answer | None) -> tuple[object, ...]:
 def test_question_takes_the_wishes_from_what_was_told() -> None:
     asked = question()
 
-    assert (asked.goal, asked.record) == ("cma-aama", maria())
+    assert (asked.goal, asked.record) == ("cma-aama", maria().without_name())
     assert asked.wishes == Wishes(start=TODAY, weekly_minutes=14 * 60, budget=6000)
 
 
@@ -66,7 +69,7 @@ def test_plan_never_starts_before_today(wished: int, start: int) -> None:
 
 
 def test_plan_is_the_one_that_the_question_has_an_answer_to() -> None:
-    assert shape(make_plan(question(), patience_seconds=WAIT)) == shape(marias_plan())
+    assert shape(make_plan(question(), owner="her", patience_seconds=WAIT)) == shape(marias_plan())
 
 
 def test_question_is_told_from_others_by_goal_wishes_and_record() -> None:
@@ -81,6 +84,13 @@ def test_question_is_told_from_others_by_goal_wishes_and_record() -> None:
 
     assert len({one.name for one in (asked, *others)}) == 6
     assert question().name == asked.name
+
+
+def test_question_does_not_say_what_the_person_is_called() -> None:
+    named = replace(maria(), singles={**maria().singles, "person": {**maria().single("person"), "name": "Zora"}})
+
+    assert question(record=named) == question()
+    assert "name" not in question(record=named).name
 
 
 def test_same_question_is_answered_once() -> None:

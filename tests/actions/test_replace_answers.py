@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 
 from builders.records import record
-from certway.actions.replace_answers import forget, load_file, maria_path, try_maria, undo
+from certway import actions
+from certway.actions.desk import Desk
+from certway.actions.replace_answers import DESKS, forget, load_file, maria_path, try_maria, undo
 from certway.actions.tell import tell_new_entry, tell_none
 from certway.core.person.draft import Draft
 from certway.core.units.errors import InputError
 from certway.exchange.person_file import dump_person, load_person
-from certway.records.drafts import load_draft
+from certway.records.drafts import load_draft, owner_of
 from certway.records.models import VisitorDraft
 from visitors import MARIA, ZORA
 
@@ -94,3 +99,23 @@ def test_forget_leaves_nothing(session: SessionStore) -> None:
     forget(session)
 
     assert (load_draft(session), VisitorDraft.objects.count(), undo(session)) == (Draft(), 0, False)
+
+
+def test_forget_drops_the_answers_made_from_it_and_no_others(session: SessionStore) -> None:
+    load_file(session, ZORA.encode(), "zora.yaml")
+    owner, other = owner_of(session), SessionStore()
+    asked = [desk.ask(f"of {who}", object, owner=who, patience_seconds=60) for desk in DESKS for who in (owner, "x")]
+    forget(other)
+    forget(session)
+    again = [desk.ask(f"of {who}", object, owner="x", patience_seconds=60) for desk in DESKS for who in (owner, "x")]
+    for desk in DESKS:
+        desk.forget("x")
+
+    assert [now is then for now, then in zip(again, asked, strict=True)] == [False, True] * len(DESKS)
+
+
+def test_no_desk_is_left_out_when_somebody_is_forgotten() -> None:
+    modules = [import_module(f"{actions.__name__}.{module.name}") for module in iter_modules(actions.__path__)]
+    desks = {id(part) for module in modules for part in vars(module).values() if isinstance(part, Desk)}
+
+    assert desks == {id(desk) for desk in DESKS}

@@ -103,6 +103,42 @@ def refusal(folder: Path) -> str:
     return str(refused.value).replace(f"{folder}/", "")
 
 
+STRAYS = [
+    ("procedures", "zoe,1\na,2\n,3\n", "venipuncture", [
+        "procedures.csv:2: person_id 'zoe' is not in people.csv; add the person or correct the id",
+        "procedures.csv:4: person_id is empty; write whose row it is, or remove the row",
+    ]),
+    ("procedures", "zoe,1\nb,2\nzoe,3\nb,4\n", "venipuncture", [
+        ("procedures.csv:2: person_id 'zoe' is not in people.csv, here and in 1 more row;"
+         " add the person or correct the id"),
+        "procedures.csv:3: the person has another row of procedures; keep one",
+        "procedures.csv:5: the person has another row of procedures; keep one",
+    ]),
+    ("work", "b,2019\nzoe,2019\nyan,2019\nzoe,2019\na,2019\nzoe,2019\n", "from", [
+        "work.csv:3: person_id 'zoe' is not in people.csv, here and in 2 more rows; add the person or correct the id",
+        "work.csv:4: person_id 'yan' is not in people.csv; add the person or correct the id",
+    ]),
+    ("programs", "zoe,mlt\n", "kind", [
+        "programs.csv:2: person_id 'zoe' is not in people.csv; add the person or correct the id",
+    ]),
+    ("cards", "zoe,cpr\n", "kind", [
+        "cards.csv:2: person_id 'zoe' is not in people.csv; add the person or correct the id",
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("section", "rows", "column", "said"), STRAYS, ids=["one", "doubles", "work", "programs", "untold"]
+)
+def test_row_of_nobody_is_told_once_an_id_and_counts_for_nobody(
+    tmp_path: Path, section: str, rows: str, column: str, said: list[str]
+) -> None:
+    (tmp_path / "people.csv").write_text("person_id,told_cards\na,false\nb,false\n", encoding="utf-8")
+    (tmp_path / f"{section}.csv").write_text(f"person_id,{column}\n{rows}", encoding="utf-8")
+
+    assert refusal(tmp_path).splitlines() == said
+
+
 def test_all_files_are_read_before_a_roster_is_refused(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("person_id,born\na,x\n", encoding="utf-8")
     (tmp_path / "cards.csv").write_text("person_id,issued\na,y\n", encoding="utf-8")

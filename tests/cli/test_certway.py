@@ -156,6 +156,11 @@ def test_colours_are_for_terminals_and_no_color_is_honoured(student: Path):
             "certway: --exam-on is '2026-02', which is not one day; write a day such as 2026-11-23",
         ),
         (
+            ["check", "student.yaml", "--as-of", "2026-11-23", "--exam-on", "2026-11-22"],
+            ("certway: --exam-on is 2026-11-22, before the day of application, 2026-11-23 (--as-of, or today);"
+            " name that day or a later one"),
+        ),
+        (
             ["compare", "--as-of", "0001-01-01"],
             (
                 "certway: --as-of is '0001-01-01', which lies outside the years 1900 to 2199;"

@@ -78,6 +78,15 @@ def test_day_of_the_exam_decides_what_looks_at_it(folder: Path) -> None:
     assert (later["exam_on"], later["credentials"][0]["verdicts"]["met"]) == ("2026-12-20", 1)
 
 
+def test_exam_before_its_application_is_refused_and_on_the_same_day_is_not(folder: Path) -> None:
+    asked = ("check", folder, "--out", folder / "out.csv", *CREDENTIALS, *DAY, "--json")
+    before, same = (certway(*asked, "--exam-on", day) for day in ("2026-11-22", "2026-11-23"))
+
+    text = "before the day of application, 2026-11-23 (--as-of, or today); name that day or a later one"
+    assert (before.returncode, before.stderr) == (2, f"certway: --exam-on is 2026-11-22, {text}\n")
+    assert (same.returncode, json.loads(same.stdout)["exam_on"]) == (0, "2026-11-23")
+
+
 def test_summary_for_people_says_where_the_verdicts_are(folder: Path) -> None:
     shown = certway("check", folder, "--out", folder / "verdicts.csv", *CREDENTIALS, *DAY)
 

@@ -31,6 +31,7 @@ from certway.records.drafts import (
     delete_old_drafts,
     forget_draft,
     load_draft,
+    owner_of,
     read_draft,
     remove_from_draft,
     undo_change,
@@ -265,6 +266,17 @@ class TestOneVisitor:
         assert [str(row.public_id) for row in VisitorDraft.objects.all()] == [other[SESSION_KEY]]
         assert [row.session_key for row in Session.objects.all()] == [other.session_key]
         assert (dict(session.items()), session.session_key != key) == ({}, True)
+
+    def test_owner_is_a_hash_that_stands_for_one_visitor(self) -> None:
+        one, other = SessionStore(), SessionStore()
+        nobody = owner_of(one)
+        for session in (one, other):
+            change_draft(session, lambda draft: draft.with_none("work"))
+        owner = owner_of(one)
+        change_draft(one, lambda draft: draft.with_none("cards"))
+
+        assert (nobody, owner == owner_of(one), owner == owner_of(other), len(owner)) == ("", True, False, 64)
+        assert one[SESSION_KEY].replace("-", "") not in owner
 
     def test_forget_without_anything_told_is_fine(self) -> None:
         session = SessionStore()

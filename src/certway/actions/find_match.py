@@ -11,8 +11,16 @@ from certway.exchange.person_file import dump_person
 DESK: Desk[Match] = Desk("match")
 
 
-def find_match(draft: Draft, *, as_of: int, patience_seconds: float) -> Match | None:
-    """Return the ranking for a person on a day (an ordinal); None when it takes longer than that: ask again."""
-    record = draft.record
+def find_match(draft: Draft, *, owner: str, as_of: int, patience_seconds: float) -> Match | None:
+    """Return the ranking for a person on a day (an ordinal); None when it takes longer than that: ask again.
+
+    `owner` is whose question it is, for the day she wants to be forgotten.
+    """
+    record = draft.record.without_name()
     question = f"{as_of}\n{dump_person(record)}"
-    return DESK.ask(question, lambda: match(load_match_rules(), record, as_of=as_of), patience_seconds=patience_seconds)
+    return DESK.ask(
+        question,
+        lambda: match(load_match_rules(), record, as_of=as_of),
+        owner=owner,
+        patience_seconds=patience_seconds,
+    )

@@ -26,15 +26,16 @@ class FoundSteps:
 DESK: Desk[FoundSteps] = Desk("advance")
 
 
-def find_steps(draft: Draft, *, state: str, as_of: int, patience_seconds: float) -> FoundSteps | None:
+def find_steps(draft: Draft, *, owner: str, state: str, as_of: int, patience_seconds: float) -> FoundSteps | None:
     """Return the steps up for a person on a day (an ordinal); None when it takes longer than that: ask again.
 
-    `state` (two letters) is where she wants to work; where she lives when it is empty.
+    `state` (two letters) is where she wants to work; where she lives when it is empty. `owner` is whose question
+    it is, for the day she wants to be forgotten.
     """
-    record = draft.record
+    record = draft.record.without_name()
     where = state or _lives_in(record)
     question = f"{as_of}\n{where}\n{dump_person(record)}"
-    return DESK.ask(question, lambda: _answer(record, where, as_of), patience_seconds=patience_seconds)
+    return DESK.ask(question, lambda: _answer(record, where, as_of), owner=owner, patience_seconds=patience_seconds)
 
 
 def _answer(record: Record, state: str, as_of: int) -> FoundSteps:

@@ -23,7 +23,7 @@ class PlanQuestion:
     """What a plan depends on. The same question gives the same plan."""
 
     goal: str
-    record: Record
+    record: Record  # without the person's name
     wishes: Wishes
 
     @property
@@ -41,13 +41,17 @@ DESK: Desk[Answer] = Desk("plan")
 
 def ask_for_plan(draft: Draft, goal: str, *, as_of: int) -> PlanQuestion:
     """Return the question of a plan for a credential by a person's wishes. No plan starts before `as_of`."""
-    wishes = wishes_of(draft.record, start=as_of)
-    return PlanQuestion(goal, draft.record, replace(wishes, start=max(wishes.start, as_of)))
+    record = draft.record.without_name()
+    wishes = wishes_of(record, start=as_of)
+    return PlanQuestion(goal, record, replace(wishes, start=max(wishes.start, as_of)))
 
 
-def make_plan(question: PlanQuestion, *, patience_seconds: float) -> Answer | None:
-    """Return a plan, or why there is none; None when it takes longer than `patience_seconds`: ask again."""
-    return DESK.ask(question.name, lambda: _answer(question), patience_seconds=patience_seconds)
+def make_plan(question: PlanQuestion, *, owner: str, patience_seconds: float) -> Answer | None:
+    """Return a plan, or why there is none; None when it takes longer than `patience_seconds`: ask again.
+
+    `owner` is whose question it is, for the day she wants to be forgotten.
+    """
+    return DESK.ask(question.name, lambda: _answer(question), owner=owner, patience_seconds=patience_seconds)
 
 
 def standing_at_start(question: PlanQuestion) -> Standing:

@@ -8,12 +8,15 @@ from django.contrib.sessions.backends.base import SessionBase
 from uuid_utils.compat import uuid7
 
 import certway
+from certway.actions import find_match, find_steps, make_plan
 from certway.core.person.draft import Draft
 from certway.core.person.reading import read_person
 from certway.core.person.record import Record
 from certway.exchange.person_file import load_person
 from certway.exchange.yaml_files import parse_yaml
-from certway.records.drafts import change_draft, forget_draft, undo_change
+from certway.records.drafts import change_draft, forget_draft, owner_of, undo_change
+
+DESKS = (find_match.DESK, find_steps.DESK, make_plan.DESK)  # all that keep answers
 
 
 def load_file(session: SessionBase, content: bytes, name: str) -> Draft:
@@ -43,8 +46,12 @@ def undo(session: SessionBase) -> bool:
 
 
 def forget(session: SessionBase) -> None:
-    """Delete everything told; it can't be undone."""
+    """Delete everything told, and the answers that were made from it; it can't be undone."""
+    owner = owner_of(session)
     forget_draft(session)
+    if owner:
+        for desk in DESKS:
+            desk.forget(owner)
 
 
 def _replace(session: SessionBase, record: Record) -> Draft:

@@ -93,17 +93,19 @@ class _Reading:
         return ids
 
     def _owners(self, sheet: Sheet) -> Index:
-        """Return the place of the person of each row."""
+        """Return the place of the person of each row; -1 = not one of the people, which is told once an id."""
         ids = self._texts_of_ids(sheet)
         found = ids.to_frame().join(self._places, on=PERSON_ID, how="left", maintain_order="left")["place"]
-        lost = np.flatnonzero((found.is_null() & ids.is_not_null()).to_numpy())
-        people = self._people.path.name
-        self._problems.add_rows(
-            sheet.path,
-            sheet.rows[lost],
-            lambda place: f"{PERSON_ID} '{ids[int(lost[place])]}' is not in {people}; add the person or correct the id",
-        )
-        return found.fill_null(0).to_numpy().astype(np.intp)
+        lost = np.flatnonzero((found.is_null() & ids.is_not_null() & ids.is_first_distinct()).to_numpy())
+
+        def text(place: int) -> str:
+            name = ids[int(lost[place])]
+            more = int((ids == name).sum()) - 1
+            also = f", here and in {more:,} more row{'s' if more > 1 else ''}" if more else ""
+            return f"{PERSON_ID} '{name}' is not in {self._people.path.name}{also}; add the person or correct the id"
+
+        self._problems.add_rows(sheet.path, sheet.rows[lost], text)
+        return found.fill_null(-1).to_numpy().astype(np.intp)
 
     def _self_table(self) -> Table:
         columns: dict[str, Column] = {}
@@ -138,13 +140,14 @@ class _Reading:
         owner = self._owners(sheet)
         if not self._count:
             return {name: unknown_column(field, 0) for name, field in fields.items()}
-        counts = np.bincount(owner, minlength=self._count)
-        again = np.flatnonzero(counts[owner] > 1)
+        own = np.flatnonzero(owner >= 0)
+        counts = np.bincount(owner[own], minlength=self._count)
+        again = own[counts[owner[own]] > 1]
         self._problems.add_rows(
             sheet.path, sheet.rows[again], lambda _: f"the person has another row of {section.name}; keep one"
         )
         row = np.full(self._count, -1, dtype=np.intp)
-        row[owner] = np.arange(len(owner), dtype=np.intp)
+        row[owner[own]] = own
         return {name: self._of_people(sheet, name, field, row) for name, field in fields.items()}
 
     def _of_people(self, sheet: Sheet, name: str, field: Field, row: Index) -> Column:
@@ -166,7 +169,7 @@ class _Reading:
         owner = np.zeros(0, dtype=np.intp) if sheet is None else self._owners(sheet)
         if sheet is None or not self._count:
             return _without_entries(section, told)
-        self._check_told(section, sheet, told[owner])
+        self._check_told(section, sheet, told[owner] | (owner < 0))
         written = self._written(section, sheet)
         self._report(sheet, contradictions(written))
         return _by_person(section, written, owner, told)
@@ -230,14 +233,18 @@ def _without_entries(section: SectionTable, told: Bools) -> Table:
 
 
 def _by_person(section: SectionTable, written: SectionColumns, owner: Index, told: Bools) -> Table:
-    """Return the table of a section whose rows may stand in any order; those of a person keep theirs."""
+    """Return the table of a section whose rows may stand in any order; those of a person keep theirs.
+
+    Rows without a person are left out.
+    """
     columns = narrowed(section.name, dict(written.columns))
     nested = {"accreditation": _accreditation(written.coded)} if section.name == "programs" else {}
-    if (owner[1:] < owner[:-1]).any():
-        order = np.argsort(owner, kind="stable")
+    lost = np.count_nonzero(owner < 0)
+    if lost or (owner[1:] < owner[:-1]).any():
+        order = np.argsort(owner, kind="stable")[lost:]
         columns = {name: taken(column, order) for name, column in columns.items()}
         nested = {name: owners_taken(table, order) for name, table in nested.items()}
-    counts = np.bincount(owner, minlength=len(told))
+    counts = np.bincount(owner[owner >= 0], minlength=len(told))
     offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.intp)
     return Table(section.name, offsets, told, columns, nested)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from certway.answers.check import check as check_person
-from certway.cli.options import AsJson, AsOf, day_asked
+from certway.cli.options import AsJson, AsOf, ExamOn, day_asked, exam_day_asked
 from certway.cli.terminal import print_json
 from certway.exchange.check_json import check_json, telling_of
 from certway.exchange.person_file import load_person
@@ -24,12 +24,7 @@ def check(
         typer.Option("--credential", metavar="ID", help="Only this credential, with every finding; may be repeated."),
     ] = None,
     as_of: AsOf = None,
-    exam_on: Annotated[
-        str | None,
-        typer.Option(
-            "--exam-on", metavar="YYYY-MM-DD", help="The day of the exam; the day of application when left out."
-        ),
-    ] = None,
+    exam_on: ExamOn = None,
     all_findings: Annotated[bool, typer.Option("--all-findings", help="Show every condition, met or not.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -38,7 +33,7 @@ def check(
     Answers for a person who applies on the day asked about, from the rules in force on that day.
     """
     day = day_asked(as_of)
-    exam_day = None if exam_on is None else day_asked(exam_on, "--exam-on")
+    exam_day = exam_day_asked(exam_on, as_of=day)
     files = RuleFiles()
     chosen = tuple(dict.fromkeys(credential)) if credential else files.ids
     rules = [(files.credential(one), files.eligibility(one)) for one in chosen]

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from certway.cli.libraries import needed_libraries
-from certway.cli.options import AsJson, AsOf, day_asked
+from certway.cli.options import AsJson, AsOf, ExamOn, day_asked, exam_day_asked
 from certway.cli.terminal import print_json
 from certway.exchange.roster_json import roster_json
 from certway.exchange.rule_files import RuleFiles
@@ -31,12 +31,7 @@ def check(
         typer.Option("--credential", metavar="ID", help="Only this credential; may be repeated."),
     ] = None,
     as_of: AsOf = None,
-    exam_on: Annotated[
-        str | None,
-        typer.Option(
-            "--exam-on", metavar="YYYY-MM-DD", help="The day of the exam; the day of application when left out."
-        ),
-    ] = None,
+    exam_on: ExamOn = None,
     as_json: AsJson = False,
 ) -> None:
     """May these people apply? A row for each person and credential goes to a file.
@@ -45,7 +40,7 @@ def check(
     """
     began = time.perf_counter()
     day = day_asked(as_of)
-    exam_day = None if exam_on is None else day_asked(exam_on, "--exam-on")
+    exam_day = exam_day_asked(exam_on, as_of=day)
     files = RuleFiles()
     rules = [files.eligibility(one) for one in (dict.fromkeys(credential) if credential else files.ids)]
     with needed_libraries():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import TypeAlias
 from uuid import UUID
 
@@ -108,6 +109,12 @@ def forget_draft(session: SessionBase) -> None:
     if name is not None:
         VisitorDraft.objects.filter(public_id=name).delete()
     session.flush()
+
+
+def owner_of(session: SessionBase) -> str:
+    """Return a hash that stands for whoever told something in a session; empty where nobody did."""
+    name = _named(session)
+    return "" if name is None else sha256(name.bytes).hexdigest()
 
 
 def delete_old_drafts(now: datetime) -> int:

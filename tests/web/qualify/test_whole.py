@@ -7,11 +7,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from builders.records import record
+from certway.actions.find_match import find_match
+from certway.actions.find_steps import find_steps
+from certway.actions.make_plan import ask_for_plan, make_plan
 from certway.core.person.record import Record
 from certway.exchange.person_file import dump_person, load_person
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.yaml_files import MOST_BYTES
+from certway.records.drafts import owner_of
 from certway.records.models import VisitorDraft
+from certway.web.clock import machine_today
 from pages import read_page
 from visitors import MARIA, ZORA, Visitor, draft_of, record_of, see, send, tell_new, upload, visitor_who_told
 
@@ -225,6 +230,27 @@ class TestForget:
         old.cookies["certway"] = cookie
         assert draft_of(old).is_empty is True
         assert client.get(FILE).content.decode() == dump_person(Record())
+
+    def test_what_was_reckoned_is_forgotten_too(self) -> None:
+        client = visitor_who_told(ZORA.replace("1987-03-19", "1988-07-21"))  # whom no other test asks about
+        for address in ("/plan/cma-aama/", "/compare/match/", "/next/"):
+            see(client, address)
+        draft, day = draft_of(client), machine_today()
+        asked = ask_for_plan(draft, "cma-aama", as_of=day)
+
+        def answers(owner: str) -> list[object]:
+            """What the pages were made from, or something new."""
+            return [
+                make_plan(asked, owner=owner, patience_seconds=60),
+                find_match(draft, owner=owner, as_of=day, patience_seconds=60),
+                find_steps(draft, owner=owner, state="", as_of=day, patience_seconds=60),
+            ]
+
+        shown, again = (answers(owner_of(client.session)) for _ in range(2))
+        send(client, f"{WHERE}forget/")
+        anew = answers("test")
+        assert [one is other for one, other in zip(shown, again, strict=True)] == [True] * 3
+        assert [one is other for one, other in zip(shown, anew, strict=True)] == [False] * 3
 
     def test_somebody_who_told_nothing_can_forget_too(self) -> None:
         assert send(Visitor(), f"{WHERE}forget/").url == "/"  # type: ignore[attr-defined]

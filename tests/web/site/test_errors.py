@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from django.http import HttpResponse
 
 from builders.records import record
+from certway.actions import find_match, find_steps, make_plan
+from certway.actions.desk import QUESTIONS_WAITING, Desk
 from certway.exchange.words.catalogue import catalogue
 from pages import Element, read_page
 from visitors import ZORA, Visitor, draft_of, record_of, see, upload, visitor_who_told
@@ -96,6 +99,39 @@ def test_what_is_not_allowed_says_so() -> None:
 @pytest.mark.urls("failing_pages")
 def test_suspicious_request_says_so() -> None:
     assert told(Visitor().get("/suspect/"), 400) == words("bad-request")
+
+
+@pytest.mark.urls("failing_pages")
+def test_question_too_many_says_when_to_ask_again() -> None:
+    response = Visitor().get("/busy/")
+
+    assert told(response, 503) == words("busy")
+    assert (response.headers["Retry-After"], response.headers["Cache-Control"]) == ("60", "private, no-cache")
+
+
+@pytest.mark.parametrize(
+    ("desk", "addresses"),
+    [
+        (make_plan.DESK, ("/plan/cma-aama/", "/plan/cma-aama/plan.pdf", "/plan/cma-aama/calendar.ics")),
+        (find_match.DESK, ("/compare/match/",)),
+        (find_steps.DESK, ("/next/",)),
+    ],
+    ids=["plan", "match", "advance"],
+)
+def test_page_whose_question_is_not_taken_says_so(desk: Desk[object], addresses: tuple[str, ...]) -> None:
+    client = visitor_who_told(record(person={"born": "1993-05-06"}))  # whom no other test asks about
+    gate = Event()
+    for place in range(QUESTIONS_WAITING):
+        desk.ask(f"full {place}", gate.wait, owner="crowd", patience_seconds=0)
+    try:
+        refused = [client.get(address) for address in addresses]
+    finally:
+        gate.set()
+    for place in range(QUESTIONS_WAITING):
+        desk.ask(f"full {place}", gate.wait, owner="crowd", patience_seconds=60)
+
+    assert [told(response, 503) for response in refused] == [words("busy")] * len(addresses)
+    assert [client.get(address).status_code for address in addresses[:1]] == [200]
 
 
 @pytest.mark.urls("failing_pages")

@@ -42,7 +42,7 @@ def _issued(entry: Entry) -> int:
 
 
 def validity_on(expires: object, day: int) -> Validity:
-    """Return whether what has this last day in the file still holds on a day (an ordinal); unknown where none is told."""
+    """Return whether what has this last day still holds on a day (an ordinal); unknown where none is told."""
     if expires is OPEN:
         return "valid"
     if not isinstance(expires, DaySpan) or (expires.first < day <= expires.last and not expires.exact):

@@ -68,6 +68,12 @@ class Record:
         """Return the entries of a section, or None when the section was not told."""
         return self.lists.get(section)
 
+    def without_name(self) -> Record:
+        """Return a record that does not say what the person is called, which decides nothing."""
+        person = {field: value for field, value in self.single("person").items() if field != "name"}
+        singles = {name: entry for name, entry in self.singles.items() if name != "person"}
+        return Record(singles={"person": person, **singles} if person else singles, lists=self.lists)
+
     def with_entries(self, section: str, entries: tuple[Entry, ...]) -> Record:
         """Return a record whose `section` has these entries added; a section that was not told stays partial.
 

@@ -13,7 +13,7 @@ from certway.actions.find_steps import FoundSteps, find_steps
 from certway.exchange.advance_text import StepText, advance_text
 from certway.exchange.wage_pictures import WagePicture
 from certway.exchange.words.telling import Telling
-from certway.records.drafts import load_draft
+from certway.records.drafts import load_draft, owner_of
 from certway.web.advance.drawing import ladder_drawing
 from certway.web.advance.forms import StateForm
 from certway.web.clock import today
@@ -35,7 +35,8 @@ def steps(request: HttpRequest) -> HttpResponse:
     if asked is not None and not asked.is_valid():
         return render(request, "advance/steps.html", {"form": asked, "empty": draft.is_empty}, status=422)
     state = asked.state if asked else ""
-    found = find_steps(draft, state=state, as_of=day, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
+    owner, patience = owner_of(request.session), settings.PLAN_PATIENCE_SECONDS
+    found = find_steps(draft, owner=owner, state=state, as_of=day, patience_seconds=patience)
     if found is None:
         query = f"?state={state}" if state else ""
         return render(request, "advance/finding.html", {"query": query}, status=202)

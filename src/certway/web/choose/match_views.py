@@ -14,7 +14,7 @@ from certway.core.person.topics import CHOOSING
 from certway.exchange.first_questions import first_questions
 from certway.exchange.match_text import match_text
 from certway.exchange.words.telling import Telling
-from certway.records.drafts import load_draft
+from certway.records.drafts import load_draft, owner_of
 from certway.web.choose.forms_match import MatchForm
 from certway.web.clock import today
 
@@ -32,7 +32,8 @@ def match(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form, "day": day, "wished": any(name in kept for name in form.names)}
     if wrong:
         return render(request, "choose/match.html", context, status=422)
-    answer = find_match(draft, as_of=day, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
+    owner = owner_of(request.session)
+    answer = find_match(draft, owner=owner, as_of=day, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
     if answer is None:
         return render(request, "choose/matching.html", context, status=202)
     telling = Telling(as_of=day)

@@ -20,7 +20,7 @@ from certway.exchange.plan_refusal import refusal_text
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.plans import PlanTelling
 from certway.exchange.words.telling import Telling
-from certway.records.drafts import load_draft
+from certway.records.drafts import load_draft, owner_of
 from certway.web.clock import now, today
 from certway.web.layout.addresses import question_address
 from certway.web.plan.forms import WishesForm
@@ -50,10 +50,11 @@ def wishes(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest, goal: str) -> HttpResponse:
     """The plan; or why there is none, and what to relax; or, while it is being made, that it is."""
     draft, question = _question(request, goal)
-    answer = make_plan(question, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
+    owner = owner_of(request.session)
+    answer = make_plan(question, owner=owner, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
     if answer is None:
         return render(request, "plan/making.html", {"goal": goal, "short": _short(goal)}, status=202)
-    telling = _telling(question, answer, today(request))
+    telling = _telling(draft, question, answer, today(request))
     context: dict[str, object] = {"goal": goal, "short": telling.short, "body_page": telling.credential.issuer.page}
     if isinstance(answer, Impossible):
         ways = ways_out(answer, telling, _addresses(answer, draft, then=request.path))
@@ -94,11 +95,11 @@ def pdf(request: HttpRequest, goal: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, goal: str) -> tuple[Roadmap, PlanTelling]:
-    _, question = _question(request, goal)
-    answer = make_plan(question, patience_seconds=FILE_PATIENCE_SECONDS)
+    draft, question = _question(request, goal)
+    answer = make_plan(question, owner=owner_of(request.session), patience_seconds=FILE_PATIENCE_SECONDS)
     if not isinstance(answer, Roadmap):
         raise Http404
-    return answer, _telling(question, answer, today(request))
+    return answer, _telling(draft, question, answer, today(request))
 
 
 def _question(request: HttpRequest, goal: str) -> tuple[Draft, PlanQuestion]:
@@ -112,8 +113,8 @@ def _known(goal: str) -> None:
         raise Http404
 
 
-def _telling(question: PlanQuestion, answer: Answer, as_of: int) -> PlanTelling:
-    record = question.record
+def _telling(draft: Draft, question: PlanQuestion, answer: Answer, as_of: int) -> PlanTelling:
+    record = draft.record
     return PlanTelling(
         credential=shipped_rules().sheets[question.goal].credential,
         wishes=question.wishes,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+RETRY_AFTER_SECONDS = 60  # "in a minute", says the page of a server that is busy
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The browser sent something that can't be read."""
@@ -29,6 +31,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def too_large(request: HttpRequest) -> HttpResponse:
     """The file is larger than what is read."""
     return _page(request, "too-large", 413)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """More is being asked than can be answered; she may ask again soon."""
+    page = _page(request, "busy", 503)
+    page.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

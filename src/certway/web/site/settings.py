@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "certway.web.site.limits.BodyLimit",
+    "certway.web.site.busy.BusyPage",
 ]
 
 ROOT_URLCONF = "certway.web.site.urls"
