@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
 
 from certway.bulk.headers import FILES, headers_of
+from certway.cli.commands import COMMANDS as COMMAND_LINE
+from certway.cli.commands import load
 from certway.core.rulebook.node_reading import node_keys
 from certway.core.rulebook.values import UNITS
 
@@ -34,6 +37,23 @@ COMMANDS = (
 
 def page(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
+
+
+def test_every_command_has_a_heading_of_its_own() -> None:
+    groups = {name: load(name) for name in COMMAND_LINE}
+    names = {
+        *(name for name, found in groups.items() if not isinstance(found, TyperGroup)),
+        *(
+            f"{name} {inner}"
+            for name, found in groups.items()
+            if isinstance(found, TyperGroup)
+            for inner in found.commands
+        ),
+    }
+
+    headings = re.findall(r"^## certway ([a-z]+(?: [a-z]+)*)", page("commands.md"), re.MULTILINE)
+
+    assert sorted(headings) == sorted(names) == sorted(" ".join(command) for command in COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
