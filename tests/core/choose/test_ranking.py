@@ -239,6 +239,12 @@ def test_fee_that_is_not_published_leaves_a_budget_open(budget, feasible, obstac
     assert (one.feasible, one.obstacles) == (feasible, obstacles)
 
 
+def test_way_with_a_known_fee_keeps_a_budget_where_another_leaves_it_open():
+    both = candidate(options=((3, 4000, "none", True), (12, 5000, "none", False)))
+    (one,) = rank([both], MatchWishes(budget=6000))
+    assert (one.feasible, one.option and one.option.months) == ("feasible", 12)
+
+
 OPTIONS = st.lists(
     st.tuples(st.integers(0, 60), st.integers(0, 40_000), st.sampled_from(DEGREES), st.booleans()),
     min_size=1,
@@ -264,7 +270,7 @@ def test_way_that_counts_has_the_most_points_of_those_within_the_limits(options,
     wishes = MatchWishes(months=24, importance=importance)
     one = candidate(options=options)
     (found,) = rank([one], wishes)
-    fitting = found.within or one.options
+    fitting = found.within or one.options  # no budget is wished, so that an open fee leaves none out
     least = [sum(point.points[0] for point in points_of(one, option, wishes)) for option in fitting]
     assert found.option in fitting
     assert found.total[0] == pytest.approx(max(least), abs=1e-6)

@@ -58,7 +58,8 @@ def _ranked(candidate: Candidate, wishes: MatchWishes) -> Ranked:
         return Ranked(candidate, "unknown", ("no-way",), None, points_of(candidate, None, wishes))
     broken = [(option, _broken(option, candidate, wishes)) for option in candidate.options]
     within = tuple(option for option, limits in broken if not limits)
-    option = max(within or candidate.options, key=lambda one: (*weight_of_taken(one, wishes), -one.months))
+    sure = tuple(option for option in within if wishes.budget is None or not option.open_fee)
+    option = max(sure or within or candidate.options, key=lambda one: (*weight_of_taken(one, wishes), -one.months))
     points = points_of(candidate, option, wishes)
     if not within:
         always = frozenset.intersection(*(limits for _, limits in broken))
