@@ -22,6 +22,9 @@ PATHS = {
     "question": "/where-you-stand/school/",
     "answer": "/answer/",
     "plan": "/plan/cma-aama/",
+    "match": "/compare/match/",
+    "next": "/next/?state=TX",
+    "resources": "/resources/mlt-ascp/",
 }
 PICTURES = [
     *((name, width, "light") for name in PATHS for width in (PHONE, DESK)),
@@ -46,10 +49,12 @@ def main() -> None:
 
 
 def show(page: Page, address: str) -> None:
-    """Open a page and wait until it is whole; a plan may show its page of progress first."""
+    """Open a page and wait until it is whole; what is made in the background may show its page of progress first."""
     page.goto(address)
-    if "/plan/" in address:
-        page.wait_for_selector(".figures")
+    made = {"/plan/": ".figures", "/compare/match/": "#order", "/next/": "svg.ladder"}
+    for path, shown in made.items():
+        if path in address:
+            page.wait_for_selector(shown)
     page.wait_for_load_state("networkidle")
 
 

@@ -36,9 +36,9 @@ class AdvanceTelling:
         """Return a state's name."""
         return self.telling.state(state)
 
-    def day(self, ordinal: int, *, relative: bool = False) -> str:
-        """Return a day in words; with how far it lies ahead where that is asked for."""
-        return day(ordinal, self.telling.words, as_of=self.answer.as_of if relative else None)
+    def day(self, ordinal: int) -> str:
+        """Return a day in words."""
+        return day(ordinal, self.telling.words)
 
     def dollars(self, whole: int) -> str:
         """Return whole US dollars."""
@@ -128,7 +128,7 @@ def takes_line(takes: Takes, told: AdvanceTelling) -> str:
         cost=cost,
         training=trainings,
         start=told.day(takes.start),
-        day=told.day(takes.certified_on, relative=True),
+        day=told.day(takes.certified_on),
     )
 
 
