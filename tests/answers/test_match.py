@@ -155,3 +155,16 @@ def test_every_state_stands_in_one_place() -> None:
     for one in matched().credentials:
         places = one.brought.places
         assert sorted([*places.enough, *places.accepted, *places.refused, *places.unsure]) == sorted(STATES)
+
+
+def test_each_says_where_it_leads_in_her_states_or_everywhere() -> None:
+    ladder = load_match_rules().ladder
+    for one in matched().credentials:
+        name, states = one.credential.id, ("TX",)
+        ends = {edge.end for edge in (ladder.from_(name) if name in ladder.rungs else ())}
+        assert {rung.id for rung in one.brought.leads_to} == {
+            end for end in ends if not ladder.rungs[end].state or ladder.rungs[end].state in states
+        }
+    found = {one.credential.id: [rung.id for rung in one.brought.leads_to] for one in matched().credentials}
+    assert "mls-ascp" in found["mlt-ascp"]
+    assert "pbt-ascp" in found["cma-aama"]

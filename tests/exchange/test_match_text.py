@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from builders.records import ordinal
+from certway.answers.evidence import Evidence
 from certway.answers.match import Match, match
 from certway.core.person.record import Record
 from certway.core.rulebook.freshness import freshness_on
@@ -80,10 +81,12 @@ def test_figure_is_marked_when_any_of_its_sources_is_old_or_second_hand(on: int)
             "Exam": (*figures["items"], *figures["minutes"], *figures["pass_rate"]),
             "Upkeep": (*figures["points_a_year"], *figures["upkeep_usd"]),
             "Pay": one.brought.wage_evidence,
+            "Where it leads": [source for edge in one.brought.leads for source in edge.sources],
         }
         marks = {figure.name: figure.mark for figure in told.figures}
         for name, evidence in rests_on.items():
-            doubtful = any(freshness_on(each.source, on).doubtful for each in evidence)
+            sources = [each.source if isinstance(each, Evidence) else each for each in evidence]
+            doubtful = any(freshness_on(source, on).doubtful for source in sources)
             assert (marks[name] is not None) == doubtful, (one.credential.id, name)
 
 

@@ -13,6 +13,7 @@ from certway.answers.plan_obstacles import find_obstacles
 from certway.answers.plan_question import Rules, wishes_of
 from certway.answers.sheet import RuleSheet, rules_of
 from certway.answers.ways import FoundWay, ways_to
+from certway.core.advance.ladder import Edge, Ladder, Rung
 from certway.core.choose.candidates import Candidate, Option, Traits
 from certway.core.choose.ranking import Ranked, rank
 from certway.core.choose.swaps import Swap, nearest_swap
@@ -35,6 +36,7 @@ class MatchRules:
     traits: Mapping[str, Traits]
     states: StateBook
     wages: WageBook
+    ladder: Ladder
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Brought:
     wage: Wage | None  # in the first state she wants to work in, else in the country; None = not published
     wage_evidence: tuple[Evidence, ...]
     places: Places
+    leads: tuple[Edge, ...]  # what the ladder names as steps up from it, in her states or everywhere
+    leads_to: tuple[Rung, ...]  # the rungs that they end at, each once
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +206,17 @@ def _candidate(name: str, traits: Traits, ways: _Ways, brought: Brought) -> Cand
 
 def _brought(rules: MatchRules, sheet: RuleSheet, wishes: MatchWishes, day: int) -> Brought:
     wage = rules.wages.pay(sheet.credential.occupation, wishes.states[0] if wishes.states else COUNTRY)
+    ends = {edge: rules.ladder.rungs[edge.end] for edge in _leads(rules.ladder, sheet.credential.id)}
+    leads = {edge: rung for edge, rung in ends.items() if not rung.state or rung.state in wishes.states}
     return Brought(
         figures=figures_on(sheet, day),
         wage=wage,
         wage_evidence=evidence_of_wage(wage, rules.wages),
         places=places_of(rules.states, sheet.credential, as_of=day),
+        leads=tuple(leads),
+        leads_to=tuple({rung.id: rung for rung in leads.values()}.values()),
     )
+
+
+def _leads(ladder: Ladder, credential: str) -> tuple[Edge, ...]:
+    return ladder.from_(credential) if credential in ladder.rungs else ()

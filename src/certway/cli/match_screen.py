@@ -31,16 +31,21 @@ def show_match(answer: Match, telling: Telling) -> None:
             screen.print(Text(f"{one.place}. {one.short}: {one.name}", style="bold"), Text(f"{one.score}, {one.word}"))
             for sentence in filter(None, (*one.obstacles, one.expired, one.beaten)):
                 screen.print(Text(f"   {sentence}"))
-            screen.print(_table(one))
+            screen.print(_figures(one))
+            screen.print(_points(one))
         screen.print(Text(words.say("check.unaffiliated"), style="dim"))
 
 
-def _table(one: MatchedText) -> Table:
+def _figures(one: MatchedText) -> Table:
     grid = Table.grid(padding=(0, 2), pad_edge=True)
     for figure in one.figures:
-        mark = "◦" if figure.mark else ""
-        told = " ".join(filter(None, (figure.value, figure.note, mark)))
-        grid.add_row("", Text(figure.name, style="dim"), Text(told))
+        value = f"{figure.value} ◦" if figure.mark else figure.value
+        grid.add_row(Text(figure.name, style="dim"), Text("\n".join(filter(None, (value, figure.note)))))
+    return grid
+
+
+def _points(one: MatchedText) -> Table:
+    grid = Table.grid(padding=(0, 2), pad_edge=True)
     for point in one.points:
         grid.add_row(Text(point.points), Text(point.name, style="dim"), Text(point.because))
     return grid

@@ -10,7 +10,9 @@ from certway.answers.figures import SheetFigures
 from certway.answers.match import Brought, MatchedCredential
 from certway.answers.places import Places
 from certway.answers.ways import FoundWay
+from certway.core.advance.ladder import Rung
 from certway.core.person.fields import STATES
+from certway.core.rulebook.values import Source
 from certway.exchange.marks import Mark, mark_of
 from certway.exchange.match_telling import MatchTelling
 from certway.exchange.words.figures import day, listed
@@ -42,6 +44,7 @@ def figures_of(one: MatchedCredential, told: MatchTelling) -> Iterator[FigureTex
     yield _upkeep(brought.figures, told)
     yield _pay(brought, told)
     yield _where(brought.places, told)
+    yield _leads(brought, told)
 
 
 def _time(way: FoundWay, told: MatchTelling) -> FigureText:
@@ -126,6 +129,21 @@ def _where(places: Places, told: MatchTelling) -> FigureText:
     if places.oldest is not None:
         notes.append(told.say("match.where.oldest", day=day(places.oldest, told.words)))
     return FigureText(name, value, " ".join(notes))
+
+
+def _leads(brought: Brought, told: MatchTelling) -> FigureText:
+    name = told.say("match.figure.leads")
+    if not brought.leads_to:
+        return FigureText(name, told.say("match.leads.none"), open=True)
+    ends = [told.words.find(f"credential.{rung.id}") or told.words.text(rung.title) for rung in brought.leads_to]
+    evidence = [Evidence(rung.title, source) for rung, source in _sources_of_leads(brought)]
+    return FigureText(name, "; ".join(ends), mark=_mark(evidence, told))
+
+
+def _sources_of_leads(brought: Brought) -> Iterator[tuple[Rung, Source]]:
+    rungs = {rung.id: rung for rung in brought.leads_to}
+    for edge in brought.leads:
+        yield from ((rungs[edge.end], source) for source in edge.sources)
 
 
 def _mark(evidence: Sequence[Evidence], told: MatchTelling) -> Mark | None:

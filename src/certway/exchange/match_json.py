@@ -117,7 +117,11 @@ def _matched(one: MatchedCredential, words: MatchedText) -> Json:
             "unknown": sorted(places.unsure),
             "second_hand": sorted(places.second_hand),
         },
-        "sources": {name: _sources(evidence) for name, evidence in _rests_on(one).items()},
+        "leads_to": [rung.id for rung in one.brought.leads_to],
+        "sources": {
+            **{name: _sources(evidence) for name, evidence in _rests_on(one).items()},
+            "leads_to": _sources_of_leads(one),
+        },
     }
 
 
@@ -130,6 +134,10 @@ def _rests_on(one: MatchedCredential) -> Mapping[str, Sequence[Evidence]]:
         "upkeep": (*figures["points_a_year"], *figures["upkeep_usd"]),
         "pay": one.brought.wage_evidence,
     }
+
+
+def _sources_of_leads(one: MatchedCredential) -> list[Json]:
+    return [source_json(source) for source in dict.fromkeys(s for edge in one.brought.leads for s in edge.sources)]
 
 
 def _sources(evidence: Sequence[Evidence]) -> list[Json]:

@@ -15,4 +15,5 @@ def load_match_rules() -> MatchRules:
         traits={name: sourced.traits for name, sourced in rules.traits.items()},
         states=rules.states,
         wages=rules.wages,
+        ladder=rules.ladder,
     )
