@@ -40,7 +40,7 @@ HOST = "127.0.0.1"
 PLANS = ("/plan/cma-aama/", "/plan/mls-ascp/")  # one that is found, one that is impossible
 MATCH, STEPS = "/compare/match/", "/next/?state=TX"
 RECKONED = (*PLANS, MATCH, STEPS)  # anew for each change of an answer, in the background
-NAME = "/where-you-stand/about/"
+ABOUT = "/where-you-stand/about/"
 JOBS = "/where-you-stand/work/"
 ENTRY = re.compile(rf'href="({JOBS}[0-9a-f-]{{36}}/)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
@@ -89,9 +89,9 @@ class Visitor:
         """Return a page as text."""
         return self.ask("GET", path, encoding="identity").decode()
 
-    def change_name(self, turn: int) -> None:
-        """Change an answer that every page of hers is made from, and that decides nothing."""
-        self.ask("POST", NAME, {"name": f"Maria {turn}"})
+    def change_birthday(self, turn: int) -> None:
+        """Change an answer that every page of hers is made from, so that nothing found before serves again."""
+        self.ask("POST", ABOUT, {"name": "Maria", "born": f"1996-02-{turn + 1:02}", "lives_in": "TX"})
 
     def milliseconds(self, path: str) -> float:
         """Return how long a page takes."""
@@ -133,7 +133,7 @@ def measure_times(address: str) -> tuple[list[Figures], dict[str, float]]:
 
     def changed_first(path: str) -> Callable[[int], float]:
         def take(run: int) -> float:
-            visitor.change_name(run)
+            visitor.change_birthday(run)
             return visitor.milliseconds(path)
 
         return take

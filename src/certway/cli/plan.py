@@ -78,13 +78,10 @@ def plan(
     with needed_libraries():
         with progress("plan.progress"):
             found = make_plan(rules, record, wishes)
-        telling = PlanTelling(
-            credential=files.credential(goal),
-            wishes=wishes,
-            telling=Telling(as_of=day, entries={name: len(entries) for name, entries in record.lists.items()}),
-            name=str(record.single("person").get("name", "")),
-            standing=stand(rules.eligibility, record, as_of=wishes.start) if isinstance(found, Impossible) else None,
-        )
+        standing = stand(rules.eligibility, record, as_of=wishes.start) if isinstance(found, Impossible) else None
+        entries = {name: len(entries) for name, entries in record.lists.items()}
+        name = str(record.single("person").get("name", ""))
+        telling = PlanTelling(files.credential(goal), wishes, Telling(as_of=day, entries=entries), name, standing)
         _write_files(found, telling, ics, pdf, stamped_at=_stamp(day, given=as_of is not None))
     if as_json:
         print_json(plan_json(found, telling))

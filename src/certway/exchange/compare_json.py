@@ -9,8 +9,8 @@ from typing import TypeAlias
 from certway.answers.amounts import Amount
 from certway.answers.compare import ComparedCredential, Comparison
 from certway.answers.ways import FoundWay
-from certway.core.rulebook.wages import Wage
 from certway.exchange.check_json import iso, whole
+from certway.exchange.wage_json import pay_json
 from certway.exchange.words.telling import Telling
 from certway.exchange.words.values import value_words
 
@@ -21,7 +21,7 @@ _WAY = ("months", "cost_usd", "fee_published", "route", "training")
 _NESTED = {  # what stands in columns of its own
     "quickest": _WAY,
     "cheapest": _WAY,
-    "pay": ("area", "year", "occupation", "median_usd", "p10_usd", "p90_usd", "combined", "nearest"),
+    "pay": ("area", "year", "soc", "title", "median_usd", "p10_usd", "p90_usd", "combined", "nearest"),
 }
 
 
@@ -58,23 +58,9 @@ def _row(one: ComparedCredential, day: int, telling: Telling) -> Json:
         "delivery": value_words(one.figures.delivery, day, telling),
         "quickest": _way(one.newcomer.quickest, telling) if one.newcomer else None,
         "cheapest": _way(one.newcomer.cheapest, telling) if one.newcomer else None,
-        "pay": _pay(one.wage) if one.wage else None,
+        "pay": pay_json(one.wage),
         "state_asks": one.law.need if one.law else None,
         "state_takes": one.law.acceptance.taken if one.law and one.law.acceptance else None,
-    }
-
-
-def _pay(wage: Wage) -> Json:
-    """Return a year's pay in US dollars, with the occupation and the place that it was counted for."""
-    return {
-        "area": wage.area,
-        "year": wage.year,
-        "occupation": wage.title,
-        "median_usd": wage.p50,
-        "p10_usd": wage.p10,
-        "p90_usd": wage.p90,
-        "combined": wage.combined,
-        "nearest": wage.nearest,
     }
 
 

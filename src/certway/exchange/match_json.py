@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from certway.answers.evidence import Evidence
 from certway.answers.match import Match, MatchedCredential
+from certway.answers.ways import FoundWay
 from certway.core.choose.wishes import MatchWishes
 from certway.core.units.days import to_date
 from certway.exchange.check_json import Json, iso, source_json
 from certway.exchange.match_text import MatchedText, match_text
+from certway.exchange.wage_json import pay_json
 from certway.exchange.words.telling import Telling
 
 
@@ -79,37 +81,14 @@ def _matched(one: MatchedCredential, words: MatchedText) -> Json:
         "beaten_by": list(ranked.beaten_by),
         "untold": list(one.untold),
         "expired_on": iso(one.expired.expires) if one.expired else None,
-        "ways": [
-            {
-                "months": way.months,
-                "certified_on": to_date(way.certified_on).isoformat(),
-                "route": way.route,
-                "training": way.title or None,
-                "degree": way.degree,
-                "cost_usd": {"likely": way.price.likely, "least": way.price.least, "most": way.price.most},
-                "exam_usd": way.fee,  # null: not published, and not in the cost
-            }
-            for way in one.ways
-        ],
+        "ways": [_way(way) for way in one.ways],
         "exam": {"items": _pair(figures.items), "minutes": _pair(figures.minutes)},
         "upkeep": {
             "points_a_year": _pair(figures.points_a_year),
             "usd_a_year": _pair(figures.upkeep_usd),
         },
         "first_year_usd": _pair(figures.first_year_usd),
-        "pay": None
-        if wage is None
-        else {
-            "area": wage.area,
-            "year": wage.year,
-            "soc": wage.soc,
-            "title": wage.title,
-            "median_usd": wage.p50,
-            "p10_usd": wage.p10,
-            "p90_usd": wage.p90,
-            "combined": wage.combined,
-            "nearest": wage.nearest,
-        },
+        "pay": pay_json(wage),
         "states": {
             "enough": sorted(places.enough),
             "accepted": sorted(places.accepted),
@@ -122,6 +101,18 @@ def _matched(one: MatchedCredential, words: MatchedText) -> Json:
             **{name: _sources(evidence) for name, evidence in _rests_on(one).items()},
             "leads_to": _sources_of_leads(one),
         },
+    }
+
+
+def _way(way: FoundWay) -> Json:
+    return {
+        "months": way.months,
+        "certified_on": to_date(way.certified_on).isoformat(),
+        "route": way.route,
+        "training": way.title or None,
+        "degree": way.degree,
+        "cost_usd": {"likely": way.price.likely, "least": way.price.least, "most": way.price.most},
+        "exam_usd": way.fee,  # null: not published, and not in the cost
     }
 
 

@@ -11,9 +11,6 @@ from django.views.decorators.http import require_http_methods
 from certway.actions.find_match import find_match
 from certway.actions.tell import tell_single
 from certway.core.person.topics import CHOOSING
-from certway.exchange.first_questions import first_questions
-from certway.exchange.match_text import match_text
-from certway.exchange.words.telling import Telling
 from certway.records.drafts import load_draft, owner_of
 from certway.web.choose.forms_match import MatchForm
 from certway.web.clock import today
@@ -33,13 +30,8 @@ def match(request: HttpRequest) -> HttpResponse:
     if wrong:
         return render(request, "choose/match.html", context, status=422)
     owner = owner_of(request.session)
-    answer = find_match(draft, owner=owner, as_of=day, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
-    if answer is None:
+    found = find_match(draft, owner=owner, as_of=day, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
+    if found is None:
         return render(request, "choose/matching.html", context, status=202)
-    telling = Telling(as_of=day)
-    context |= {
-        "match": match_text(answer, telling),
-        "questions": first_questions(answer, telling),
-        "assumed": answer.assumed,
-    }
+    context |= {"match": found.text, "questions": found.questions, "assumed": found.answer.assumed}
     return render(request, "choose/match.html", context)
