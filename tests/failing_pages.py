@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from certway.actions.desk import BusyError
-from certway.records.drafts import load_draft
+from certway.records.load import load_draft
+from certway.web.layout.visiting import visit_of
 from certway.web.site.urls import (  # noqa: F401 - Django looks for the handlers here
     handler400,
     handler403,
@@ -19,7 +20,7 @@ from certway.web.site.urls import urlpatterns as pages
 
 def fail(request: HttpRequest) -> HttpResponse:
     """Fail with something told at hand, as a fault of ours might."""
-    draft = load_draft(request.session)
+    draft = load_draft(visit_of(request))
     raise ZeroDivisionError(f"while reading {len(draft.record.lists)} sections")
 
 

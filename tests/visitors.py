@@ -12,11 +12,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import reverse
+from django.utils import timezone
 
 from certway.core.person.draft import Draft
 from certway.core.person.record import Record
 from certway.exchange.person_file import dump_person
-from certway.records.drafts import load_draft
+from certway.records.load import load_draft
+from certway.records.visits import Visit
 from pages import Element, read_page
 
 MARIA = Path(__file__).parent.parent / "examples" / "maria.yaml"
@@ -76,9 +78,16 @@ def visitor_who_told(content: str | Path | Record) -> Visitor:
     return client
 
 
+def visit_of(client: Client) -> Visit:
+    """Return a visit by a browser, as views make it."""
+    session = client.session
+    user = session.get("_auth_user_id")
+    return Visit(session, None if user is None else int(user), timezone.now())
+
+
 def draft_of(client: Visitor) -> Draft:
     """Return what a visitor told, as it is kept."""
-    return load_draft(client.session)
+    return load_draft(visit_of(client))
 
 
 def record_of(client: Visitor) -> Record:

@@ -6,9 +6,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 
 from builders.records import record
+from builders.visits import visit
 from certway import actions
 from certway.actions.desk import Desk
 from certway.actions.replace_answers import DESKS, forget, load_file, maria_path, try_maria, undo
@@ -16,27 +16,28 @@ from certway.actions.tell import tell_new_entry, tell_none
 from certway.core.person.draft import Draft
 from certway.core.units.errors import InputError
 from certway.exchange.person_file import dump_person, load_person
-from certway.records.drafts import load_draft, owner_of
-from certway.records.models import VisitorDraft
+from certway.records.load import load_draft
+from certway.records.models import Change, Person
+from certway.records.visits import Visit
 from visitors import MARIA, ZORA
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def session() -> SessionStore:
-    return SessionStore()
+def here() -> Visit:
+    return visit()
 
 
-def test_file_takes_the_place_of_everything_told(session: SessionStore) -> None:
-    tell_new_entry(session, "cards", {"kind": "cpr"})
-    draft = load_file(session, MARIA.read_bytes(), "maria.yaml")
+def test_file_takes_the_place_of_everything_told(here: Visit) -> None:
+    tell_new_entry(here, "cards", {"kind": "cpr"})
+    draft = load_file(here, MARIA.read_bytes(), "maria.yaml")
 
-    assert (draft, draft.record) == (load_draft(session), load_person(MARIA))
+    assert (draft, draft.record) == (load_draft(here), load_person(MARIA))
 
 
-def test_file_gives_every_entry_a_key(session: SessionStore) -> None:
-    draft = load_file(session, ZORA.encode(), "zora.yaml")
+def test_file_gives_every_entry_a_key(here: Visit) -> None:
+    draft = load_file(here, ZORA.encode(), "zora.yaml")
     keys = [key for told in draft.keys.values() for key in told]
 
     assert {name: len(told) for name, told in draft.keys.items()} == {
@@ -45,21 +46,31 @@ def test_file_gives_every_entry_a_key(session: SessionStore) -> None:
     assert len(set(keys)) == len(keys) == 6
 
 
-def test_file_loaded_again_gives_new_keys(session: SessionStore) -> None:
-    first, second = (load_file(session, ZORA.encode(), "zora.yaml") for _ in range(2))
+def test_file_loaded_again_changes_nothing(here: Visit) -> None:
+    first = load_file(here, ZORA.encode(), "zora.yaml")
 
-    assert first.record == second.record
-    assert set(first.keys["work"]).isdisjoint(second.keys["work"])
-
-
-def test_saved_answers_load_as_what_they_were(session: SessionStore) -> None:
-    told = load_file(session, ZORA.encode(), "zora.yaml").record
-
-    assert load_file(session, dump_person(told).encode(), "again.yaml").record == told
+    assert load_file(here, ZORA.encode(), "zora.yaml") == first
+    assert Change.objects.count() == 1
 
 
-def test_json_is_read_as_well(session: SessionStore) -> None:
-    assert load_file(session, b'{"work": []}', "me.json").record == record(work=[])
+def test_entry_that_a_file_changes_keeps_its_key_by_its_id(here: Visit) -> None:
+    before = load_file(here, b"work: [{id: a, role: other}, {role: other}]", "me.yaml").keys["work"]
+    after = load_file(here, b"work: [{role: other}, {role: phlebotomist, id: a}, {role: other}]", "me.yaml").keys[
+        "work"
+    ]
+
+    assert after[:2] == (before[1], before[0])
+    assert after[2] not in before
+
+
+def test_saved_answers_load_as_what_they_were(here: Visit) -> None:
+    told = load_file(here, ZORA.encode(), "zora.yaml").record
+
+    assert load_file(here, dump_person(told).encode(), "again.yaml").record == told
+
+
+def test_json_is_read_as_well(here: Visit) -> None:
+    assert load_file(here, b'{"work": []}', "me.json").record == record(work=[])
 
 
 @pytest.mark.parametrize(
@@ -71,42 +82,42 @@ def test_json_is_read_as_well(session: SessionStore) -> None:
     ids=["two mistakes", "binary"],
 )
 def test_broken_file_names_every_line_and_changes_nothing(
-    session: SessionStore, content: bytes, problems: list[tuple[str, int]]
+    here: Visit, content: bytes, problems: list[tuple[str, int]]
 ) -> None:
-    key = tell_new_entry(session, "work", {"role": "other"})
+    key = tell_new_entry(here, "work", {"role": "other"})
     with pytest.raises(InputError) as refusal:
-        load_file(session, content, "me.yaml")
+        load_file(here, content, "me.yaml")
 
     assert [(problem.file, problem.line) for problem in refusal.value.problems] == problems
-    assert load_draft(session).keyed("work") == ((key, {"role": "other"}),)
-    assert undo(session) is False
+    assert load_draft(here).keyed("work") == ((key, {"role": "other"}),)
+    assert undo(here) is False
 
 
-def test_maria_takes_the_place_of_everything_told_until_it_is_undone(session: SessionStore) -> None:
-    own = tell_none(session, "work")
+def test_maria_takes_the_place_of_everything_told_until_it_is_undone(here: Visit) -> None:
+    own = tell_none(here, "work")
 
-    assert try_maria(session).record == load_person(MARIA)
-    assert (undo(session), load_draft(session)) == (True, own)
+    assert try_maria(here).record == load_person(MARIA)
+    assert (undo(here), load_draft(here)) == (True, own)
 
 
 def test_maria_stands_where_she_is_read_from() -> None:
     assert maria_path() == MARIA
 
 
-def test_forget_leaves_nothing(session: SessionStore) -> None:
-    load_file(session, ZORA.encode(), "zora.yaml")
-    try_maria(session)
-    forget(session)
+def test_forget_leaves_nothing(here: Visit) -> None:
+    load_file(here, ZORA.encode(), "zora.yaml")
+    try_maria(here)
+    forget(here)
 
-    assert (load_draft(session), VisitorDraft.objects.count(), undo(session)) == (Draft(), 0, False)
+    assert (load_draft(here), Person.objects.count(), undo(here)) == (Draft(), 0, False)
 
 
-def test_forget_drops_the_answers_made_from_it_and_no_others(session: SessionStore) -> None:
-    load_file(session, ZORA.encode(), "zora.yaml")
-    owner, other = owner_of(session), SessionStore()
+def test_forget_drops_the_answers_made_from_it_and_no_others(here: Visit) -> None:
+    load_file(here, ZORA.encode(), "zora.yaml")
+    owner, other = here.owner, visit()
     asked = [desk.ask(f"of {who}", object, owner=who, patience_seconds=60) for desk in DESKS for who in (owner, "x")]
     forget(other)
-    forget(session)
+    forget(here)
     again = [desk.ask(f"of {who}", object, owner="x", patience_seconds=60) for desk in DESKS for who in (owner, "x")]
     for desk in DESKS:
         desk.forget("x")

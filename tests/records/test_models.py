@@ -3,71 +3,116 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, models, transaction
 
+from builders.visits import NOON
 from certway.core.person.fields import HIGH_SCHOOL, SECTIONS
-from certway.records.models import Entry, Person, SectionTold, User, VisitorDraft
+from certway.records.models import Change, ChangeKind, Entry, Person, Revision, SectionTold, User
 
 pytestmark = pytest.mark.django_db
 
 
-def told(person: Person | None = None, section: str = "work") -> SectionTold:
-    return SectionTold.objects.create(person=person or Person.objects.create(), section=section)
+def changed(person: Person | None = None, **fields: object) -> Change:
+    return Change.objects.create(
+        **{"person": person or Person.objects.create(), "kind": ChangeKind.TOLD, "made_at": NOON, **fields}
+    )
 
 
-def refused(write: Callable[[], object]) -> str:
-    """Return the database's word for what it refuses."""
+def told(change: Change | None = None, section: str = "work", **fields: object) -> SectionTold:
+    begun = change or changed()
+    return SectionTold.objects.create(
+        **{"person": begun.person, "section": section, "recorded_at": NOON, "recorded_in": begun, **fields}
+    )
+
+
+def revised(entry: Entry | None = None, **fields: object) -> Revision:
+    one = entry or Entry.objects.create(person=Person.objects.create(), section="work")
+    begun = changed(one.person)
+    kept = {"position": 0, "content": {}, "recorded_at": NOON, "recorded_in": begun}
+    return Revision.objects.create(entry=one, **{**kept, **fields})
+
+
+def refused(write: Callable[[], object], *named: str) -> None:
+    """See that the database refuses something, and says by which constraint; SQLite names columns for some."""
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         write()
-    return str(refusal.value)
+    assert any(name in str(refusal.value) for name in named), refusal.value
 
 
-def test_section_is_told_once_by_each_person() -> None:
-    person = Person.objects.create()
-    told(person)
+def test_section_is_told_once_by_each_person_at_a_time() -> None:
+    first = told()
 
-    assert "UNIQUE constraint failed: records_sectiontold.person_id" in refused(lambda: told(person))
-    assert (told(person, "programs").pk, told().pk) != (None, None)
+    refused(lambda: told(first.recorded_in), "section_told_once", "records_sectiontold.section")
+    assert (told(first.recorded_in, "programs").pk, told().pk) != (None, None)
+    later = changed(first.person)
+    SectionTold.objects.filter(pk=first.pk).update(replaced_at=NOON, replaced_in=later)
+    assert told(later).pk != first.pk
 
 
 @pytest.mark.parametrize("section", ["", "jobs", "Work", "work ", "high school"])
 def test_section_that_no_person_file_has_is_refused(section: str) -> None:
-    assert refused(lambda: told(section=section)) == "CHECK constraint failed: section_told_is_known"
+    refused(lambda: told(section=section), "section_told_is_known")
+    refused(lambda: Entry.objects.create(person=Person.objects.create(), section=section), "entry_section_is_known")
 
 
 def test_every_section_of_a_person_file_can_be_told() -> None:
-    person, names = Person.objects.create(), sorted(table.name for table in (*SECTIONS, HIGH_SCHOOL))
+    change, names = changed(), sorted(table.name for table in (*SECTIONS, HIGH_SCHOOL))
     for name in names:
-        told(person, name)
+        told(change, name)
 
-    assert sorted(person.sections_told.values_list("section", flat=True)) == names
+    assert sorted(change.person.sections_told.values_list("section", flat=True)) == names
 
 
-def test_two_entries_of_a_section_have_two_positions() -> None:
-    section = told()
-    Entry.objects.create(told=section, position=0, content={})
+def test_entry_says_one_thing_at_a_time() -> None:
+    first = revised()
 
-    assert "UNIQUE constraint failed: records_entry.told_id, records_entry.position" in refused(
-        lambda: Entry.objects.create(told=section, position=0, content={})
-    )
-    assert Entry.objects.create(told=section, position=1, content={}).told == section
-    assert Entry.objects.create(told=told(), position=0, content={}).position == 0
+    refused(lambda: revised(first.entry), "one_current_revision", "records_revision.entry_id")
+    Revision.objects.filter(pk=first.pk).update(replaced_at=NOON, replaced_in=changed(first.entry.person))
+    assert revised(first.entry).entry == first.entry
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        lambda row, change: {"replaced_at": NOON},
+        lambda row, change: {"replaced_in": change},
+        lambda row, change: {"replaced_at": NOON - timedelta(microseconds=1), "replaced_in": change},
+        lambda row, change: {"replaced_at": NOON, "replaced_in": row.recorded_in},
+    ],
+    ids=["no change", "no moment", "before it began", "by what it began with"],
+)
+def test_what_ends_does_so_after_it_begins_by_another_change(
+    ends: Callable[[Revision | SectionTold, Change], dict[str, object]],
+) -> None:
+    for row, name in ((revised(), "revision_ends_after"), (told(), "sectiontold_ends_after")):
+        update = type(row)._default_manager.filter(pk=row.pk).update
+        change = changed(row.recorded_in.person)
+        refused(lambda: update(**ends(row, change)), name)  # noqa: B023
 
 
 def test_position_is_never_negative() -> None:
-    section = told()
+    refused(lambda: revised(position=-1), "position")
 
-    assert "position" in refused(lambda: Entry.objects.create(told=section, position=-1, content={}))
+
+def test_change_is_of_a_known_kind_and_only_undoing_names_another() -> None:
+    first = changed()
+
+    refused(lambda: changed(kind="guessed"), "change_kind_is_known", "undoing_names")
+    refused(lambda: changed(kind=ChangeKind.UNDONE), "undoing_names_what_it_undoes")
+    refused(lambda: changed(undoes=first), "undoing_names_what_it_undoes")
+    assert changed(first.person, kind=ChangeKind.UNDONE, undoes=first).undoes == first
+    refused(lambda: changed(kind=ChangeKind.UNDONE, undoes=first), "undoes_id")
 
 
 @pytest.mark.parametrize("address", ["zora@example.org", "Zora@example.org", "ZORA@EXAMPLE.ORG"])
 def test_address_belongs_to_one_user_in_whatever_case(address: str) -> None:
     User.objects.create_user(email="zora@example.org")
 
-    assert "UNIQUE constraint failed" in refused(lambda: User.objects.create_user(email=address))
+    refused(lambda: User.objects.create_user(email=address), "one_user_an_address", "records_user_email", "user.email")
 
 
 def test_user_is_found_by_an_address_in_whatever_case() -> None:
@@ -100,68 +145,59 @@ def test_user_may_own_several_persons() -> None:
     assert list(user.persons.order_by("pk")) == persons
 
 
+def test_person_of_a_user_is_kept_without_end() -> None:
+    user = User.objects.create_user(email="zora@example.org")
+
+    refused(lambda: Person.objects.create(owner=user, kept_until=NOON), "owned_person_is_kept")
+    assert Person.objects.create(kept_until=NOON).kept_until == NOON
+
+
 def test_everything_about_a_person_goes_with_her() -> None:
     kept, user = Person.objects.create(), User.objects.create_user(email="zora@example.org")
     for person in (kept, Person.objects.create(owner=user)):
-        for section in ("work", "programs"):
-            Entry.objects.create(told=told(person, section), position=0, content={"role": "other"})
+        entry = Entry.objects.create(person=person, section="work")
+        first = revised(entry)
+        changed(person, kind=ChangeKind.UNDONE, undoes=first.recorded_in, made_by=user)
+        told(first.recorded_in)
     user.delete()
 
     assert list(Person.objects.all()) == [kept]
-    assert {row.person for row in SectionTold.objects.all()} == {kept}
-    assert [entry.told.person for entry in Entry.objects.all()] == [kept] * 2
+    assert {row.person for model in (SectionTold, Entry, Change) for row in model.objects.all()} == {kept}
+    assert [row.entry.person for row in Revision.objects.all()] == [kept]
+    assert set(Change.objects.values_list("made_by", flat=True)) == {None}
 
 
-def test_section_without_entries_differs_from_one_that_was_not_told() -> None:
-    person = Person.objects.create()
-    section = told(person, "programs")
-
-    assert [(one.section, one.entries.count()) for one in person.sections_told.all()] == [("programs", 0)]
-    section.delete()
-    assert list(person.sections_told.all()) == []
-
-
-@pytest.mark.parametrize("model", [User, Person, Entry, VisitorDraft])
+@pytest.mark.parametrize("model", [User, Person, Entry, Change])
 def test_public_id_is_random_and_ordered_by_time(model: type[models.Model]) -> None:
     makers: dict[type[models.Model], Callable[[int], models.Model]] = {
         User: lambda at: User.objects.create_user(email=f"{at}@example.org"),
         Person: lambda _at: Person.objects.create(),
-        Entry: lambda at: Entry.objects.create(told=told(), position=at, content={}),
-        VisitorDraft: lambda _at: VisitorDraft.objects.create(),
+        Entry: lambda _at: Entry.objects.create(person=Person.objects.create(), section="work"),
+        Change: lambda _at: changed(),
     }
     made = [makers[model](at) for at in range(20)]
-    ids = [row.public_id for row in model.objects.order_by("pk")]  # type: ignore[attr-defined]
+    ids = [row.public_id for row in model._default_manager.order_by("pk")]  # type: ignore[attr-defined]
 
     assert {(type(one), one.version) for one in ids} == {(UUID, 7)}
     assert len(set(ids)) == 20
     milliseconds = [one.int >> 80 for one in ids]
     assert milliseconds == sorted(milliseconds)
     assert [str(row) for row in made] == [str(one) for one in ids]
-    taken = model(**{**_required(made[0]), "public_id": ids[0]})
-    assert "UNIQUE constraint failed" in refused(taken.save)
-
-
-def _required(row: models.Model) -> dict[str, object]:
-    return {"told": row.told, "position": 99, "content": {}} if isinstance(row, Entry) else {}
+    refused(lambda: model._default_manager.filter(pk=made[0].pk).update(public_id=ids[1]), "public_id")
 
 
 @pytest.mark.parametrize("content", [{"role": "other"}, {}, {"name": "Åsa “x”", "hours": [1, 2.5, None]}])
 def test_content_comes_back_as_it_was_written(content: dict[str, object]) -> None:
-    entry = Entry.objects.create(told=told(), position=0, content=content)
-    entry.refresh_from_db()
+    revision = revised(content=content)
+    revision.refresh_from_db()
 
-    assert entry.content == content
+    assert revision.content == content
 
 
 def test_row_in_a_log_says_nothing_about_a_person() -> None:
-    user = User.objects.create_user(email="zora@example.org")
-    person = Person.objects.create(owner=user)
-    section = told(person)
-    entry = Entry.objects.create(told=section, position=0, content={"role": "other"})
+    section, revision = told(), revised(content={"role": "other"})
 
-    assert [str(one) for one in (user, person, section, entry)] == [
-        str(user.public_id),
-        str(person.public_id),
-        f"{person.pk}/work",
-        str(entry.public_id),
+    assert [str(one) for one in (section, revision)] == [
+        f"{section.person_id}/work",
+        f"{revision.entry_id}/{revision.pk}",
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.contrib.sessions.backends.base import SessionBase
 from uuid_utils.compat import uuid7
 
 import certway
@@ -14,22 +13,26 @@ from certway.core.person.reading import read_person
 from certway.core.person.record import Record
 from certway.exchange.person_file import load_person
 from certway.exchange.yaml_files import parse_yaml
-from certway.records.drafts import change_draft, forget_draft, owner_of, undo_change
+from certway.records.erase import forget_visitor
+from certway.records.history import undo_change
+from certway.records.models.facts import ChangeKind
+from certway.records.save import change_draft
+from certway.records.visits import Visit
 
 DESKS = (find_match.DESK, find_steps.DESK, make_plan.DESK)  # all that keep answers
 
 
-def load_file(session: SessionBase, content: bytes, name: str) -> Draft:
+def load_file(visit: Visit, content: bytes, name: str) -> Draft:
     """Keep what a person file (YAML or JSON) tells in place of everything told so far; it can be undone.
 
     Raises InputError, once, with every problem found; then nothing is changed.
     """
-    return _replace(session, read_person(parse_yaml(content, name)))
+    return _replace(visit, read_person(parse_yaml(content, name)))
 
 
-def try_maria(session: SessionBase) -> Draft:
+def try_maria(visit: Visit) -> Draft:
     """Put Maria, a made-up person, in the place of everything told so far; it can be undone."""
-    return _replace(session, load_person(maria_path()))
+    return _replace(visit, load_person(maria_path()))
 
 
 def maria_path() -> Path:
@@ -40,21 +43,24 @@ def maria_path() -> Path:
     )
 
 
-def undo(session: SessionBase) -> bool:
+def undo(visit: Visit) -> bool:
     """Put back what was replaced or removed last; return whether there was anything."""
-    return undo_change(session)
+    return undo_change(visit)
 
 
-def forget(session: SessionBase) -> None:
-    """Delete everything told, and the answers that were made from it; it can't be undone."""
-    owner = owner_of(session)
-    forget_draft(session)
+def forget(visit: Visit) -> None:
+    """Delete everything a visitor told, and the answers that were made from it; it can't be undone."""
+    owner = visit.owner
+    forget_visitor(visit)
+    forget_answers(owner)
+
+
+def forget_answers(owner: str) -> None:
+    """Drop the answers that were made from one record; `owner` is its hash (`Visit.owner`)."""
     if owner:
         for desk in DESKS:
             desk.forget(owner)
 
 
-def _replace(session: SessionBase, record: Record) -> Draft:
-    keys = {name: tuple(str(uuid7()) for _ in entries) for name, entries in record.lists.items()}
-    fresh = Draft(record, keys)
-    return change_draft(session, lambda _old: fresh, undoable=True)
+def _replace(visit: Visit, record: Record) -> Draft:
+    return change_draft(visit, lambda kept: kept.replaced_by(record, lambda: str(uuid7())), kind=ChangeKind.REPLACED)

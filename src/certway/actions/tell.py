@@ -2,50 +2,48 @@
 
 from __future__ import annotations
 
-from django.contrib.sessions.backends.base import SessionBase
 from uuid_utils.compat import uuid7
 
 from certway.core.person.draft import Draft
 from certway.core.person.record import Entry
-from certway.records.drafts import change_draft, remove_from_draft
+from certway.records.save import change_draft, remove_from_draft
+from certway.records.visits import Visit
 
 
-def tell_single(session: SessionBase, section: str, entry: Entry, *, asked: tuple[str, ...]) -> Draft:
+def tell_single(visit: Visit, section: str, entry: Entry, *, asked: tuple[str, ...]) -> Draft:
     """Keep the answers of one screen. Of the fields asked, one that `entry` leaves out becomes untold."""
     return change_draft(
-        session, lambda draft: draft.with_single(section, _merged(draft.record.single(section), entry, asked))
+        visit, lambda draft: draft.with_single(section, _merged(draft.record.single(section), entry, asked))
     )
 
 
-def tell_new_entry(session: SessionBase, section: str, entry: Entry) -> str:
+def tell_new_entry(visit: Visit, section: str, entry: Entry) -> str:
     """Keep a new entry of a section and return its key."""
     key = str(uuid7())
-    change_draft(session, lambda draft: draft.with_entry(section, key, entry))
+    change_draft(visit, lambda draft: draft.with_entry(section, key, entry))
     return key
 
 
-def tell_entry(session: SessionBase, section: str, key: str, entry: Entry, *, asked: tuple[str, ...]) -> Draft:
+def tell_entry(visit: Visit, section: str, key: str, entry: Entry, *, asked: tuple[str, ...]) -> Draft:
     """Keep the answers about one entry; what was not asked stays. Raises UnknownEntryError."""
     return change_draft(
-        session, lambda draft: draft.with_entry(section, key, _merged(draft.entry(section, key), entry, asked))
+        visit, lambda draft: draft.with_entry(section, key, _merged(draft.entry(section, key), entry, asked))
     )
 
 
-def tell_none(session: SessionBase, section: str) -> Draft:
+def tell_none(visit: Visit, section: str) -> Draft:
     """Keep that a section has no entries. Entries told earlier, perhaps in another window, stay."""
-    return change_draft(session, lambda draft: draft if draft.record.entries(section) else draft.with_none(section))
+    return change_draft(visit, lambda draft: draft if draft.record.entries(section) else draft.with_none(section))
 
 
-def skip_section(session: SessionBase, section: str) -> Draft:
+def skip_section(visit: Visit, section: str) -> Draft:
     """Take back that there are no entries: the section is unknown again. Entries told stay."""
-    return change_draft(
-        session, lambda draft: draft if draft.record.entries(section) else draft.without_section(section)
-    )
+    return change_draft(visit, lambda draft: draft if draft.record.entries(section) else draft.without_section(section))
 
 
-def remove_entry(session: SessionBase, section: str, key: str) -> Draft:
+def remove_entry(visit: Visit, section: str, key: str) -> Draft:
     """Remove an entry; it can be undone."""
-    return remove_from_draft(session, section, key)
+    return remove_from_draft(visit, section, key)
 
 
 def _merged(kept: Entry, told: Entry, asked: tuple[str, ...]) -> Entry:

@@ -74,7 +74,7 @@ def _prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
     call_command("clearsessions", verbosity=0)
-    call_command("cleardrafts", verbosity=0)
+    call_command("clearvisitors", verbosity=0)
 
 
 def _say_address(host: str, port: int) -> None:

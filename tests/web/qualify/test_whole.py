@@ -14,11 +14,10 @@ from certway.core.person.record import Record
 from certway.exchange.person_file import dump_person, load_person
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.yaml_files import MOST_BYTES
-from certway.records.drafts import owner_of
-from certway.records.models import VisitorDraft
+from certway.records.models import Person
 from certway.web.clock import machine_today
 from pages import read_page
-from visitors import MARIA, ZORA, Visitor, draft_of, record_of, see, send, tell_new, upload, visitor_who_told
+from visitors import MARIA, ZORA, Visitor, draft_of, record_of, see, send, tell_new, upload, visit_of, visitor_who_told
 
 pytestmark = pytest.mark.django_db
 
@@ -135,7 +134,7 @@ class TestFileIn:
             upload(client, ZORA)
             upload(client, "work: [{role: juggler}]")
 
-        assert VisitorDraft.objects.count() == 1
+        assert Person.objects.count() == 1
 
 
 class TestFileOut:
@@ -202,7 +201,7 @@ class TestUndo:
         response = send(client, f"{WHERE}undo/")
 
         assert (response.url, draft_of(client).is_empty) == (WHERE, True)  # type: ignore[attr-defined]
-        assert VisitorDraft.objects.count() == 0
+        assert Person.objects.count() == 0
 
     def test_undo_twice_is_undo_once(self) -> None:
         client = Visitor()
@@ -225,7 +224,7 @@ class TestForget:
         cookie = client.cookies["certway"].value
         response = send(client, f"{WHERE}forget/")
         assert (response.url, response.headers["Clear-Site-Data"]) == ("/", '"cache"')  # type: ignore[attr-defined]
-        assert (client.cookies["certway"].value, VisitorDraft.objects.count()) == ("", 0)
+        assert (client.cookies["certway"].value, Person.objects.count()) == ("", 0)
         old = Visitor()
         old.cookies["certway"] = cookie
         assert draft_of(old).is_empty is True
@@ -246,7 +245,7 @@ class TestForget:
                 find_steps(draft, owner=owner, state="", as_of=day, patience_seconds=60),
             ]
 
-        shown, again = (answers(owner_of(client.session)) for _ in range(2))
+        shown, again = (answers(visit_of(client).owner) for _ in range(2))
         send(client, f"{WHERE}forget/")
         anew = answers("test")
         assert [one is other for one, other in zip(shown, again, strict=True)] == [True] * 3

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from pypdf import PdfReader
 
-from certway.records.models import VisitorDraft
+from certway.records.models import Person
 from every_page import ADDRESSES, GOALS, LIST_TOPICS, NOBODYS_KEY, Address, addresses_of, routes, walk
 from pages import read_page
 from visitors import MARIA, ZORA, ZORAS_WORDS, Visitor, draft_of, record_of, see, send, visitor_who_told
@@ -59,7 +59,7 @@ def test_looking_leaves_no_trace(route: str) -> None:
         client.get(address)
 
         assert "certway" not in client.cookies, address
-    assert VisitorDraft.objects.count() == 0
+    assert Person.objects.count() == 0
 
 
 @pytest.mark.parametrize("route", [route for route, one in ADDRESSES.items() if one.get == 200])
@@ -190,7 +190,7 @@ def test_forgetting_of_one_leaves_another() -> None:
 def test_session_cookie_cannot_be_made_up() -> None:
     zora = visitor_who_told(ZORA)
     guess = Visitor()
-    guess.cookies["certway"] = str(VisitorDraft.objects.get().public_id)
+    guess.cookies["certway"] = str(Person.objects.get().public_id)
 
     assert "Quillfeather" not in guess.get("/where-you-stand/my-answers.yaml").content.decode()
     assert "Quillfeather" in zora.get("/where-you-stand/my-answers.yaml").content.decode()

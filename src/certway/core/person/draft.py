@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from certway.core.person.record import Entry, Record
@@ -15,6 +15,25 @@ class UnknownEntryError(CertwayError):
     def __init__(self, section: str, key: str) -> None:
         super().__init__(f"there is no entry '{key}' in {section}; it may have been removed")
         self.section = section
+
+
+def _same_keys(
+    kept: Sequence[tuple[str, Entry]], entries: Sequence[Entry], new_key: Callable[[], str]
+) -> tuple[str, ...]:
+    """Return a key for each entry, each at most once: that of a kept one which is equal, or has its id."""
+    left = list(kept)
+    found: dict[int, str] = {}
+    for same in (lambda old, new: old == new, _have_one_id):
+        for at, entry in enumerate(entries):
+            match = next((one for one in left if at not in found and same(one[1], entry)), None)
+            if match is not None:
+                found[at] = match[0]
+                left.remove(match)
+    return tuple(found[at] if at in found else new_key() for at in range(len(entries)))
+
+
+def _have_one_id(old: Entry, new: Entry) -> bool:
+    return "id" in old and old["id"] == new.get("id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +91,11 @@ class Draft:
         lists = {name: entries for name, entries in self.record.lists.items() if name != section}
         keys = {name: told for name, told in self.keys.items() if name != section}
         return replace(self, record=replace(self.record, lists=lists), keys=keys)
+
+    def replaced_by(self, record: Record, new_key: Callable[[], str]) -> Draft:
+        """Return a draft of another record. An entry that stands in both keeps its key: by its id, else as a whole."""
+        keys = {section: _same_keys(self.keyed(section), entries, new_key) for section, entries in record.lists.items()}
+        return Draft(record, keys)
 
     def _with_section(self, section: str, kept: Mapping[str, Entry]) -> Draft:
         record = replace(self.record, lists={**self.record.lists, section: tuple(kept.values())})

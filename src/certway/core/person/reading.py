@@ -28,19 +28,20 @@ class Contradiction:
 _TABLES = {table.name: table for table in SECTIONS}
 
 
-def read_person(document: Located) -> Record:
+def read_person(document: Located, *, contradictions: bool = True) -> Record:
     """Return the record that a person file's content tells, checked against the field table.
 
-    Raises InputError, once, with every problem found.
+    Without `contradictions`, values that can't be true together are taken as they are. Raises InputError, once, with
+    every problem found.
     """
     report = Report()
-    record = _read_document(document, report)
+    record = _read_document(document, report, contradictions)
     if report.problems:
         raise InputError(report.problems)
     return record
 
 
-def _read_document(document: Located, report: Report) -> Record:
+def _read_document(document: Located, report: Report, contradictions: bool) -> Record:
     singles: dict[str, Entry] = {}
     lists: dict[str, tuple[Entry, ...]] = {}
     if document.mapping is None:
@@ -58,7 +59,7 @@ def _read_document(document: Located, report: Report) -> Record:
         elif table.single:
             singles.update(_read_single(value, table, name, report))
         else:
-            lists[name] = _read_section(value, table, report)
+            lists[name] = _read_section(value, table, report, contradictions)
     return Record(singles=singles, lists=lists)
 
 
@@ -95,7 +96,7 @@ def _read_single(
     return {} if entry is None else {table.name: entry}
 
 
-def _read_section(value: Located, table: SectionTable, report: Report) -> tuple[Entry, ...]:
+def _read_section(value: Located, table: SectionTable, report: Report, contradictions: bool) -> tuple[Entry, ...]:
     entries = []
     first_lines: dict[str, int] = {}
     lasting = table.field("id")
@@ -105,8 +106,9 @@ def _read_section(value: Located, table: SectionTable, report: Report) -> tuple[
         entry = read_entry(item, table, where, report)
         if entry is None:
             continue
-        check_contradictions(table.name, entry, item.mapping or {}, where, report)
-        if has_ids:
+        if contradictions:
+            check_contradictions(table.name, entry, item.mapping or {}, where, report)
+        if has_ids and contradictions:
             _check_id(entry, item, where, first_lines, report)
         entries.append(entry)
     return tuple(entries)
@@ -179,7 +181,8 @@ def _write_value(value: FieldValue, field: Field) -> object:
     if isinstance(value, Open):
         return None
     if isinstance(value, Mapping):
-        return {word: _write_number(number) for word, number in value.items()}
+        words = field.words or sorted(value)  # in an order of their own: a database may keep them in another one
+        return {word: _write_number(value[word]) for word in words if word in value}
     return [_write_item(item, field) for item in value]
 
 

@@ -1,7 +1,6 @@
 """The tables, one module a stage."""
 
-from certway.records.models.facts import Entry, SectionTold
+from certway.records.models.facts import Change, ChangeKind, Entry, Revision, SectionTold
 from certway.records.models.identity import Person, User
-from certway.records.models.visitors import VisitorDraft
 
-__all__ = ["Entry", "Person", "SectionTold", "User", "VisitorDraft"]
+__all__ = ["Change", "ChangeKind", "Entry", "Person", "Revision", "SectionTold", "User"]

@@ -53,11 +53,20 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Person(models.Model):
-    """Somebody a record is about. A user owns her own; a person on a school's roster has no user yet."""
+    """Somebody a record is about. A user owns her own; a visitor and a person on a roster have no user yet."""
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="persons")
     time_zone = models.CharField(max_length=64, default="UTC")  # IANA name: says when her day begins
+    kept_until = models.DateTimeField(null=True, blank=True, db_index=True)  # a visitor's; null = as long as it takes
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(owner__isnull=True) | models.Q(kept_until__isnull=True),
+                name="owned_person_is_kept",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.public_id)

@@ -13,10 +13,11 @@ from certway.actions.find_steps import FoundSteps, find_steps
 from certway.exchange.advance_text import StepText, advance_text
 from certway.exchange.wage_pictures import WagePicture
 from certway.exchange.words.telling import Telling
-from certway.records.drafts import load_draft, owner_of
+from certway.records.load import load_draft
 from certway.web.advance.drawing import ladder_drawing
 from certway.web.advance.forms import StateForm
 from certway.web.clock import today
+from certway.web.layout.visiting import visit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,12 @@ class ShownStep:
 @require_safe
 def steps(request: HttpRequest) -> HttpResponse:
     """The ladder and each step on it, or that it is being found."""
-    draft, day = load_draft(request.session), today(request)
+    draft, day = load_draft(visit_of(request)), today(request)
     asked = StateForm(request.GET) if request.GET.get("state") else None
     if asked is not None and not asked.is_valid():
         return render(request, "advance/steps.html", {"form": asked, "empty": draft.is_empty}, status=422)
     state = asked.state if asked else ""
-    owner, patience = owner_of(request.session), settings.PLAN_PATIENCE_SECONDS
+    owner, patience = visit_of(request).owner, settings.PLAN_PATIENCE_SECONDS
     found = find_steps(draft, owner=owner, state=state, as_of=day, patience_seconds=patience)
     if found is None:
         query = f"?state={state}" if state else ""

@@ -20,9 +20,10 @@ from certway.exchange.plan_refusal import refusal_text
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.plans import PlanTelling
 from certway.exchange.words.telling import Telling
-from certway.records.drafts import load_draft, owner_of
+from certway.records.load import load_draft
 from certway.web.clock import now, today
 from certway.web.layout.addresses import question_address
+from certway.web.layout.visiting import visit_of
 from certway.web.plan.forms import WishesForm
 from certway.web.plan.page import plan_page
 from certway.web.plan.refusal import ways_out
@@ -33,13 +34,13 @@ FILE_PATIENCE_SECONDS = 120.0  # a calendar or PDF has no page of progress; a pl
 @require_http_methods(["GET", "HEAD", "POST"])
 def wishes(request: HttpRequest) -> HttpResponse:
     """The goal and the wishes; then the plan."""
-    draft, day = load_draft(request.session), today(request)
+    draft, day = load_draft(visit_of(request)), today(request)
     kept = draft.record.single(WISHES.table.name)
     goal = request.GET.get("goal", "")
     form = WishesForm(kept, request.POST if request.method == "POST" else None, goal=goal, today=day)
     if request.method == "POST" and form.is_valid():
         asked = tuple(name for name in form.names if name != "goal")
-        tell_single(request.session, WISHES.table.name, form.entry, asked=asked)
+        tell_single(visit_of(request), WISHES.table.name, form.entry, asked=asked)
         return HttpResponseRedirect(reverse("plan:plan", args=[form.goal]))
     wrong = form.is_bound and bool(form.errors)
     context = {"form": form, "told": not draft.is_empty}
@@ -50,7 +51,7 @@ def wishes(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest, goal: str) -> HttpResponse:
     """The plan; or why there is none, and what to relax; or, while it is being made, that it is."""
     draft, question = _question(request, goal)
-    owner = owner_of(request.session)
+    owner = visit_of(request).owner
     answer = make_plan(question, owner=owner, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
     if answer is None:
         return render(request, "plan/making.html", {"goal": goal, "short": _short(goal)}, status=202)
@@ -75,7 +76,7 @@ def drop(request: HttpRequest, goal: str) -> HttpResponse:
     """Give up some wishes, named in the form, and plan again."""
     _known(goal)
     dropped = {name.replace("-", "_") for name in request.POST.getlist("wish") if name in ALL_WISHES}
-    tell_single(request.session, WISHES.table.name, {}, asked=tuple(sorted(dropped)))
+    tell_single(visit_of(request), WISHES.table.name, {}, asked=tuple(sorted(dropped)))
     return HttpResponseRedirect(reverse("plan:plan", args=[goal]))
 
 
@@ -96,7 +97,7 @@ def pdf(request: HttpRequest, goal: str) -> HttpResponse:
 
 def _found(request: HttpRequest, goal: str) -> tuple[Roadmap, PlanTelling]:
     draft, question = _question(request, goal)
-    answer = make_plan(question, owner=owner_of(request.session), patience_seconds=FILE_PATIENCE_SECONDS)
+    answer = make_plan(question, owner=visit_of(request).owner, patience_seconds=FILE_PATIENCE_SECONDS)
     if not isinstance(answer, Roadmap):
         raise Http404
     return answer, _telling(draft, question, answer, today(request))
@@ -104,7 +105,7 @@ def _found(request: HttpRequest, goal: str) -> tuple[Roadmap, PlanTelling]:
 
 def _question(request: HttpRequest, goal: str) -> tuple[Draft, PlanQuestion]:
     _known(goal)
-    draft = load_draft(request.session)
+    draft = load_draft(visit_of(request))
     return draft, ask_for_plan(draft, goal, as_of=today(request))
 
 

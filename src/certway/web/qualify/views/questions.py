@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from certway.actions.tell import remove_entry, skip_section, tell_entry, tell_new_entry, tell_none, tell_single
 from certway.core.person.draft import Draft, UnknownEntryError
 from certway.core.person.topics import Topic, topic_of, topics_for
-from certway.records.drafts import can_undo, load_draft
+from certway.records.history import can_undo
+from certway.records.load import load_draft
 from certway.web.layout.addresses import asked_of, then_of, with_then
 from certway.web.layout.entry_form import EntryForm
+from certway.web.layout.visiting import visit_of
 from certway.web.qualify.summaries import EntrySummary, entry_summaries, topic_summaries
 
 INVALID = 422  # the answers can't be kept as they are
@@ -24,7 +26,7 @@ INVALID = 422  # the answers can't be kept as they are
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """All topics: what was told, and what is open."""
-    draft = load_draft(request.session)
+    draft = load_draft(visit_of(request))
     summaries = topic_summaries(draft)
     still_open = [summary for summary in summaries if not summary.told]
     first_open = still_open[0] if still_open else None
@@ -32,7 +34,7 @@ def topics(request: HttpRequest) -> HttpResponse:
         "topics": summaries,
         "first_open": first_open,
         "open_count": len(still_open),
-        "can_undo": can_undo(request.session),
+        "can_undo": can_undo(visit_of(request)),
         "draft": draft,
     }
     return render(request, "qualify/topics.html", context)
@@ -46,12 +48,12 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
 
 
 def _single(request: HttpRequest, topic: Topic) -> HttpResponse:
-    draft = load_draft(request.session)
+    draft = load_draft(visit_of(request))
     kept = draft.record.single(topic.table.name)
     fields = topic.fields_for(kept, also=asked_of(request))
     form = EntryForm(topic.table, fields, kept, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        draft = tell_single(request.session, topic.table.name, form.entry, asked=form.names)
+        draft = tell_single(visit_of(request), topic.table.name, form.entry, asked=form.names)
         return _onwards(request, topic, draft)
     return _ask(request, _Screen(topic, draft, form))
 
@@ -61,9 +63,9 @@ def _entries(request: HttpRequest, topic: Topic) -> HttpResponse:
         have = request.POST.get("have")
         if have == "yes":
             return HttpResponseRedirect(with_then(reverse("qualify:new-entry", args=[topic.id]), then_of(request)))
-        draft = (tell_none if have == "no" else skip_section)(request.session, topic.table.name)
+        draft = (tell_none if have == "no" else skip_section)(visit_of(request), topic.table.name)
         return _onwards(request, topic, draft)
-    draft = load_draft(request.session)
+    draft = load_draft(visit_of(request))
     return _ask(request, _Screen(topic, draft, entries=entry_summaries(topic, draft)))
 
 
@@ -77,22 +79,22 @@ def new_entry(request: HttpRequest, topic: str) -> HttpResponse:
         if asked.first.name not in form.entry:
             form.add_error(asked.first.name, form.missing_words)
         else:
-            key = tell_new_entry(request.session, asked.table.name, form.entry)
+            key = tell_new_entry(visit_of(request), asked.table.name, form.entry)
             return HttpResponseRedirect(with_then(reverse("qualify:entry", args=[asked.id, key]), then_of(request)))
-    return _ask(request, _Screen(asked, load_draft(request.session), form, is_new=True))
+    return _ask(request, _Screen(asked, load_draft(visit_of(request)), form, is_new=True))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
     """The questions about one entry."""
     asked, name = _list_topic(topic), str(key)
-    draft = load_draft(request.session)
+    draft = load_draft(visit_of(request))
     try:
         kept = draft.entry(asked.table.name, name)
         fields = asked.fields_for(kept, also=asked_of(request))
         form = EntryForm(asked.table, fields, kept, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
-            tell_entry(request.session, asked.table.name, name, form.entry, asked=form.names)
+            tell_entry(visit_of(request), asked.table.name, name, form.entry, asked=form.names)
             address = reverse("qualify:topic", args=[asked.id])
             return HttpResponseRedirect(with_then(address, then_of(request)))
     except UnknownEntryError:
@@ -104,7 +106,7 @@ def entry(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
 def remove(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
     """Remove an entry; the page that follows offers to undo it."""
     asked = _list_topic(topic)
-    remove_entry(request.session, asked.table.name, str(key))
+    remove_entry(visit_of(request), asked.table.name, str(key))
     return HttpResponseRedirect(with_then(reverse("qualify:topic", args=[asked.id]), then_of(request)))
 
 
@@ -133,7 +135,7 @@ def _ask(request: HttpRequest, screen: _Screen) -> HttpResponse:
         "before": topics[place - 1] if place else None,
         "after": topics[place + 1] if place + 1 < len(topics) else None,
         "then": then_of(request),
-        "can_undo": screen.form is None and can_undo(request.session),
+        "can_undo": screen.form is None and can_undo(visit_of(request)),
     }
     wrong = screen.form is not None and screen.form.is_bound and bool(screen.form.errors)
     return render(request, "qualify/question.html", context, status=INVALID if wrong else 200)

@@ -11,8 +11,9 @@ from certway.actions import replace_answers
 from certway.core.units.errors import InputError, Problem
 from certway.exchange.person_file import dump_person
 from certway.exchange.yaml_files import MOST_BYTES
-from certway.records.drafts import load_draft
+from certway.records.load import load_draft
 from certway.web.layout.fields import say
+from certway.web.layout.visiting import visit_of
 
 FILE_NAME = "certway-answers.yaml"
 SHOWN_PROBLEMS = 30
@@ -29,7 +30,7 @@ def file(request: HttpRequest) -> HttpResponse:
         else:
             try:
                 # One byte more than is read tells that a file is too large, without reading all of it.
-                replace_answers.load_file(request.session, upload.read(MOST_BYTES + 1), upload.name or "")
+                replace_answers.load_file(visit_of(request), upload.read(MOST_BYTES + 1), upload.name or "")
             except InputError as error:
                 problems = list(error.problems)
             else:
@@ -42,7 +43,7 @@ def file(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest) -> HttpResponse:
     """Everything told, as a person file."""
     return HttpResponse(
-        dump_person(load_draft(request.session).record),
+        dump_person(load_draft(visit_of(request)).record),
         content_type="application/yaml; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{FILE_NAME}"'},
     )
@@ -51,14 +52,14 @@ def download(request: HttpRequest) -> HttpResponse:
 @require_POST
 def maria(request: HttpRequest) -> HttpResponse:
     """Go on as Maria."""
-    replace_answers.try_maria(request.session)
+    replace_answers.try_maria(visit_of(request))
     return HttpResponseRedirect(reverse("qualify:answer"))
 
 
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
     """Put back what was replaced or removed last."""
-    replace_answers.undo(request.session)
+    replace_answers.undo(visit_of(request))
     return HttpResponseRedirect(reverse("qualify:topics"))
 
 
@@ -67,6 +68,6 @@ def forget(request: HttpRequest) -> HttpResponse:
     """Delete everything told, after asking once."""
     if request.method != "POST":
         return render(request, "qualify/forget.html")
-    replace_answers.forget(request.session)
+    replace_answers.forget(visit_of(request))
     # Pages that the browser keeps to go back to would still show the answers.
     return HttpResponseRedirect(reverse("start"), headers={"Clear-Site-Data": '"cache"'})

@@ -1,0 +1,88 @@
+"""What was changed in a record, and how to take it back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from certway.core.person.draft import Draft
+from certway.records.load import draft_before, load_draft
+from certway.records.models.facts import Change, ChangeKind
+from certway.records.models.identity import Person
+from certway.records.save import locked_record, save_draft
+from certway.records.visits import Visit
+
+UNDO_HOURS = 24  # then a change is taken back from the history
+UNDOABLE = (ChangeKind.REMOVED, ChangeKind.REPLACED, ChangeKind.RESTORED)
+
+
+def can_undo(visit: Visit) -> bool:
+    """Tell whether something was removed or replaced lately that is not undone yet."""
+    if visit.person_id is None:
+        return False
+    owned = {f"person__{name}": value for name, value in visit.owned.items()}
+    return _undoable(Change.objects.filter(**owned), visit).exists()
+
+
+def undo_change(visit: Visit) -> bool:
+    """Put back what the last such change replaced or removed; return whether there was any."""
+    with transaction.atomic():
+        kept = locked_record(visit)
+        last = None if kept is None else _undoable(kept.person.changes.all(), visit).last()
+        if kept is None or last is None:
+            return False
+        save_draft(visit, kept, _undone(kept.draft, last), kind=ChangeKind.UNDONE, undoes=last)
+    return True
+
+
+def _undoable(changes: QuerySet[Change], visit: Visit) -> QuerySet[Change]:
+    since = visit.at - timedelta(hours=UNDO_HOURS)
+    return changes.filter(kind__in=UNDOABLE, undone_by__isnull=True, made_at__gte=since).order_by("pk")
+
+
+def _undone(draft: Draft, change: Change) -> Draft:
+    """Return a draft with what one change did taken back: a removed entry in its place, or everything as it was."""
+    before = draft_before(change)
+    if change.kind != ChangeKind.REMOVED:
+        return before
+    ended = {str(key) for key in change.ended_revisions.values_list("entry__public_id", flat=True)}
+    for section, keys in before.keys.items():
+        for key in ended.intersection(keys):
+            draft = _put_back(draft, before, section, key)
+    return draft
+
+
+def _put_back(draft: Draft, before: Draft, section: str, key: str) -> Draft:
+    """Return a draft with an entry of an earlier one, after those that stood before it then."""
+    earlier = before.keys[section][: before.place(section, key)]
+    kept = [(name, entry) for name, entry in draft.keyed(section) if name != key]
+    place = max((at + 1 for at, (name, _) in enumerate(kept) if name in earlier), default=0)
+    kept.insert(place, (key, before.entry(section, key)))
+    draft = draft.with_none(section)
+    for name, entry in kept:
+        draft = draft.with_entry(section, name, entry)
+    return draft
+
+
+def restore_known(visit: Visit, *, known_at: datetime) -> bool:
+    """Put the whole record back to what was known just before a moment; return whether there was anything to change."""
+    with transaction.atomic():
+        kept = locked_record(visit)
+        if kept is None:
+            return False
+        earlier = load_draft(visit, known_at=known_at)
+        save_draft(visit, kept, earlier, kind=ChangeKind.RESTORED)
+    return earlier != kept.draft
+
+
+def changes_of(visit: Visit) -> QuerySet[Change]:
+    """Return every change of the record, the newest first."""
+    owned = {f"person__{name}": value for name, value in visit.owned.items()}
+    return Change.objects.filter(**owned).order_by("-pk") if visit.person_id else Change.objects.none()
+
+
+def person_of(visit: Visit) -> Person | None:
+    """Return whose record it is; None where nothing was told yet."""
+    return None if visit.person_id is None else Person.objects.filter(**visit.owned).first()

@@ -1,0 +1,90 @@
+"""Rows to core values: a person's record, as it is now or as it was known at an earlier moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias, TypeVar
+
+from django.db.models import Q, QuerySet
+
+from certway.core.person.draft import Draft
+from certway.core.person.fields import HIGH_SCHOOL, PERSON, section_table
+from certway.core.person.reading import read_person
+from certway.core.units.located import located
+from certway.records.models.facts import Change, Dated, Revision, SectionTold
+from certway.records.visits import Visit
+
+Json: TypeAlias = "dict[str, object]"
+_Dated = TypeVar("_Dated", bound=Dated)
+
+CURRENT = Q(replaced_at__isnull=True)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntry:
+    """What one entry says, as a row keeps it."""
+
+    key: str  # the entry's public id
+    position: int
+    content: Json  # as in a person file
+
+
+def load_draft(visit: Visit, *, known_at: datetime | None = None) -> Draft:
+    """Return what the person has told; an empty draft when that is nothing.
+
+    With `known_at` (an instant) what was known just before it, whatever was told, changed or removed since.
+    """
+    if visit.person_id is None:
+        return Draft()
+    when = CURRENT if known_at is None else _known_at(known_at)
+    owned = visit.owned
+    told = SectionTold.objects.filter(when, **{f"person__{name}": value for name, value in owned.items()})
+    rows = Revision.objects.filter(when, **{f"entry__person__{name}": value for name, value in owned.items()})
+    return read_rows(_sections(told), entries_of(rows))
+
+
+def draft_before(change: Change) -> Draft:
+    """Return what the person had told just before a change of her record."""
+    when = Q(recorded_in__lt=change.pk) & (Q(replaced_in__isnull=True) | Q(replaced_in__gte=change.pk))
+    told = SectionTold.objects.filter(when, person=change.person_id)
+    return read_rows(_sections(told), entries_of(Revision.objects.filter(when, entry__person=change.person_id)))
+
+
+def entries_of(revisions: QuerySet[Revision]) -> dict[str, list[KeptEntry]]:
+    """Return what revisions say, by section, in the order of the entries."""
+    found: dict[str, list[KeptEntry]] = {}
+    rows = revisions.order_by("position", "entry_id")
+    for section, key, position, content in rows.values_list(
+        "entry__section", "entry__public_id", "position", "content"
+    ):
+        found.setdefault(section, []).append(KeptEntry(str(key), position, content))
+    return found
+
+
+def read_rows(told: Iterable[str], entries: dict[str, list[KeptEntry]]) -> Draft:
+    """Return the draft of sections told and of what their entries say."""
+    document: Json = {}
+    keys: dict[str, tuple[str, ...]] = {}
+    for section in told:
+        kept = entries.get(section, [])
+        table = section_table(section)
+        assert table is not None
+        if not table.single:
+            document[section] = [entry.content for entry in kept]
+            keys[section] = tuple(entry.key for entry in kept)
+        elif kept and table is not HIGH_SCHOOL:
+            document.setdefault(section, {}).update(kept[0].content)  # type: ignore[attr-defined]
+        elif kept:
+            document.setdefault(PERSON.name, {})[HIGH_SCHOOL.name] = kept[0].content  # type: ignore[index]
+    # What was right when it was told stays readable when a later version refuses it from a file.
+    return Draft(record=read_person(located(document, file="record"), contradictions=False), keys=keys)
+
+
+def _sections(told: QuerySet[SectionTold]) -> list[str]:
+    return list(told.values_list("section", flat=True))
+
+
+def _known_at(moment: datetime) -> Q:
+    return Q(recorded_at__lt=moment) & (Q(replaced_at__isnull=True) | Q(replaced_at__gte=moment))

@@ -1,0 +1,41 @@
+"""Whose record a request is about, who asks, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.contrib.sessions.backends.base import SessionBase
+
+SESSION_KEY = "person"  # the session holds the person's public id
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of a visitor or a user. Her session names the person whose record it is about."""
+
+    session: SessionBase
+    user_id: int | None  # who is signed in; None for a visitor
+    at: datetime  # an instant in UTC
+
+    @property
+    def person_id(self) -> UUID | None:
+        """The public id of the person; None where the session names none, or something else."""
+        try:
+            return UUID(str(self.session.get(SESSION_KEY)))
+        except ValueError:
+            return None
+
+    @property
+    def owned(self) -> Mapping[str, object]:
+        """What a query for the person must ask: that it is this one, and belongs to who asks."""
+        return {"public_id": self.person_id, "owner_id": self.user_id}
+
+    @property
+    def owner(self) -> str:
+        """A hash that stands for whose record it is; empty where nobody told anything."""
+        name = self.person_id
+        return "" if name is None else sha256(name.bytes).hexdigest()

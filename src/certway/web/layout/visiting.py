@@ -1,0 +1,15 @@
+"""Who asks, and when: what a view hands on to actions and records."""
+
+from __future__ import annotations
+
+from django.contrib.auth import SESSION_KEY as SIGNED_IN
+from django.http import HttpRequest
+
+from certway.records.visits import Visit
+from certway.web.clock import moment
+
+
+def visit_of(request: HttpRequest) -> Visit:
+    """Return the visit that a request is part of. Who never signed in costs no query."""
+    user = request.user if SIGNED_IN in request.session else None
+    return Visit(request.session, user.pk if user is not None and user.is_authenticated else None, moment())
