@@ -14,7 +14,7 @@ from builders.records import record
 from builders.visits import visit
 from certway.core.person.draft import Draft
 from certway.core.person.record import Entry, Record
-from certway.records.history import UNDO_HOURS, can_undo, changes_of, restore_known, undo_change
+from certway.records.history import UNDO_HOURS, can_undo, changes_of, restore_before, undo_change
 from certway.records.load import load_draft
 from certway.records.models import ChangeKind, Person
 from certway.records.save import change_draft, remove_from_draft
@@ -176,12 +176,11 @@ class TestKnownEarlier:
                 here, lambda draft: draft.with_none(section) if act == "none" else draft.without_section(section)
             )
 
-    def test_whole_record_is_put_back_to_an_earlier_day_and_that_can_be_undone(self) -> None:
+    def test_whole_record_is_put_back_to_before_a_change_and_that_can_be_undone(self) -> None:
         here = visit()
         own = tell_jobs(here)
-        later = visit(here.session, hours=5)
-        replaced = replace_all(later, Draft(record(statements={"felony": True})))
+        replaced = replace_all(visit(here.session, hours=5), Draft(record(statements={"felony": True})))
 
-        assert restore_known(visit(here.session, hours=6), known_at=later.at)
+        assert restore_before(visit(here.session, hours=6), changes_of(here).first().public_id)
         assert load_draft(here) == own
         assert (undo_change(visit(here.session, hours=7)), load_draft(here)) == (True, replaced)

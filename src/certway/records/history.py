@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from certway.core.person.draft import Draft
-from certway.records.load import draft_before, load_draft
-from certway.records.models.facts import Change, ChangeKind
-from certway.records.models.identity import Person
+from certway.records.load import draft_before
+from certway.records.models.facts import Change, ChangeKind, Revision, SectionTold
 from certway.records.save import locked_record, save_draft
 from certway.records.visits import Visit
 
@@ -66,23 +67,30 @@ def _put_back(draft: Draft, before: Draft, section: str, key: str) -> Draft:
     return draft
 
 
-def restore_known(visit: Visit, *, known_at: datetime) -> bool:
-    """Put the whole record back to what was known just before a moment; return whether there was anything to change."""
+def restore_before(visit: Visit, change: UUID) -> bool:
+    """Put the whole record back to what it was before a change; False where it is no change of this record."""
     with transaction.atomic():
         kept = locked_record(visit)
-        if kept is None:
+        found = None if kept is None else kept.person.changes.filter(public_id=change).first()
+        if kept is None or found is None:
             return False
-        earlier = load_draft(visit, known_at=known_at)
-        save_draft(visit, kept, earlier, kind=ChangeKind.RESTORED)
-    return earlier != kept.draft
+        save_draft(visit, kept, draft_before(found), kind=ChangeKind.RESTORED)
+    return True
+
+
+def sections_changed(changes: Iterable[Change]) -> dict[int, set[str]]:
+    """Return the sections that changes touched, by the changes' row numbers."""
+    numbers = [change.pk for change in changes]
+    touched: dict[int, set[str]] = {}
+    for ends in ("recorded_in", "replaced_in"):
+        told = SectionTold.objects.filter(**{f"{ends}__in": numbers}).values_list(ends, "section")
+        said = Revision.objects.filter(**{f"{ends}__in": numbers}).values_list(ends, "entry__section")
+        for number, section in (*told, *said):
+            touched.setdefault(number, set()).add(section)
+    return touched
 
 
 def changes_of(visit: Visit) -> QuerySet[Change]:
     """Return every change of the record, the newest first."""
     owned = {f"person__{name}": value for name, value in visit.owned.items()}
     return Change.objects.filter(**owned).order_by("-pk") if visit.person_id else Change.objects.none()
-
-
-def person_of(visit: Visit) -> Person | None:
-    """Return whose record it is; None where nothing was told yet."""
-    return None if visit.person_id is None else Person.objects.filter(**visit.owned).first()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
@@ -15,6 +15,24 @@ def today(request: HttpRequest) -> int:
     """Return the ordinal of today where the visitor is; where the browser does not say, where the machine is."""
     zone = _zone(request.COOKIES.get(ZONE_COOKIE, ""))
     return machine_today() if zone is None else datetime.now(zone).date().toordinal()
+
+
+def zone_of(request: HttpRequest) -> tzinfo:
+    """Return the time zone of the visitor; the machine's where the browser does not say."""
+    zone = _zone(request.COOKIES.get(ZONE_COOKIE, ""))
+    return zone or datetime.now().astimezone().tzinfo or UTC
+
+
+def zone_name(request: HttpRequest) -> str:
+    """Return the name of the visitor's time zone; UTC where the browser does not say."""
+    zone = _zone(request.COOKIES.get(ZONE_COOKIE, ""))
+    return "UTC" if zone is None else zone.key
+
+
+def end_of_day(request: HttpRequest, day: int) -> datetime:
+    """Return the instant in UTC at which a day (an ordinal) ends where the visitor is."""
+    midnight = datetime.combine(date.fromordinal(day), time.min, tzinfo=zone_of(request)) + timedelta(days=1)
+    return midnight.astimezone(UTC)
 
 
 def machine_today() -> int:

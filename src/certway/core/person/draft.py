@@ -97,6 +97,19 @@ class Draft:
         keys = {section: _same_keys(self.keyed(section), entries, new_key) for section, entries in record.lists.items()}
         return Draft(record, keys)
 
+    def joined_by(self, record: Record, new_key: Callable[[], str]) -> Draft:
+        """Return a draft with what another record tells added: entries that are new, and fields that were not told."""
+        draft = self
+        for name, entry in record.singles.items():
+            draft = draft.with_single(name, {**entry, **self.record.single(name)})
+        for section, entries in record.lists.items():
+            kept = self.record.entries(section)
+            draft = draft if kept is not None else draft.with_none(section)
+            for entry in entries:
+                if entry not in (draft.record.entries(section) or ()):
+                    draft = draft.with_entry(section, new_key(), entry)
+        return draft
+
     def _with_section(self, section: str, kept: Mapping[str, Entry]) -> Draft:
         record = replace(self.record, lists={**self.record.lists, section: tuple(kept.values())})
         return replace(self, record=record, keys={**self.keys, section: tuple(kept)})

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from certway.core.person.fields import PROGRAM_KINDS, Field, SectionTable, section_table
+from certway.core.person.fields import PROGRAM_KINDS, Field, Kind, SectionTable, section_table
 from certway.core.person.record import Entry, Record
 
 
@@ -237,14 +237,57 @@ CHOOSING = _topic(
 )  # fmt: skip
 
 
-def topic_of(name: str) -> Topic | None:
-    """Return the topic of an id, or None when there is none."""
-    return next((topic for topic in TOPICS if topic.id == name), None)
-
-
 def topic_about(section: str) -> Topic | None:
     """Return the topic that asks about a section of the person file, or None when none does."""
     return next((topic for topic in TOPICS if topic.table.name == section), None)
+
+
+_FILE_ONLY = ("id", "accreditation")  # what a file alone can say: names of entries, days of an accreditation
+
+
+def _whole(name: str, section: str) -> Topic:
+    """Return a topic that asks about every field of a section, those of the questionnaire first."""
+    asked = topic_about(section)
+    first = [one.field.name for one in asked.asked] if asked else []
+    table = section_table(section)
+    assert table is not None
+    rest = [field.name for field in table.fields if field.name not in (*first, *_not_asked(table))]
+    return _topic(name, section, dict.fromkeys((*first, *rest), ALWAYS))
+
+
+def _not_asked(table: SectionTable) -> tuple[str, ...]:
+    """Return the fields that only a file can hold; a credential's id is its name, and is asked."""
+    return tuple(
+        field.name for field in table.fields if field.name in _FILE_ONLY and field.kind in (Kind.TEXT, Kind.RANGES)
+    )
+
+
+RECORD: tuple[Topic, ...] = (
+    _whole("about", "person"),
+    _whole("school", "high_school"),
+    _whole("programs", "programs"),
+    _whole("education", "education"),
+    _whole("work", "work"),
+    _whole("procedures", "procedures"),
+    _whole("credentials", "credentials"),
+    _whole("attempts", "attempts"),
+    _whole("cards", "cards"),
+    _whole("credits", "education_credits"),
+    _whole("fees", "fees_paid"),
+    _whole("statements", "statements"),
+    _whole("wishes", "preferences"),
+)
+"""The whole record, one topic a section, with every field that can be asked."""
+
+
+def record_topic(name: str) -> Topic | None:
+    """Return the topic of the whole record of an id, or None when there is none."""
+    return next((topic for topic in RECORD if topic.id == name), None)
+
+
+def topic_of(name: str) -> Topic | None:
+    """Return the topic of an id, or None when there is none."""
+    return next((topic for topic in TOPICS if topic.id == name), None)
 
 
 def topics_for(record: Record) -> tuple[Topic, ...]:

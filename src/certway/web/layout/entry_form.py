@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -67,18 +67,39 @@ class EntryForm(forms.Form):
 
 
 HELD_BEFORE = ("cla-ascp",)  # credentials that a rule asks for and nobody can get any more
+BODIES = ("aama", "amt", "ascp", "ncct", "nha")  # as `approved_by` names them
+FEES = ("application", "exam", "annual", "renewal", "late", "reinstatement")
+AREAS = (
+    "administrative", "clinical", "general", "blood-banking", "chemistry", "hematology", "microbiology", "safety",
+    "ethics",
+)  # fmt: skip
+_OFFERED = {
+    ("cards", "kind"): ("cpr", "other"),
+    ("education_credits", "approved_by"): BODIES,
+    ("education_credits", "areas"): AREAS,
+    ("fees_paid", "kind"): FEES,
+}
 
 
 def _choices(table: SectionTable, field: Field, kept: Entry) -> dict[str, str]:
     """What to choose from where the table allows any word; a word that a file brought stays among them."""
-    sheets, words = shipped_rules().sheets, catalogue()
-    if table.name == "cards":
-        offered = {word: words.say(f"choice.cards.kind.{word}") for word in ("cpr", "other")}
-    elif field.name == "route":
-        sheet = sheets.get(str(kept.get("exam", "")))
-        offered = {route.id: words.text(route.title) for route in sheet.eligibility.routes} if sheet else {}
-    else:
-        names = (*sheets, *(HELD_BEFORE if table.name == "credentials" else ()))
-        offered = {name: words.find(f"credential.{name}") or name for name in names}
+    words, offered = catalogue(), _offered(table, field, kept)
     own = kept.get(field.name)
-    return offered if not isinstance(own, str) or own in offered else {**offered, own: own}
+    told = (own,) if isinstance(own, str) else tuple(own) if isinstance(own, tuple | Mapping) else ()
+    return offered | {
+        word: words.find(f"choice.{table.name}.{field.name}.{word}") or word
+        for word in told
+        if isinstance(word, str) and word not in offered
+    }
+
+
+def _offered(table: SectionTable, field: Field, kept: Entry) -> dict[str, str]:
+    sheets, words = shipped_rules().sheets, catalogue()
+    listed = _OFFERED.get((table.name, field.name))
+    if listed is not None:
+        return {word: words.say(f"choice.{table.name}.{field.name}.{word}") for word in listed}
+    if field.name == "route":
+        sheet = sheets.get(str(kept.get("exam", "")))
+        return {route.id: words.text(route.title) for route in sheet.eligibility.routes} if sheet else {}
+    names = (*sheets, *(HELD_BEFORE if table.name == "credentials" else ()))
+    return {name: words.find(f"credential.{name}") or name for name in names}

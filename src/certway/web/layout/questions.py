@@ -74,8 +74,8 @@ def _number(_section: str, field: Field, _choices: Mapping[str, str], options: d
     return NumberField(least=field.least, most=field.most, unit=field.unit, **options)
 
 
-def _numbers(section: str, field: Field, _choices: Mapping[str, str], options: dict[str, Any]) -> forms.Field:
-    labels = {word: say(f"question.{section}.{field.name}.{word}") for word in field.words}
+def _numbers(section: str, field: Field, choices: Mapping[str, str], options: dict[str, Any]) -> forms.Field:
+    labels = {word: say(f"question.{section}.{field.name}.{word}") for word in field.words} or choices
     return NumbersField(labels=labels, most=field.most, **options)
 
 

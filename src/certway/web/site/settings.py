@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "certway.web.site",
     "certway.web.choose",
     "certway.web.qualify",
+    "certway.web.record",
     "certway.web.plan",
     "certway.web.resources",
     "certway.web.advance",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("compare/", include("certway.web.choose.urls")),
     path("", include("certway.web.qualify.urls")),
+    path("record/", include("certway.web.record.urls")),
     path("plan/", include("certway.web.plan.urls")),
     path("next/", include("certway.web.advance.urls")),
     path("resources/", include("certway.web.resources.urls")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import template
 
 from certway.exchange.words.catalogue import catalogue
@@ -32,6 +34,13 @@ def say_if_any(message: str) -> str:
 def as_day(ordinal: int, as_of: int | None = None) -> str:
     """Return an ordinal as a day in words; with `as_of`, how far ahead it lies."""
     return day(ordinal, catalogue(), as_of=as_of)
+
+
+@register.filter
+def as_moment(moment: datetime) -> str:
+    """Return a moment in words: `24 November 2026, 2:05 pm`."""
+    clock = f"{moment.hour % 12 or 12}:{moment.minute:02} {'am' if moment.hour < 12 else 'pm'}"
+    return f"{day(moment.toordinal(), catalogue())}, {clock}"
 
 
 @register.filter

@@ -13,6 +13,7 @@ from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.telling import Telling
 from certway.records.load import load_draft
 from certway.web.clock import today
+from certway.web.layout.known import known_of
 from certway.web.layout.visiting import visit_of
 from certway.web.qualify.answer_page import answer_page
 
@@ -20,12 +21,13 @@ from certway.web.qualify.answer_page import answer_page
 @require_safe
 def answer(request: HttpRequest) -> HttpResponse:
     """All credentials: verdict, days, and what is missing first."""
-    draft, day = load_draft(visit_of(request)), today(request)
+    known, day = known_of(request), today(request)
+    draft = load_draft(visit_of(request), known_at=known.moment if known else None)
     check = check_standing(draft, as_of=day)
     telling = Telling(as_of=day, entries=check.entries)
     texts = check_text(check, telling, shipped_rules().clauses, every_finding=False)
     page = answer_page(texts, draft, as_of=day, then=reverse("qualify:answer"))
-    return render(request, "qualify/answer.html", {"page": page, "day": day})
+    return render(request, "qualify/answer.html", {"page": page, "day": day, "known": known})
 
 
 @require_safe
@@ -33,8 +35,11 @@ def credential(request: HttpRequest, credential: str) -> HttpResponse:
     """One credential, with every way and every condition."""
     if credential not in shipped_rules().sheets:
         raise Http404
-    draft, day = load_draft(visit_of(request)), today(request)
+    known, day = known_of(request), today(request)
+    draft = load_draft(visit_of(request), known_at=known.moment if known else None)
     check = check_standing(draft, as_of=day, credential=credential)
     texts = check_text(check, Telling(as_of=day, entries=check.entries), shipped_rules().clauses)
     page = answer_page(texts, draft, as_of=day, then=reverse("qualify:answer-credential", args=[credential]))
-    return render(request, "qualify/credential.html", {"page": page, "answer": page.answers[0], "day": day})
+    return render(
+        request, "qualify/credential.html", {"page": page, "answer": page.answers[0], "day": day, "known": known}
+    )

@@ -17,8 +17,8 @@ from certway.records.history import can_undo
 from certway.records.load import load_draft
 from certway.web.layout.addresses import asked_of, then_of, with_then
 from certway.web.layout.entry_form import EntryForm
+from certway.web.layout.summaries import EntrySummary, entry_summaries, topic_summaries
 from certway.web.layout.visiting import visit_of
-from certway.web.qualify.summaries import EntrySummary, entry_summaries, topic_summaries
 
 INVALID = 422  # the answers can't be kept as they are
 

@@ -13,6 +13,7 @@ from certway.exchange.person_file import dump_person
 from certway.exchange.yaml_files import MOST_BYTES
 from certway.records.load import load_draft
 from certway.web.layout.fields import say
+from certway.web.layout.known import known_of
 from certway.web.layout.visiting import visit_of
 
 FILE_NAME = "certway-answers.yaml"
@@ -42,8 +43,10 @@ def file(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
     """Everything told, as a person file."""
+    known = known_of(request)
+    draft = load_draft(visit_of(request), known_at=known.moment if known else None)
     return HttpResponse(
-        dump_person(load_draft(visit_of(request)).record),
+        dump_person(draft.record),
         content_type="application/yaml; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{FILE_NAME}"'},
     )

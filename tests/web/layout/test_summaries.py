@@ -11,7 +11,7 @@ from builders.records import record
 from certway.core.person.draft import Draft
 from certway.core.person.record import Record
 from certway.core.person.topics import topics_for
-from certway.web.qualify.summaries import EntrySummary, entry_summaries, topic_summaries
+from certway.web.layout.summaries import EntrySummary, entry_summaries, topic_summaries
 from planning import maria
 from strategies.people import records
 

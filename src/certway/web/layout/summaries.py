@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from certway.core.person.draft import Draft
@@ -38,9 +38,9 @@ class TopicSummary:
     open: int  # questions without an answer, in what was told
 
 
-def topic_summaries(draft: Draft) -> tuple[TopicSummary, ...]:
-    """Return the topics that matter with what was told about each."""
-    return tuple(_topic_summary(topic, draft) for topic in topics_for(draft.record))
+def topic_summaries(draft: Draft, topics: Iterable[Topic] | None = None) -> tuple[TopicSummary, ...]:
+    """Return topics with what was told about each: those that matter, where none are named."""
+    return tuple(_topic_summary(topic, draft) for topic in topics or topics_for(draft.record))
 
 
 def _topic_summary(topic: Topic, draft: Draft) -> TopicSummary:
@@ -114,4 +114,6 @@ def _word(section: str, field: Field, word: str) -> str:
 
 
 def _subject(section: str, field: Field, word: str) -> str:
-    return catalogue().say(f"question.{section}.{field.name}.{word}")
+    words = catalogue()
+    asked = words.find(f"question.{section}.{field.name}.{word}")
+    return asked or words.find(f"choice.{section}.{field.name}.{word}") or word

@@ -1,0 +1,32 @@
+"""Take the record out as a JSON Resume, or add what one tells."""
+
+from __future__ import annotations
+
+from uuid_utils.compat import uuid7
+
+from certway.core.person.draft import Draft
+from certway.core.rulebook.credential import Credential
+from certway.exchange.json_resume import resume_text, write_resume
+from certway.exchange.json_resume_reading import ReadResume, read_resume
+from certway.records.models.facts import ChangeKind
+from certway.records.save import change_draft
+from certway.records.visits import Visit
+
+
+def make_resume(draft: Draft) -> str:
+    """Return the text of a JSON Resume of a record, without what is nobody else's business."""
+    return resume_text(write_resume(draft.record, credentials=_credentials()))
+
+
+def add_resume(visit: Visit, content: bytes, name: str) -> ReadResume:
+    """Add what a JSON Resume tells and the record does not say yet; it can be undone.
+
+    Raises InputError, once, with every problem found; then nothing is changed.
+    """
+    read = read_resume(content, name, credentials=_credentials())
+    change_draft(visit, lambda draft: draft.joined_by(read.record, lambda: str(uuid7())), kind=ChangeKind.REPLACED)
+    return read
+
+
+def _credentials() -> dict[str, Credential]:
+    return {name: sheet.credential for name, sheet in shipped_rules().sheets.items()}

@@ -1,0 +1,46 @@
+"""The record as it was known on an earlier day: what an address may ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from certway.core.units.days import to_date
+from certway.exchange.typed_days import TypedDayError, read_typed_day
+from certway.web.clock import end_of_day
+
+KNOWN = "known-on"  # the parameter that names the day
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A day on which something was known."""
+
+    day: int  # an ordinal, where the reader is
+    moment: datetime  # its end, in UTC
+
+    @property
+    def day_text(self) -> str:
+        """The day as an address has it."""
+        return to_date(self.day).isoformat()
+
+    @property
+    def query(self) -> str:
+        """What keeps the day in the address of another page."""
+        return f"?{KNOWN}={self.day_text}"
+
+
+def known_of(request: HttpRequest) -> Known | None:
+    """Return the day as of which the record is to be read; None for now, and for what is no single day."""
+    text = request.GET.get(KNOWN, "").strip()
+    if not text:
+        return None
+    try:
+        span = read_typed_day(text)
+    except TypedDayError:
+        return None
+    if span is None or not span.exact:
+        return None
+    return Known(span.first, end_of_day(request, span.first))

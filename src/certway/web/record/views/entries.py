@@ -1,0 +1,144 @@
+"""The record by section: see, add, change, remove."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from certway.actions.tell import remove_entry, skip_section, tell_entry, tell_new_entry, tell_none, tell_single
+from certway.core.person.draft import UnknownEntryError
+from certway.core.person.record import Entry
+from certway.core.person.topics import RECORD, Topic, record_topic
+from certway.records.history import can_undo
+from certway.records.load import load_draft
+from certway.web.layout.entry_form import EntryForm
+from certway.web.layout.known import known_of
+from certway.web.layout.summaries import EntrySummary, entry_summaries, topic_summaries
+from certway.web.layout.visiting import visit_of
+
+INVALID = 422  # the answers can't be kept as they are
+
+
+@dataclass(frozen=True)
+class _Screen:
+    """What a page about one section shows."""
+
+    topic: Topic
+    form: EntryForm | None = None
+    entries: tuple[EntrySummary, ...] = ()
+    told: bool = False  # the section, perhaps as one without entries
+    key: str = ""  # of the entry that is shown
+
+
+@require_safe
+def record(request: HttpRequest) -> HttpResponse:
+    """Every section with what was told about it."""
+    visit = visit_of(request)
+    known = known_of(request)
+    draft = load_draft(visit, known_at=known.moment if known else None)
+    summaries = topic_summaries(draft, RECORD)
+    context = {
+        "topics": summaries,
+        "told": sum(one.told for one in summaries),
+        "known": known,
+        "can_undo": known is None and can_undo(visit),
+        "draft": draft,
+    }
+    return render(request, "record/record.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, topic: str) -> HttpResponse:
+    """One section: its fields, or its entries."""
+    asked = _topic(topic)
+    return _entries(request, asked) if asked.lists else _single(request, asked)
+
+
+def _single(request: HttpRequest, topic: Topic) -> HttpResponse:
+    visit = visit_of(request)
+    kept = load_draft(visit).record.single(topic.table.name)
+    form = _form(request, topic, kept)
+    if request.method == "POST" and form.is_valid():
+        tell_single(visit, topic.table.name, form.entry, asked=form.names)
+        return HttpResponseRedirect(reverse("record:record"))
+    return _show(request, _Screen(topic, form))
+
+
+def _entries(request: HttpRequest, topic: Topic) -> HttpResponse:
+    visit = visit_of(request)
+    if request.method == "POST":
+        (tell_none if request.POST.get("have") == "no" else skip_section)(visit, topic.table.name)
+        return HttpResponseRedirect(reverse("record:section", args=[topic.id]))
+    draft = load_draft(visit)
+    told = draft.record.entries(topic.table.name) is not None
+    return _show(request, _Screen(topic, entries=entry_summaries(topic, draft), told=told))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_entry(request: HttpRequest, topic: str) -> HttpResponse:
+    """A new entry, with all of its fields at once."""
+    asked = _list_topic(topic)
+    form = _form(request, asked, {})
+    form.need_first()
+    if request.method == "POST" and form.is_valid():
+        tell_new_entry(visit_of(request), asked.table.name, form.entry)
+        following = "record:new-entry" if "another" in request.POST else "record:section"
+        return HttpResponseRedirect(reverse(following, args=[asked.id]))
+    return _show(request, _Screen(asked, form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
+    """One entry, with all of its fields."""
+    asked, name, visit = _list_topic(topic), str(key), visit_of(request)
+    try:
+        form = _form(request, asked, load_draft(visit).entry(asked.table.name, name))
+        if request.method == "POST" and form.is_valid():
+            tell_entry(visit, asked.table.name, name, form.entry, asked=form.names)
+            return HttpResponseRedirect(reverse("record:section", args=[asked.id]))
+    except UnknownEntryError:
+        return render(request, "record/gone.html", {"topic": asked}, status=404)
+    return _show(request, _Screen(asked, form, key=name))
+
+
+@require_POST
+def remove(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
+    """Remove an entry; the page that follows offers to undo it."""
+    asked = _list_topic(topic)
+    remove_entry(visit_of(request), asked.table.name, str(key))
+    return HttpResponseRedirect(reverse("record:section", args=[asked.id]))
+
+
+def _form(request: HttpRequest, topic: Topic, kept: Entry) -> EntryForm:
+    fields = tuple(one.field for one in topic.asked)
+    return EntryForm(topic.table, fields, kept, request.POST if request.method == "POST" else None)
+
+
+def _show(request: HttpRequest, screen: _Screen) -> HttpResponse:
+    wrong = screen.form is not None and screen.form.is_bound and bool(screen.form.errors)
+    context = {
+        "screen": screen,
+        "topic": screen.topic,
+        "form": screen.form,
+        "can_undo": screen.form is None and can_undo(visit_of(request)),
+    }
+    return render(request, "record/section.html", context, status=INVALID if wrong else 200)
+
+
+def _topic(name: str) -> Topic:
+    found = record_topic(name)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _list_topic(name: str) -> Topic:
+    found = _topic(name)
+    if not found.lists:
+        raise Http404
+    return found

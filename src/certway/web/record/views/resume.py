@@ -1,0 +1,51 @@
+"""The record as a JSON Resume, out and in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from certway.actions.take_resume import add_resume, make_resume
+from certway.core.units.errors import InputError, Problem
+from certway.exchange.json_resume_reading import ReadResume
+from certway.exchange.yaml_files import MOST_BYTES
+from certway.records.load import load_draft
+from certway.web.layout.fields import say
+from certway.web.layout.visiting import visit_of
+
+FILE_NAME = "certway-resume.json"
+SHOWN_PROBLEMS = 30
+
+
+@require_safe
+def download(request: HttpRequest) -> HttpResponse:
+    """The record without what is nobody else's business."""
+    return HttpResponse(
+        make_resume(load_draft(visit_of(request))),
+        content_type="application/json; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{FILE_NAME}"'},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Add what a JSON Resume tells; what can't be taken over is named."""
+    problems: list[Problem] = []
+    read: ReadResume | None = None
+    if request.method == "POST":
+        sent = request.FILES.get("file")
+        if sent is None:
+            problems = [Problem("", 0, say("error.file.none"))]
+        else:
+            try:
+                read = add_resume(visit_of(request), sent.read(MOST_BYTES + 1), sent.name or "")
+            except InputError as error:
+                problems = list(error.problems)
+    context = {
+        "problems": problems[:SHOWN_PROBLEMS],
+        "more": max(0, len(problems) - SHOWN_PROBLEMS),
+        "read": read,
+        "added": sum(len(entries) for entries in read.record.lists.values()) if read else 0,
+    }
+    return render(request, "record/resume.html", context, status=422 if problems else 200)
