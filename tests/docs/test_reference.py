@@ -27,6 +27,8 @@ COMMANDS = (
     ("resources",),
     ("roster", "check"),
     ("roster", "template"),
+    ("resume", "export"),
+    ("resume", "import"),
     ("serve",),
     ("rules", "lint"),
     ("rules", "show"),

@@ -30,6 +30,7 @@ COMMANDS = {
     "roster": LazyCommand("certway.cli.roster", "roster", "The verdicts of many people at once."),
     "advance": LazyCommand("certway.cli.advance", "advance", "The steps up from here: what they ask, take and pay."),
     "resources": LazyCommand("certway.cli.resources", "resources", "What helps on the way, and what it costs."),
+    "resume": LazyCommand("certway.cli.resume", "resume", "A JSON Resume from a person file, and back."),
     "serve": LazyCommand("certway.cli.serve", "serve", "The pages, in a browser on this machine."),
     "rules": LazyCommand("certway.cli.rules", "rules", "Show and check the bodies' and the states' rules."),
 }

@@ -11,6 +11,7 @@ import typer
 
 from certway.answers.plan import plan as make_plan
 from certway.answers.plan import wishes_of
+from certway.cli.files import write_file
 from certway.cli.libraries import needed_libraries
 from certway.cli.options import AsJson, AsOf, day_asked
 from certway.cli.plan_options import WishOptions, wishes_asked, with_study_hours
@@ -18,20 +19,12 @@ from certway.cli.terminal import print_json, progress
 from certway.core.plan.roadmap import Impossible, Roadmap
 from certway.core.qualify.standing import stand
 from certway.core.units.days import to_date
-from certway.core.units.errors import CertwayError
 from certway.exchange.person_file import load_person
 from certway.exchange.plan_json import plan_json
 from certway.exchange.plan_rules import load_plan_rules
 from certway.exchange.rule_files import RuleFiles
 from certway.exchange.words.plans import PlanTelling
 from certway.exchange.words.telling import Telling
-
-
-class UnwritableFileError(CertwayError):
-    """Raised for a file that could not be written."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} can't be written: {reason}")
 
 
 def plan(
@@ -112,11 +105,11 @@ def _write_files(
     if ics is not None and _wanted(found, ics):
         from certway.exchange.plan_calendar import plan_calendar
 
-        _write(ics, plan_calendar(found, telling, stamped_at=stamped_at))
+        write_file(ics, plan_calendar(found, telling, stamped_at=stamped_at))
     if pdf is not None and _wanted(found, pdf):
         from certway.exchange.plan_pdf import plan_pdf
 
-        _write(pdf, plan_pdf(found, telling, stamped_at=stamped_at))
+        write_file(pdf, plan_pdf(found, telling, stamped_at=stamped_at))
 
 
 def _wanted(found: Roadmap | Impossible, path: Path) -> TypeGuard[Roadmap]:
@@ -125,11 +118,3 @@ def _wanted(found: Roadmap | Impossible, path: Path) -> TypeGuard[Roadmap]:
         print(f"certway: there is no plan, so {path} was not written", file=sys.stderr)
         return False
     return True
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UnwritableFileError(path, error.strerror or "unknown reason") from error
-    print(f"certway: wrote {path}", file=sys.stderr)

@@ -73,6 +73,10 @@ class RuleFiles:
         """Return the credential's identity and what is known of its body."""
         return read_credential(read_yaml(self.folder(credential) / "credential.yaml"))
 
+    def credentials(self) -> Mapping[str, Credential]:
+        """Return the identity of every credential by its id."""
+        return {name: self.credential(name) for name in self.ids}
+
     def values(self, credential: str, part: str) -> Mapping[str, Value]:
         """Return the values of `exam`, `fees` or `renewal`."""
         return read_values_file(read_yaml(self.folder(credential) / f"{part}.yaml"))[1]
