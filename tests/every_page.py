@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from certway.core.person.topics import TOPICS
+from certway.core.person.topics import RECORD, TOPICS
 from certway.exchange.rule_files import RuleFiles
 from certway.exchange.shipped_rules import shipped_rules
 from visitors import Visitor, draft_of
@@ -24,7 +24,7 @@ class Address:
     get: int | None = None
     post: int | None = None
     kind: str = "text/html; charset=utf-8"  # of what GET gives
-    places: str = ""  # what its variable parts are: topics, entries or goals
+    places: str = ""  # what its variable parts are: topics, entries or goals; of the questionnaire, or of the record
 
 
 ADDRESSES: Mapping[str, Address] = {
@@ -47,6 +47,15 @@ ADDRESSES: Mapping[str, Address] = {
     "resources/": Address(get=200),
     "resources/<slug:credential>/": Address(get=200, places="goals"),
     "next/": Address(get=200),
+    "record/": Address(get=200),
+    "record/history/": Address(get=200),
+    "record/history/restore/": Address(post=404),
+    "record/resume.json": Address(get=200, kind="application/json; charset=utf-8"),
+    "record/resume/": Address(get=200, post=422),
+    "record/<slug:topic>/": Address(get=200, post=302, places="record topics"),
+    "record/<slug:topic>/new/": Address(get=200, post=422, places="record lists"),
+    "record/<slug:topic>/<uuid:key>/": Address(get=404, post=404, places="record entries"),
+    "record/<slug:topic>/<uuid:key>/remove/": Address(post=302, places="record entries"),
     "plan/": Address(get=200, post=422),
     "plan/<slug:goal>/": Address(get=200, places="goals"),
     "plan/<slug:goal>/calendar.ics": Address(get=404, kind="text/calendar; charset=utf-8", places="goals"),
@@ -68,15 +77,18 @@ def routes(patterns: list[URLPattern | URLResolver] | None = None, before: str =
 def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return the addresses of a pattern; `keys` are those of a visitor's entries, by section."""
     places = ADDRESSES[route].places
-    if places == "entries":
+    if places.endswith("entries"):
+        topics = RECORD if places.startswith("record") else TOPICS
         return [
-            _filled(route, topic.id, key) for topic in TOPICS for key in keys.get(topic.table.name, ()) if topic.lists
+            _filled(route, topic.id, key) for topic in topics for key in keys.get(topic.table.name, ()) if topic.lists
         ]
     named = {
         "": [""],
         "goals": list(shipped_rules().sheets),
         "topics": [topic.id for topic in TOPICS],
         "list topics": list(LIST_TOPICS),
+        "record topics": [topic.id for topic in RECORD],
+        "record lists": [topic.id for topic in RECORD if topic.lists],
     }[places]
     return [_filled(route, name) for name in named]
 

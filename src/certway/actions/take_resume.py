@@ -8,6 +8,7 @@ from certway.core.person.draft import Draft
 from certway.core.rulebook.credential import Credential
 from certway.exchange.json_resume import resume_text, write_resume
 from certway.exchange.json_resume_reading import ReadResume, read_resume
+from certway.exchange.shipped_rules import shipped_rules
 from certway.records.models.facts import ChangeKind
 from certway.records.save import change_draft
 from certway.records.visits import Visit

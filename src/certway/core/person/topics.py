@@ -245,10 +245,10 @@ def topic_about(section: str) -> Topic | None:
 _FILE_ONLY = ("id", "accreditation")  # what a file alone can say: names of entries, days of an accreditation
 
 
-def _whole(name: str, section: str) -> Topic:
-    """Return a topic that asks about every field of a section, those of the questionnaire first."""
+def _whole(name: str, section: str, *, first: tuple[str, ...] = ()) -> Topic:
+    """Return a topic that asks about every field of a section, those of the questionnaire or those named first."""
     asked = topic_about(section)
-    first = [one.field.name for one in asked.asked] if asked else []
+    first = tuple(one.field.name for one in asked.asked) if asked else first
     table = section_table(section)
     assert table is not None
     rest = [field.name for field in table.fields if field.name not in (*first, *_not_asked(table))]
@@ -272,7 +272,7 @@ RECORD: tuple[Topic, ...] = (
     _whole("credentials", "credentials"),
     _whole("attempts", "attempts"),
     _whole("cards", "cards"),
-    _whole("credits", "education_credits"),
+    _whole("credits", "education_credits", first=("title", "on")),
     _whole("fees", "fees_paid"),
     _whole("statements", "statements"),
     _whole("wishes", "preferences"),

@@ -30,8 +30,15 @@ class EntryForm(forms.Form):
     def need_first(self) -> None:
         """Take "I don't know" from the first question: a new entry must say what it is."""
         field = self.fields[self.asked[0].name]
-        assert isinstance(field, WordField)
-        field.need()
+        if isinstance(field, WordField):
+            field.need()
+
+    def says_first(self) -> bool:
+        """Tell whether the first question is answered; a form whose is not gets the words for that."""
+        said = self.asked[0].name in self.entry
+        if not said:
+            self.add_error(self.asked[0].name, self.missing_words)
+        return said
 
     def clean(self) -> dict[str, Any]:
         """Return the answers; what cannot be true together is told at the field that is at fault."""
@@ -53,7 +60,8 @@ class EntryForm(forms.Form):
     def entry(self) -> Entry:
         """The fields that were answered."""
         told = {name: value for name, value in self.cleaned_data.items() if value is not None}
-        return cast("dict[str, FieldValue]", told)
+        kept = {name: self.kept[name] for name, value in told.items() if _same_words(value, self.kept.get(name))}
+        return cast("dict[str, FieldValue]", {**told, **kept})
 
     @property
     def missing_words(self) -> str:
@@ -64,6 +72,12 @@ class EntryForm(forms.Form):
     def names(self) -> tuple[str, ...]:
         """The names of the fields asked."""
         return tuple(field.name for field in self.asked)
+
+
+def _same_words(one: object, other: object) -> bool:
+    """Tell whether two answers are the same words, in whatever order."""
+    words = isinstance(one, tuple) and isinstance(other, tuple)
+    return words and all(isinstance(word, str) for word in (*one, *other)) and set(one) == set(other)  # type: ignore[misc]
 
 
 HELD_BEFORE = ("cla-ascp",)  # credentials that a rule asks for and nobody can get any more

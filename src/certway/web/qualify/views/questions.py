@@ -75,12 +75,9 @@ def new_entry(request: HttpRequest, topic: str) -> HttpResponse:
     asked = _list_topic(topic)
     form = EntryForm(asked.table, (asked.first,), {}, request.POST if request.method == "POST" else None)
     form.need_first()
-    if request.method == "POST" and form.is_valid():
-        if asked.first.name not in form.entry:
-            form.add_error(asked.first.name, form.missing_words)
-        else:
-            key = tell_new_entry(visit_of(request), asked.table.name, form.entry)
-            return HttpResponseRedirect(with_then(reverse("qualify:entry", args=[asked.id, key]), then_of(request)))
+    if request.method == "POST" and form.is_valid() and form.says_first():
+        key = tell_new_entry(visit_of(request), asked.table.name, form.entry)
+        return HttpResponseRedirect(with_then(reverse("qualify:entry", args=[asked.id, key]), then_of(request)))
     return _ask(request, _Screen(asked, load_draft(visit_of(request)), form, is_new=True))
 
 

@@ -85,7 +85,7 @@ def new_entry(request: HttpRequest, topic: str) -> HttpResponse:
     asked = _list_topic(topic)
     form = _form(request, asked, {})
     form.need_first()
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.says_first():
         tell_new_entry(visit_of(request), asked.table.name, form.entry)
         following = "record:new-entry" if "another" in request.POST else "record:section"
         return HttpResponseRedirect(reverse(following, args=[asked.id]))
