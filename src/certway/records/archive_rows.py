@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps.registry import Apps
-from django.db import connections, models
+from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import Field, ForeignKey, JSONField, Model, Q
 from django.db.models.sql import InsertQuery
@@ -28,10 +28,10 @@ def _is_kept(model: type[Model]) -> bool:
     return meta.managed and not meta.proxy and not meta.swapped and meta.label_lower not in LEFT_OUT
 
 
-def lines_of(model: type[Model], *, using: str) -> Iterator[str]:
+def lines_of(model: type[Model]) -> Iterator[str]:
     """Yield the rows of a table that belong into an archive, in the order of their keys: JSON objects by column."""
     fields = _fields(model)
-    rows = model._base_manager.using(using).filter(_kept_rows(model)).order_by("pk")
+    rows = model._base_manager.filter(_kept_rows(model)).order_by("pk")
     for row in rows.iterator(chunk_size=_ROWS_AT_ONCE):
         yield json.dumps({field.attname: _written(field, row) for field in fields}, ensure_ascii=False)
 
@@ -59,20 +59,20 @@ def _written(field: Field[Any, Any], row: Model) -> object:
     return field.value_to_string(row)
 
 
-def insert_lines(model: type[Model], lines: Iterable[str], *, using: str) -> None:
+def insert_lines(model: type[Model], lines: Iterable[str]) -> None:
     """Insert rows as they were written, without anything that saving them would change.
 
     Raises ValueError for a row that is not one of this table.
     """
     fields, waiting = _fields(model), []
-    size = max(1, connections[using].ops.bulk_batch_size(fields, [None] * _ROWS_AT_ONCE))
+    size = max(1, connection.ops.bulk_batch_size(fields, [None] * _ROWS_AT_ONCE))
     for line in lines:
         waiting.append(_row(model, fields, line))
         if len(waiting) == size:
-            _insert(model, fields, waiting, using)
+            _insert(model, fields, waiting)
             waiting = []
     if waiting:
-        _insert(model, fields, waiting, using)
+        _insert(model, fields, waiting)
 
 
 def _row(model: type[Model], fields: list[Field[Any, Any]], line: str) -> Model:
@@ -88,10 +88,10 @@ def _read(field: Field[Any, Any], value: Any) -> Any:  # noqa: ANN401 - any colu
     return (field.target_field if isinstance(field, ForeignKey) else field).to_python(value)
 
 
-def _insert(model: type[Model], fields: list[Field[Any, Any]], rows: list[Model], using: str) -> None:
+def _insert(model: type[Model], fields: list[Field[Any, Any]], rows: list[Model]) -> None:
     query = InsertQuery(model)
     query.insert_values(fields, rows, raw=True)
-    query.get_compiler(using=using).execute_sql()
+    query.get_compiler(connection=connection).execute_sql()
 
 
 def applied(loader: MigrationLoader) -> tuple[tuple[str, str], ...]:
@@ -105,8 +105,8 @@ def apps_at(loader: MigrationLoader, migrations: Iterable[tuple[str, str]]) -> A
     return state.apps
 
 
-def stored_names(model: type[Model], *, using: str) -> list[str]:
+def stored_names(model: type[Model]) -> list[str]:
     """Return the names of the files that the rows of a table speak of; empty for every table but the documents'."""
     if not any(isinstance(field, models.CharField) and field.name == "stored_name" for field in _fields(model)):
         return []
-    return list(model._base_manager.using(using).order_by("pk").values_list("stored_name", flat=True))
+    return list(model._base_manager.order_by("pk").values_list("stored_name", flat=True))

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import IO
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from certway.core.units.errors import CertwayError
@@ -43,9 +43,7 @@ class BackupFileError(CertwayError):
         super().__init__(f"{path} can't be written: {reason}")
 
 
-def write_backup(
-    path: Path, *, documents: Path, made_at: datetime, force: bool = False, using: str = DEFAULT_DB_ALIAS
-) -> Manifest:
+def write_backup(path: Path, *, documents: Path, made_at: datetime, force: bool = False) -> Manifest:
     """Write an archive and return what it holds. The file is there whole, for its owner alone, or not at all.
 
     Nobody who writes waits for it. `made_at` is the present instant in UTC. Raises NoDatabaseError, NewerDatabaseError
@@ -55,8 +53,8 @@ def write_backup(
         raise BackupFileError(path, "it is there already; name another file, or write over it with --force")
     try:
         with locked(documents / LOCK), _aside(path, force=force) as stream, writing_archive(stream) as writer:
-            names, manifest = _write_rows(writer, made_at, using)
-            missing = _write_documents(writer, documents, names)
+            names, manifest = _write_rows(writer, made_at)
+            missing = copy_documents(writer, documents, names)
             manifest = replace(manifest, members=writer.members, missing=missing)
             add_manifest(writer, manifest)
     except OSError as error:
@@ -64,17 +62,17 @@ def write_backup(
     return manifest
 
 
-def _write_rows(writer: ArchiveWriter, made_at: datetime, using: str) -> tuple[list[str], Manifest]:
+def _write_rows(writer: ArchiveWriter, made_at: datetime) -> tuple[list[str], Manifest]:
     """Write every table from one snapshot; return the names of the documents' files with what the manifest begins."""
-    connection, names = connections[using], []
-    with _snapshot(using):
+    names: list[str] = []
+    with snapshot():
         if "django_migrations" not in connection.introspection.table_names():
             raise NoDatabaseError
         loader = MigrationLoader(connection)
         _check_known(loader)
         for model in tables(apps_at(loader, applied(loader))):
-            writer.add_table(model._meta.label_lower, lines_of(model, using=using))
-            names += stored_names(model, using=using)
+            writer.add_table(model._meta.label_lower, lines_of(model))
+            names += stored_names(model)
         return names, Manifest(made_at=made_at.isoformat(), database=connection.vendor, migrations=applied(loader))
 
 
@@ -86,25 +84,24 @@ def _check_known(loader: MigrationLoader) -> None:
 
 
 @contextmanager
-def _snapshot(using: str) -> Iterator[None]:
+def snapshot() -> Iterator[None]:
     """Read everything as it was at one moment, in a transaction that blocks no writer."""
-    connection = connections[using]
     connection.ensure_connection()
     if connection.vendor != "sqlite":
-        with transaction.atomic(using=using, durable=True):
+        with transaction.atomic(durable=True):
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
         return
     mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"  # type: ignore[attr-defined]
     try:
-        with transaction.atomic(using=using, durable=True):
+        with transaction.atomic(durable=True):
             yield
     finally:
         connection.transaction_mode = mode  # type: ignore[attr-defined]
 
 
-def _write_documents(writer: ArchiveWriter, folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+def copy_documents(writer: ArchiveWriter, folder: Path, names: Iterable[str]) -> tuple[str, ...]:
     """Copy the documents' files; return the names of those that are not there."""
     missing = []
     for name in names:

@@ -14,8 +14,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
@@ -48,7 +47,7 @@ class NotEmptyError(CertwayError):
         )
 
 
-def restore_backup(path: Path, *, documents: Path, replace: bool = False, using: str = DEFAULT_DB_ALIAS) -> Manifest:
+def restore_backup(path: Path, *, documents: Path, replace: bool = False) -> Manifest:
     """Put an archive in the place of a database and its documents, and return what it holds.
 
     The archive is checked to the last byte before anything is changed. An end in the midst leaves everything as it was,
@@ -57,13 +56,13 @@ def restore_backup(path: Path, *, documents: Path, replace: bool = False, using:
     """
     with open_archive(path) as archive, locked(documents / LOCK):
         _check_known(archive, MigrationLoader(None))
-        call_command("migrate", database=using, verbosity=0, interactive=False)
-        if not replace and _holds_people(using):
+        if not replace and _holds_people():
             raise NotEmptyError
+        call_command("migrate", verbosity=0, interactive=False)
         _place_documents(archive, documents)
-        with _one_transaction(using):
-            _restore_rows(archive, using)
-        call_command("migrate", database=using, verbosity=0, interactive=False)  # what follows a migration, if any
+        with _one_transaction():
+            _restore_rows(archive)
+        call_command("migrate", verbosity=0, interactive=False)  # what follows a migration, if any
         ContentType.objects.clear_cache()
         return archive.manifest
 
@@ -74,8 +73,16 @@ def _check_known(archive: Archive, loader: MigrationLoader) -> None:
         raise NewerArchiveError(archive.path, archive.manifest.certway)
 
 
-def _holds_people(using: str) -> bool:
-    return any(current_apps.get_model(name)._base_manager.using(using).exists() for name in HOLDS)
+def _holds_people() -> bool:
+    """Tell whether there is any user or person, whatever version the database is of."""
+    there = set(connection.introspection.table_names())
+    tables = [current_apps.get_model(name)._meta.db_table for name in HOLDS]
+    with connection.cursor() as cursor:
+        for table in there.intersection(tables):
+            cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(table)} LIMIT 1")
+            if cursor.fetchone() is not None:
+                return True
+    return False
 
 
 def _place_documents(archive: Archive, folder: Path) -> None:
@@ -95,35 +102,33 @@ def _place_documents(archive: Archive, folder: Path) -> None:
 
 
 @contextmanager
-def _one_transaction(using: str) -> Iterator[None]:
+def _one_transaction() -> Iterator[None]:
     """Do everything or nothing. SQLite checks foreign keys at its end, and lets tables be made anew meanwhile."""
-    connection = connections[using]
     connection.ensure_connection()
     connection.disable_constraint_checking()
     try:
-        with transaction.atomic(using=using, durable=True):
+        with transaction.atomic(durable=True):
             yield
             connection.check_constraints()
     finally:
         connection.enable_constraint_checking()
 
 
-def _restore_rows(archive: Archive, using: str) -> None:
-    connection = connections[using]
+def _restore_rows(archive: Archive) -> None:
     has = set(archive.manifest.migrations)
     loader = MigrationLoader(connection)
     is_older = any(node not in has for node in loader.graph.nodes)
     try:
-        apps = _tables_of_then(connection, has) if is_older else apps_at(loader, loader.graph.nodes)
-        _fill(archive, apps, connection)
+        apps = _tables_of_then(has) if is_older else apps_at(loader, loader.graph.nodes)
+        _fill(archive, apps)
     except (DatabaseError, ValueError, json.JSONDecodeError) as error:
         raise DamagedArchiveError(archive.path, f"its rows don't fit ({error})") from error
     if is_older:
-        executor = _executor(connection)
+        executor = _executor()
         executor.migrate(executor.loader.graph.leaf_nodes())
 
 
-def _tables_of_then(connection: BaseDatabaseWrapper, has: set[tuple[str, str]]) -> Apps:
+def _tables_of_then(has: set[tuple[str, str]]) -> Apps:
     """Make all tables anew, as they were with these migrations, and return their models."""
     quoted = [
         connection.ops.quote_name(name)
@@ -135,13 +140,13 @@ def _tables_of_then(connection: BaseDatabaseWrapper, has: set[tuple[str, str]]) 
         else:
             for name in quoted:
                 cursor.execute(f"DROP TABLE {name}")
-    executor = _executor(connection)
+    executor = _executor()
     whole = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
     state = executor.migrate([], plan=[(step, back) for step, back in whole if (step.app_label, step.name) in has])
     return state.apps
 
 
-def _executor(connection: BaseDatabaseWrapper) -> MigrationExecutor:
+def _executor() -> MigrationExecutor:
     def settle(action: str, *_told: object) -> None:
         # Each migration in a transaction of its own would end with this; the next may change tables only then.
         if action == "apply_success" and connection.vendor == "postgresql":
@@ -150,7 +155,7 @@ def _executor(connection: BaseDatabaseWrapper) -> MigrationExecutor:
     return MigrationExecutor(connection, settle)
 
 
-def _fill(archive: Archive, apps: Apps, connection: BaseDatabaseWrapper) -> None:
+def _fill(archive: Archive, apps: Apps) -> None:
     """Empty every table and insert the rows of the archive."""
     emptied = [
         model._meta.db_table
@@ -161,7 +166,7 @@ def _fill(archive: Archive, apps: Apps, connection: BaseDatabaseWrapper) -> None
     models = {f"{TABLES}{model._meta.label_lower}.jsonl": model for model in tables(apps)}
     for name, member in archive.manifest.members.items():
         if name in models:
-            insert_lines(models[name], archive.lines(name), using=connection.alias)
+            insert_lines(models[name], archive.lines(name))
         elif name.startswith(TABLES) and member.rows:
             raise ValueError(f"there is no table for {name}")
     connection.check_constraints()
