@@ -30,6 +30,8 @@ COMMANDS = (
     ("resume", "export"),
     ("resume", "import"),
     ("serve",),
+    ("backup",),
+    ("restore",),
     ("rules", "lint"),
     ("rules", "show"),
     ("rules", "diff"),

@@ -32,6 +32,8 @@ COMMANDS = {
     "resources": LazyCommand("certway.cli.resources", "resources", "What helps on the way, and what it costs."),
     "resume": LazyCommand("certway.cli.resume", "resume", "A JSON Resume from a person file, and back."),
     "serve": LazyCommand("certway.cli.serve", "serve", "The pages, in a browser on this machine."),
+    "backup": LazyCommand("certway.cli.backup", "backup", "Everything kept in the pages, as one file."),
+    "restore": LazyCommand("certway.cli.restore", "restore", "A backup put back in its place."),
     "rules": LazyCommand("certway.cli.rules", "rules", "Show and check the bodies' and the states' rules."),
 }
 

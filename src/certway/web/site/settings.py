@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import environ  # type: ignore[import-untyped]
 from csp.constants import NONE, SELF
 
 from certway.web.site.places import data_folder, secret_key
@@ -86,6 +87,8 @@ DATABASES = {
         },
     }
 }
+if os.environ.get("DATABASE_URL"):
+    DATABASES = {"default": environ.Env().db_url("DATABASE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "records.User"
 
@@ -136,6 +139,8 @@ WHITENOISE_MAX_AGE = 3600
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000  # bytes: a person file has at most 1 MiB
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+DOCUMENT_FOLDER = DATA_FOLDER / "documents"
 
 PLAN_PATIENCE_SECONDS = float(os.environ.get("CERTWAY_PLAN_PATIENCE", "1"))  # then a page of progress is shown
 
