@@ -364,15 +364,6 @@ class TestTwoWindows:
         assert first.session_key
         return [SessionStore(first.session_key) for _ in range(count)]
 
-    def test_database_is_a_file_where_a_reader_never_waits_for_a_writer(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA database_list")
-            files = {name: file for _, name, file in cursor.fetchall()}
-            cursor.execute("PRAGMA journal_mode")
-            mode = cursor.fetchone()
-
-        assert (Path(files["main"]).name, mode) == ("test.sqlite3", ("wal",))
-
     def test_writers_at_once_keep_each_others_answers(self) -> None:
         sessions = self._sessions(2)
 

@@ -53,6 +53,8 @@ def postgresql(url: str) -> Database:
     name = told.pop("dbname", None)
     if not name:
         raise UnfitValueError(f"it names no database; write {_FORMS}")
+    if any(port and not port.isdecimal() for port in str(told.get("port", "")).split(",")):
+        raise UnfitValueError(f"its port is no number; write {_FORMS}")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,

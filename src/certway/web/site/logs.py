@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from pythonjsonlogger.json import JsonFormatter
 
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")  # of the request that is being answered
+ID_PLACE = "certway.request_id"  # where a request itself keeps it, beside its headers
 REQUESTS = "certway.requests"  # the logger of one line a request
 FACTS = "facts"  # what our own code adds to a record: `extra={FACTS: {"task": 7}}`, nothing about a person
 _PACKAGES = Path(__file__).parents[3]  # places in the code are told from here
@@ -44,7 +45,7 @@ class JsonLines(JsonFormatter):
             "level": record.levelname,
             "logger": record.name,
             "message": message_of(record),
-            "request_id": REQUEST_ID.get(),
+            "request_id": REQUEST_ID.get() or _id_of_request(record),
             "exception": exception_lines(record),
         }
         return self.serialize_log_record({**{name: value for name, value in told.items() if value}, **_facts(record)})
@@ -84,6 +85,12 @@ def log_settings(style: str) -> dict[str, object]:
             "_granian": {"handlers": [], "level": "WARNING", "propagate": True},
         },
     }
+
+
+def _id_of_request(record: logging.LogRecord) -> str:
+    """Return the id for what Django says of an answer that has left our own middleware already."""
+    request = getattr(record, "request", None)
+    return str(request.META.get(ID_PLACE, "")) if isinstance(request, HttpRequest) else ""
 
 
 def _facts(record: logging.LogRecord) -> Mapping[str, object]:

@@ -11,12 +11,13 @@ from uuid import uuid4
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from certway.web.site.logs import FACTS, REQUEST_ID, REQUESTS
+from certway.web.site.logs import FACTS, ID_PLACE, REQUEST_ID, REQUESTS
 from certway.web.site.probes import is_probe
 
 HEADER = "X-Request-ID"
 SANE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")  # what a proxy makes; anything else is not repeated
 
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _log = logging.getLogger(REQUESTS)
 
 
@@ -30,6 +31,7 @@ class RequestLog:
         """Return the answer; a probe that finds all well is not worth a line."""
         told = request.headers.get(HEADER, "")
         name = told if SANE_ID.fullmatch(told) else uuid4().hex
+        request.META[ID_PLACE] = name
         token, begun = REQUEST_ID.set(name), time.perf_counter()
         try:
             response = self.get_response(request)
@@ -49,9 +51,6 @@ def _tell(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
         "milliseconds": round(seconds * 1000, 1),
     }
     _log.info("request", extra={FACTS: facts})
-
-
-_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 def _route(request: HttpRequest) -> str:

@@ -57,7 +57,7 @@ class Variables:
         known = sorted(self._known)
         for name in self._given:
             if name.startswith(PREFIX) and name not in self._known:
-                near = get_close_matches(name, known, n=1)
+                near = get_close_matches(name, known, n=1, cutoff=0.75)
                 hint = f"did you mean {near[0]}?" if near else "docs/reference/settings.md lists those that there are"
                 self.refuse(name, f"no setting has this name; {hint}")
         if self._problems:

