@@ -66,9 +66,28 @@ def _choose_database(config: pytest.Config) -> None:
         os.environ[databases.ADDRESS] = server.url
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, of a run on PostgreSQL, the tests that ask no database: they say the same on either."""
+    if config.getoption("database") == "postgresql":
+        left_out = [item for item in items if not _asks_database(item)]
+        items[:] = [item for item in items if _asks_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    asking = {"db", "transactional_db", "fresh_database", "server"}
+    return item.get_closest_marker("django_db") is not None or not asking.isdisjoint(getattr(item, "fixturenames", ()))
+
+
 def _is_pure(argument: str) -> bool:
     path = Path(argument.partition("::")[0]).resolve()
     return path.is_relative_to(HERE) and path.relative_to(HERE).parts[:1] in [(name,) for name in PURE]
+
+
+@pytest.fixture
+def fresh_database() -> dict[str, str]:
+    """The environment variables by which a process of its own has a database that nobody used."""
+    return databases.fresh_database()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -59,6 +60,27 @@ def new_database(url: str) -> str:
     name = f"fresh_{uuid4().hex}"
     ask(url, f'CREATE DATABASE "{name}"')
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def refused_as(error: Exception) -> str:
+    """Return what a database refused: `unique`, `not null`, `foreign key`, or `check` with the constraint's name.
+
+    SQLite and PostgreSQL say it in words of their own.
+    """
+    said = str(error)
+    for kind, words in _REFUSALS.items():
+        found = re.match(words, said)
+        if found:
+            return " ".join((kind, *found.groups()))
+    return said
+
+
+_REFUSALS = {
+    "unique": "UNIQUE constraint failed|duplicate key value violates unique constraint",
+    "not null": "NOT NULL constraint failed|null value in column",
+    "foreign key": "FOREIGN KEY constraint failed|insert or update on table .* violates foreign key constraint",
+    "check": r'(?:CHECK constraint failed: |new row for relation .* violates check constraint ")(\w+)',
+}
 
 
 def ask(url: str, *commands: str) -> list[tuple[object, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from threading import Barrier, Thread
 from uuid import uuid4
 
@@ -22,6 +21,7 @@ from certway.core.person.draft import Draft
 from certway.core.person.fields import SECTIONS, Kind
 from certway.core.person.record import OPEN, Accreditation, Entry, FreeDays, Record
 from certway.core.units.days import DaySpan, parse_day
+from certway.exchange.person_file import dump_person
 from certway.records.drafts import (
     KEPT_DAYS,
     SESSION_KEY,
@@ -363,6 +363,27 @@ class TestTwoWindows:
         first.save()
         assert first.session_key
         return [SessionStore(first.session_key) for _ in range(count)]
+
+    def test_words_of_an_entry_are_written_in_the_same_order_whatever_the_database_does(self) -> None:
+        (session,) = self._sessions(1)
+        hours = {"organic-chemistry": 400, "biology": 1600, "chemistry": 1200}
+        entries: list[tuple[str, Entry]] = [
+            ("education", {"science_hours": hours, "level": "bachelor"}),
+            ("education_credits", {"areas": {"safety": 200, "any-other": 100, "ethics": 50}, "points": 350}),
+        ]
+        for section, entry in entries:
+            change_draft(session, lambda draft: draft.with_entry(section, "a", entry))  # noqa: B023
+
+        assert dump_person(load_draft(session).record) == (
+            "certway: 1\n"
+            "education:\n"
+            "- level: bachelor\n"
+            "  science_hours:\n    biology: 16\n    chemistry: 12\n    organic-chemistry: 4\n"
+            "work: []\n"
+            "education_credits:\n"
+            "- points: 3.5\n"
+            "  areas:\n    any-other: 1\n    ethics: 0.5\n    safety: 2\n"
+        )
 
     def test_writers_at_once_keep_each_others_answers(self) -> None:
         sessions = self._sessions(2)

@@ -16,14 +16,14 @@ from pytest_django import DjangoDbBlocker
 
 from certway.records.durability import DatabaseAwayError, UnsafeDatabaseError, check_database
 from certway.web.site.databases import postgresql
-from databases import ask, new_database, start_postgresql
+from databases import ADDRESS, ask, new_database, start_postgresql
 
 CERTWAY = Path(sys.executable).with_name("certway")
 TABLES = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[str]:
+def own_server() -> Iterator[str]:
     """The address of a server of our own, whose settings nobody else minds."""
     own = start_postgresql()
     yield own.url
@@ -56,16 +56,16 @@ def refusal(url: str) -> str:
     return str(told.value)
 
 
-def test_database_that_keeps_everything_is_taken(server: str) -> None:
-    check(server)
+def test_database_that_keeps_everything_is_taken(own_server: str) -> None:
+    check(own_server)
 
 
-def test_server_that_does_not_wait_for_the_disk_is_refused(server: str) -> None:
-    ask(server, "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")
+def test_server_that_does_not_wait_for_the_disk_is_refused(own_server: str) -> None:
+    ask(own_server, "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")
     try:
-        said, served = refusal(new_database(server)), serve_at(server)
+        said, served = refusal(new_database(own_server)), serve_at(own_server)
     finally:
-        ask(server, "ALTER SYSTEM RESET ALL", "SELECT pg_reload_conf()")
+        ask(own_server, "ALTER SYSTEM RESET ALL", "SELECT pg_reload_conf()")
 
     assert said == (
         "PostgreSQL is not safe to use: fsync is off, so a power cut can destroy the whole database; "
@@ -74,14 +74,14 @@ def test_server_that_does_not_wait_for_the_disk_is_refused(server: str) -> None:
         "then look whether the role, the database or the `options` of DATABASE_URL switch it off again (in psql: \\drds)"
     )
     assert (served.returncode, served.stdout, served.stderr) == (2, "", f"certway: {said}\n")
-    assert ask(server, TABLES) == [(0,)]  # nothing was written into it
+    assert ask(own_server, TABLES) == [(0,)]  # nothing was written into it
 
 
 def serve_at(url: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
     return subprocess.run(
         [str(CERTWAY), "serve", "--port", "0"],
-        env={**environment, "DATABASE_URL": url},
+        env={**environment, ADDRESS: url},
         capture_output=True,
         text=True,
         timeout=60,
@@ -92,10 +92,10 @@ def serve_at(url: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     "off", ["ALTER ROLE hasty SET synchronous_commit = off", 'ALTER DATABASE "{name}" SET synchronous_commit = off', ""]
 )
-def test_role_database_or_address_that_acknowledges_too_early_is_refused(server: str, off: str) -> None:
-    url = new_database(server)
+def test_role_database_or_address_that_acknowledges_too_early_is_refused(own_server: str, off: str) -> None:
+    url = new_database(own_server)
     name = url.partition("?")[0].rpartition("/")[2]
-    ask(server, "DROP ROLE IF EXISTS hasty", "CREATE ROLE hasty LOGIN", off.format(name=name) or "SELECT 1")
+    ask(own_server, "DROP ROLE IF EXISTS hasty", "CREATE ROLE hasty LOGIN", off.format(name=name) or "SELECT 1")
     as_role = url.replace("postgres:@", "hasty@")
 
     assert refusal(as_role if off else f"{as_role}&options=-csynchronous_commit%3Doff").startswith(
@@ -104,15 +104,15 @@ def test_role_database_or_address_that_acknowledges_too_early_is_refused(server:
 
 
 @pytest.mark.parametrize("commit", ["local", "remote_write", "on"])
-def test_commit_that_waits_for_this_machines_disk_will_do(server: str, commit: str) -> None:
-    check(f"{server}&options=-csynchronous_commit%3D{commit}")
+def test_commit_that_waits_for_this_machines_disk_will_do(own_server: str, commit: str) -> None:
+    check(f"{own_server}&options=-csynchronous_commit%3D{commit}")
 
 
-def test_database_that_is_away_is_told_with_the_reason_and_at_once(server: str, tmp_path: Path) -> None:
+def test_database_that_is_away_is_told_with_the_reason_and_at_once(own_server: str, tmp_path: Path) -> None:
     for url, reason in (
         (f"postgresql://zora:sesame@/certway?host={tmp_path}", "No such file or directory"),
-        (server.replace("/postgres?", "/nobodys?"), 'database "nobodys" does not exist'),
-        (server.replace("postgres:@", "nobody:sesame@"), 'role "nobody" does not exist'),
+        (own_server.replace("/postgres?", "/nobodys?"), 'database "nobodys" does not exist'),
+        (own_server.replace("postgres:@", "nobody:sesame@"), 'role "nobody" does not exist'),
     ):
         with pytest.raises(DatabaseAwayError) as told:
             check(url)

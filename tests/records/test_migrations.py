@@ -13,8 +13,6 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
-from databases import fresh_database
-
 _THERE_AND_BACK = """
 import json, django
 django.setup()
@@ -43,11 +41,11 @@ def test_migrations_say_all_that_the_models_say() -> None:
     assert said.getvalue() == "No changes detected\n"
 
 
-def test_migrations_of_all_apps_go_forward_and_back(tmp_path: Path) -> None:
+def test_migrations_of_all_apps_go_forward_and_back(tmp_path: Path, fresh_database: dict[str, str]) -> None:
     told = {"CERTWAY_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "certway.web.site.settings"}
     done = subprocess.run(
         [sys.executable, "-c", _THERE_AND_BACK],
-        env={**os.environ, **told, **fresh_database()},
+        env={**os.environ, **told, **fresh_database},
         capture_output=True,
         text=True,
         check=False,

@@ -10,6 +10,7 @@ from django.db import IntegrityError, models, transaction
 
 from certway.core.person.fields import HIGH_SCHOOL, SECTIONS
 from certway.records.models import Entry, Person, SectionTold, User, VisitorDraft
+from databases import refused_as
 
 pytestmark = pytest.mark.django_db
 
@@ -19,23 +20,23 @@ def told(person: Person | None = None, section: str = "work") -> SectionTold:
 
 
 def refused(write: Callable[[], object]) -> str:
-    """Return the database's word for what it refuses."""
+    """Return what the database refuses."""
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         write()
-    return str(refusal.value)
+    return refused_as(refusal.value)
 
 
 def test_section_is_told_once_by_each_person() -> None:
     person = Person.objects.create()
     told(person)
 
-    assert "UNIQUE constraint failed: records_sectiontold.person_id" in refused(lambda: told(person))
+    assert refused(lambda: told(person)) == "unique"
     assert (told(person, "programs").pk, told().pk) != (None, None)
 
 
 @pytest.mark.parametrize("section", ["", "jobs", "Work", "work ", "high school"])
 def test_section_that_no_person_file_has_is_refused(section: str) -> None:
-    assert refused(lambda: told(section=section)) == "CHECK constraint failed: section_told_is_known"
+    assert refused(lambda: told(section=section)) == "check section_told_is_known"
 
 
 def test_every_section_of_a_person_file_can_be_told() -> None:
@@ -50,9 +51,7 @@ def test_two_entries_of_a_section_have_two_positions() -> None:
     section = told()
     Entry.objects.create(told=section, position=0, content={})
 
-    assert "UNIQUE constraint failed: records_entry.told_id, records_entry.position" in refused(
-        lambda: Entry.objects.create(told=section, position=0, content={})
-    )
+    assert refused(lambda: Entry.objects.create(told=section, position=0, content={})) == "unique"
     assert Entry.objects.create(told=section, position=1, content={}).told == section
     assert Entry.objects.create(told=told(), position=0, content={}).position == 0
 
@@ -67,7 +66,7 @@ def test_position_is_never_negative() -> None:
 def test_address_belongs_to_one_user_in_whatever_case(address: str) -> None:
     User.objects.create_user(email="zora@example.org")
 
-    assert "UNIQUE constraint failed" in refused(lambda: User.objects.create_user(email=address))
+    assert refused(lambda: User.objects.create_user(email=address)) == "unique"
 
 
 def test_user_is_found_by_an_address_in_whatever_case() -> None:
@@ -138,7 +137,7 @@ def test_public_id_is_random_and_ordered_by_time(model: type[models.Model]) -> N
     assert milliseconds == sorted(milliseconds)
     assert [str(row) for row in made] == [str(one) for one in ids]
     taken = model(**{**_required(made[0]), "public_id": ids[0]})
-    assert "UNIQUE constraint failed" in refused(taken.save)
+    assert refused(taken.save) == "unique"
 
 
 def _required(row: models.Model) -> dict[str, object]:

@@ -179,7 +179,9 @@ def _write_value(value: FieldValue, field: Field) -> object:
     if isinstance(value, Open):
         return None
     if isinstance(value, Mapping):
-        return {word: _write_number(number) for word, number in value.items()}
+        # In the table's order, else the alphabet's: a database may keep the words in an order of its own.
+        words = [*(word for word in field.words if word in value), *sorted(set(value) - set(field.words))]
+        return {word: _write_number(value[word]) for word in words}
     return [_write_item(item, field) for item in value]
 
 

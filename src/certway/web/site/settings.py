@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "certway.web.site.gathering.GatheredFiles",  # django.contrib.staticfiles, for what pages load
     "csp",
     "django_htmx",
     "certway.records",
