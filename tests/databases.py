@@ -1,4 +1,4 @@
-"""The database of a run of tests: SQLite, or with `--database=postgresql` a real PostgreSQL that the run starts for itself."""
+"""The database of a run of tests: SQLite, or with `--database=postgresql` a real PostgreSQL that the run starts."""
 
 from __future__ import annotations
 

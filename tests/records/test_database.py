@@ -54,9 +54,10 @@ def test_database_is_the_one_of_the_tests() -> None:
 
 @pytest.mark.django_db
 def test_row_of_nobody_is_refused() -> None:
+    SectionTold.objects.create(person_id=123_456, section="work")
     with pytest.raises(IntegrityError), transaction.atomic():
-        SectionTold.objects.create(person_id=123_456, section="work")
-        connection.check_constraints()
+        connection.check_constraints()  # what the end of a transaction does
+    SectionTold.objects.all().delete()
 
 
 @pytest.mark.django_db(transaction=True)

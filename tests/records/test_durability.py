@@ -61,7 +61,9 @@ def test_database_that_keeps_everything_is_taken(own_server: str) -> None:
 
 
 def test_server_that_does_not_wait_for_the_disk_is_refused(own_server: str) -> None:
-    ask(own_server, "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")
+    ask(
+        own_server, "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()"
+    )
     try:
         said, served = refusal(new_database(own_server)), serve_at(own_server)
     finally:
@@ -71,7 +73,8 @@ def test_server_that_does_not_wait_for_the_disk_is_refused(own_server: str) -> N
         "PostgreSQL is not safe to use: fsync is off, so a power cut can destroy the whole database; "
         "full_page_writes is off, so a power cut can leave pages half-written. As its administrator run: "
         "ALTER SYSTEM SET fsync = on; ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf(); "
-        "then look whether the role, the database or the `options` of DATABASE_URL switch it off again (in psql: \\drds)"
+        "then look whether the role, the database or the `options` of DATABASE_URL switch it off again "
+        "(in psql: \\drds)"
     )
     assert (served.returncode, served.stdout, served.stderr) == (2, "", f"certway: {said}\n")
     assert ask(own_server, TABLES) == [(0,)]  # nothing was written into it
@@ -118,7 +121,7 @@ def test_database_that_is_away_is_told_with_the_reason_and_at_once(own_server: s
             check(url)
 
         assert reason in str(told.value)
-        assert str(told.value).endswith("; see that it runs, and that DATABASE_URL names it rightly")
+        assert str(told.value).endswith("; see that it runs and that DATABASE_URL names it rightly")
         assert "sesame" not in str(told.value)
 
 

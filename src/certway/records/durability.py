@@ -24,7 +24,7 @@ class DatabaseAwayError(CertwayError):
 
     def __init__(self, reason: str) -> None:
         what = " ".join(reason.split())
-        super().__init__(f"the database can't be used: {what}; see that it runs, and that DATABASE_URL names it rightly")
+        super().__init__(f"the database can't be used: {what}; see that it runs and that DATABASE_URL names it rightly")
 
 
 class UnsafeDatabaseError(CertwayError):

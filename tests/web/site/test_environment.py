@@ -207,7 +207,13 @@ class TestDatabaseAddress:
 
     @pytest.mark.parametrize(
         "url",
-        ["sqlite:///x", "postgresql://", "postgresql://u:sesame@h", "postgresql://u:sesame@h:x:y/d", f"{SERVER}?pool=no"],
+        [
+            "sqlite:///x",
+            "postgresql://",
+            "postgresql://u:sesame@h",
+            "postgresql://u:sesame@h:x:y/d",
+            f"{SERVER}?pool=no",
+        ],
     )
     def test_address_that_names_no_database_is_refused(self, tmp_path: Path, url: str) -> None:
         assert list(refused(tmp_path, DATABASE_URL=url)) == ["DATABASE_URL"]

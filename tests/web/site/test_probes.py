@@ -53,8 +53,10 @@ def test_database_that_is_gone_is_told_without_a_word_about_it(monkeypatch: pyte
     named = connection.settings_dict
     if connection.vendor == "postgresql":
         connection.close_pool()  # type: ignore[attr-defined]
-        monkeypatch.setitem(named, "OPTIONS", {**named["OPTIONS"], "pool": {"min_size": 0, "timeout": 0.5}})
-    monkeypatch.setitem(named, "NAME", str(tmp_path / "no" / "database") if connection.vendor == "sqlite" else "nobodys")
+        monkeypatch.setitem(named, "OPTIONS", {**named["OPTIONS"], "pool": {"min_size": 1, "timeout": 0.5}})
+    monkeypatch.setitem(
+        named, "NAME", str(tmp_path / "no" / "database") if connection.vendor == "sqlite" else "nobodys"
+    )
     try:
         answer, alive = Visitor().get("/readyz"), Visitor().get("/healthz")
     finally:

@@ -1,6 +1,7 @@
 """Every setting that an operator may give: read and checked here, from environment variables alone.
 
-docs/reference/settings.md tells what each means. A new one is a field below, a line of `read_environment`, and a row there.
+docs/reference/settings.md tells what each means. A new one is a field below, a line of `read_environment`, and a row
+there.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What the log says: that something happened and where in the code, never to whom.
 
 A record's words are ours only where our code wrote them. Whatever came with a request (addresses of pages hold keys of
-entries) and whatever an exception says (a database quotes the row that it refused) may be about a person, so of a request
-its kind is told, and of an exception its class and its places in the code.
+entries) and whatever an exception says (a database quotes the row that it refused) may be about a person. So of a
+request its kind is told, and of an exception its class and its places in the code.
 """
 
 from __future__ import annotations
