@@ -59,7 +59,7 @@ def _connect_plainly(connection: BaseDatabaseWrapper) -> None:
     """Connect once without the pool, which would try again for seconds and then say nothing about the reason."""
     if connection.vendor == "postgresql":
         with connection.wrap_database_errors:
-            connection.Database.connect(**connection.get_connection_params()).close()
+            connection.Database.connect(**connection.get_connection_params()).close()  # type: ignore[attr-defined]
 
 
 def _switched_off(connection: BaseDatabaseWrapper) -> list[str]:

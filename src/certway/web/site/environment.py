@@ -49,7 +49,7 @@ def read_environment(given: Mapping[str, str]) -> Environment:
     folder = variables.attempt("CERTWAY_DATA", lambda: data_folder(variables.text("CERTWAY_DATA")), default=Path())
     database = read("DATABASE_URL", postgresql, default=sqlite(folder))
     key = variables.text("CERTWAY_SECRET_KEY")
-    hosts = read("CERTWAY_HOSTS", host_names, default=())
+    hosts: tuple[str, ...] = read("CERTWAY_HOSTS", host_names, default=())
     patience = read("CERTWAY_PLAN_PATIENCE", number(least=0, most=MOST_PATIENCE_SECONDS), default=1.0)
     log_style = read("CERTWAY_LOG", one_of("json", "text"), default="json" if production else "text")
     way = read("EMAIL_URL", mail_way, default=MailWay())

@@ -54,11 +54,13 @@ class Variables:
 
     def finish(self) -> None:
         """Go on only where nothing is wrong. Raises SettingsError with everything that is."""
-        known = sorted(self._known)
         for name in self._given:
             if name.startswith(PREFIX) and name not in self._known:
-                near = get_close_matches(name, known, n=1, cutoff=0.75)
-                hint = f"did you mean {near[0]}?" if near else "docs/reference/settings.md lists those that there are"
-                self.refuse(name, f"no setting has this name; {hint}")
+                self.refuse(name, f"no setting has this name; {self._hint(name.removeprefix(PREFIX))}")
         if self._problems:
             raise SettingsError(self._problems)
+
+    def _hint(self, name: str) -> str:
+        known = [one.removeprefix(PREFIX) for one in sorted(self._known) if one.startswith(PREFIX)]
+        near = get_close_matches(name, known, n=1, cutoff=0.65)
+        return f"did you mean {PREFIX}{near[0]}?" if near else "docs/reference/settings.md lists those that there are"
