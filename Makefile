@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 SYNC := $(UV) sync --quiet --frozen --inexact --all-extras --python $(PYTHON)
 
-.PHONY: help setup run test soak check fmt lint types imports rules words screenshots bench
+.PHONY: help setup run test soak check audit fmt lint types imports rules words screenshots bench
 
 help: ## list the verbs
 	@grep -E '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -24,13 +24,21 @@ setup: $(VENV)/.ready ## prepare .venv with everything for use and tests
 run: setup ## serve Certway on this machine and print its address
 	@$(BIN)/certway serve
 
-test: setup ## run the whole suite
+# What keeps answers: every test among these that asks a database runs on PostgreSQL as well.
+STORED := tests/web tests/records tests/actions tests/cli/test_serve.py tests/journeys/test_maria.py
+
+test: setup ## run the whole suite, and on PostgreSQL again what asks a database
 	$(BIN)/python -m pytest --numprocesses=logical --dist=worksteal
+	$(BIN)/python -m pytest --numprocesses=logical --dist=worksteal --database=postgresql $(STORED)
 
 soak: setup ## the long proofs: more examples, every seed
 	$(BIN)/python -m pytest --numprocesses=logical --dist=worksteal --hypothesis-profile=soak
 
 check: lint types imports rules test ## everything that must be clean
+
+audit: setup ## look up the locked versions among known vulnerabilities (asks pypi.org)
+	$(UV) export --quiet --frozen --all-extras --all-groups --no-emit-project --output-file $(VENV)/locked.txt
+	$(BIN)/pip-audit --requirement $(VENV)/locked.txt --disable-pip --require-hashes --progress-spinner off
 
 fmt: setup ## format the code
 	$(BIN)/ruff check --quiet --fix src tests bench

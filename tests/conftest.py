@@ -1,4 +1,4 @@
-"""How hard Hypothesis tries, and where Django keeps its files while tests run: never in the user's own folder."""
+"""How hard Hypothesis tries, and where Django keeps its files and rows while tests run: never among the user's own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+import databases
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
@@ -26,12 +28,28 @@ if "certway.web.site.settings" in sys.modules:
 
 DATA = Path(tempfile.mkdtemp(prefix="certway-tests-"))
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+for name in tuple(os.environ):
+    if name.startswith("CERTWAY_"):  # of the person who tests; what one test sets is its own
+        del os.environ[name]
 os.environ["CERTWAY_DATA"] = str(DATA)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run choose the database that Django's tests use."""
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="the database of the tests; for postgresql a server is started and removed again",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Load Django's settings, with which pytest-django sets it up, where any of the tests may need them."""
-    only_hands_out = bool(config.getoption("numprocesses", None)) and not hasattr(config, "workerinput")
+    is_worker = hasattr(config, "workerinput")
+    if not is_worker:
+        _choose_database(config)
+    only_hands_out = bool(config.getoption("numprocesses", None)) and not is_worker
     if not only_hands_out and not all(_is_pure(argument) for argument in config.args):
         os.environ["DJANGO_SETTINGS_MODULE"] = "certway.web.site.settings"
         from django.conf import settings as loaded
@@ -39,14 +57,43 @@ def pytest_configure(config: pytest.Config) -> None:
         assert loaded.DATA_FOLDER == DATA
 
 
+def _choose_database(config: pytest.Config) -> None:
+    """Start one server for the whole run; the processes that xdist starts know it by their environment."""
+    os.environ.pop(databases.ADDRESS, None)  # never the one of the person who tests
+    if config.getoption("database") == "postgresql":
+        server = databases.start_postgresql()
+        config.add_cleanup(server.stop)
+        os.environ[databases.ADDRESS] = server.url
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, of a run on PostgreSQL, the tests that ask no database: they say the same on either."""
+    if config.getoption("database") == "postgresql":
+        left_out = [item for item in items if not _asks_database(item)]
+        items[:] = [item for item in items if _asks_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    asking = {"db", "transactional_db", "fresh_database", "server"}
+    return item.get_closest_marker("django_db") is not None or not asking.isdisjoint(getattr(item, "fixturenames", ()))
+
+
 def _is_pure(argument: str) -> bool:
     path = Path(argument.partition("::")[0]).resolve()
     return path.is_relative_to(HERE) and path.relative_to(HERE).parts[:1] in [(name,) for name in PURE]
 
 
+@pytest.fixture
+def fresh_database() -> dict[str, str]:
+    """The environment variables by which a process of its own has a database that nobody used."""
+    return databases.fresh_database()
+
+
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Test with a database in a file, as Certway has it; SQLite's in memory is another thing when writers meet."""
     from django.db import connection
 
-    connection.settings_dict["TEST"]["NAME"] = str(DATA / "test.sqlite3")
+    if not databases.is_postgresql():
+        connection.settings_dict["TEST"]["NAME"] = str(DATA / "test.sqlite3")

@@ -61,6 +61,8 @@ ADDRESSES: Mapping[str, Address] = {
     "plan/<slug:goal>/calendar.ics": Address(get=404, kind="text/calendar; charset=utf-8", places="goals"),
     "plan/<slug:goal>/plan.pdf": Address(get=404, kind="application/pdf", places="goals"),
     "plan/<slug:goal>/drop/": Address(post=302, places="goals"),
+    "healthz": Address(get=200, kind="text/plain; charset=utf-8"),
+    "readyz": Address(get=200, kind="application/json"),
 }
 
 

@@ -41,10 +41,10 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """Yield every element inside, in the order of the page."""
-        for part in self.inside:
-            if isinstance(part, Element):
-                yield part
-                yield from part.walk()
+        waiting = [part for part in reversed(self.inside) if isinstance(part, Element)]
+        while waiting:
+            yield (element := waiting.pop())
+            waiting += [part for part in reversed(element.inside) if isinstance(part, Element)]
 
     def all(self, *tags: str, **attributes: str) -> list[Element]:
         """Return the elements of some tags (any, if none is named), with these attributes; `cls` is one class."""

@@ -34,7 +34,21 @@ def test_every_folder_of_code_has_its_line_in_the_architecture() -> None:
 
 def test_every_verb_of_the_makefile_is_explained() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
-    verbs = ["help", "setup", "run", "test", "soak", "check", "fmt", "lint", "types", "imports", "rules", "bench"]
+    verbs = [
+        "help",
+        "setup",
+        "run",
+        "test",
+        "soak",
+        "check",
+        "audit",
+        "fmt",
+        "lint",
+        "types",
+        "imports",
+        "rules",
+        "bench",
+    ]
 
     assert [verb for verb in verbs if f"\n{verb}:" not in text] == []
     assert all("## " in line for line in text.splitlines() if line.split(":")[0] in verbs)

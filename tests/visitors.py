@@ -60,6 +60,13 @@ class Visitor(Client):
         super().__init__(enforce_csrf_checks)
         self.handler = _handler(enforce_csrf_checks)
 
+    @classmethod
+    def with_fresh_pages(cls) -> Visitor:
+        """Return a browser of a server whose middleware reads the settings anew."""
+        client = cls()
+        client.handler = ClientHandler(enforce_csrf_checks=False)
+        return client
+
 
 def upload(client: Visitor, content: str | bytes | Path | Record, name: str = "person.yaml") -> HttpResponse:
     """Load a person file."""

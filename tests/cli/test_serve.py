@@ -20,6 +20,8 @@ from pathlib import Path
 
 import pytest
 
+from databases import ADDRESS, is_postgresql
+
 CERTWAY = Path(sys.executable).with_name("certway")
 START_SECONDS, STOP_SECONDS = 60, 15
 MANY = 10  # answers of each window, before the end comes
@@ -45,7 +47,8 @@ class Server:
 
 
 def environment(**settings: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CERTWAY_", "DJANGO_"))}
+    others = ("CERTWAY_", "DJANGO_", ADDRESS)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     return {**kept, **settings}
 
 
@@ -116,7 +119,7 @@ def when_listening(server: Server) -> Browser:
     return browser
 
 
-def test_server_answers_and_writes_into_its_folder_alone(tmp_path: Path) -> None:
+def test_server_answers_and_writes_into_its_folder_alone(tmp_path: Path, fresh_database: dict[str, str]) -> None:
     folders = {name: tmp_path / name for name in ("home", "here", "temporary", "configuration")}
     for folder in folders.values():
         folder.mkdir()
@@ -127,6 +130,7 @@ def test_server_answers_and_writes_into_its_folder_alone(tmp_path: Path) -> None
         "XDG_DATA_HOME": "",
         "XDG_CONFIG_HOME": str(folders["configuration"]),
         "PYTHONDONTWRITEBYTECODE": "1",
+        **fresh_database,
     }
     with serving(data, cwd=folders["here"], **settings) as server:
         browser = when_listening(server)
@@ -144,7 +148,7 @@ def test_server_answers_and_writes_into_its_folder_alone(tmp_path: Path) -> None
     assert ended == (0, "")
     assert {name: list(folder.rglob("*")) for name, folder in folders.items()} == {name: [] for name in folders}
     kept = {path.name for path in data.iterdir()} - {"certway.sqlite3-wal", "certway.sqlite3-shm"}
-    assert kept == {"certway.sqlite3", "secret.key", "static"}
+    assert kept == {"secret.key", "static"} | (set() if is_postgresql() else {"certway.sqlite3"})
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*folders, "data"])
 
 
@@ -200,8 +204,27 @@ def test_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        f"certway: {tmp_path}/file can't be the data folder: file exists; choose another with --data or CERTWAY_DATA\n"
+        f"CERTWAY_DATA: {tmp_path}/file can't be the data folder: file exists; "
+        "choose another with --data or CERTWAY_DATA\n"
     )
+
+
+def test_settings_that_cannot_be_are_a_clear_line_each(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [str(CERTWAY), "serve", "--port", "0", "--data", str(tmp_path / "data")],
+        capture_output=True,
+        text=True,
+        env=environment(CERTWAY_TLS="1", CERTWAY_SECRET_KEY="changeme", CERTWAY_HOST="certway.example"),
+        timeout=START_SECONDS,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert [line[:58] for line in done.stderr.splitlines()] == [
+        "CERTWAY_HOST: no setting has this name; did you mean CERTW",
+        "CERTWAY_SECRET_KEY: it is shorter than 50 characters; make",
+    ]
+    assert "changeme" not in done.stderr
 
 
 class Teller(threading.Thread):
@@ -224,8 +247,8 @@ class Teller(threading.Thread):
                 self.acknowledged.append(onwards.split("/")[-2])
 
 
-def test_answers_that_were_acknowledged_outlive_a_sudden_end(tmp_path: Path) -> None:
-    with serving(tmp_path) as server:
+def test_answers_that_were_acknowledged_outlive_a_sudden_end(tmp_path: Path, fresh_database: dict[str, str]) -> None:
+    with serving(tmp_path, **fresh_database) as server:
         when_listening(server)
         tellers = [Teller(Browser(), server.address) for _ in range(3)]
         # The third is the second window of the second visitor.
@@ -240,7 +263,7 @@ def test_answers_that_were_acknowledged_outlive_a_sudden_end(tmp_path: Path) -> 
             teller.join(START_SECONDS)
 
     assert [teller.wrong for teller in tellers] == [[], [], []]
-    with serving(tmp_path) as server:
+    with serving(tmp_path, **fresh_database) as server:
         when_listening(server)
         for visitor in (tellers[:1], tellers[1:]):
             page = visitor[0].browser.ask(f"{server.address}/where-you-stand/work/")[1]

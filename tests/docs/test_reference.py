@@ -15,9 +15,12 @@ from certway.cli.commands import COMMANDS as COMMAND_LINE
 from certway.cli.commands import load
 from certway.core.rulebook.node_reading import node_keys
 from certway.core.rulebook.values import UNITS
+from certway.records.durability import OFF_LOSES
+from certway.web.site.environment import MAKE_KEY, SAMPLE_KEY
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 CERTWAY = Path(sys.executable).parent / "certway"
+NOT_VARIABLES = {"STATIC_URL"}  # Django's own settings
 COMMANDS = (
     ("check",),
     ("compare",),
@@ -83,9 +86,24 @@ def test_rule_files_page_names_every_node_and_unit() -> None:
     assert {unit for unit in UNITS if unit not in text} == set()
 
 
-def test_settings_page_names_every_variable() -> None:
-    folder = DOCS.parents[1] / "src" / "certway" / "web"
-    read = {name for path in folder.rglob("*.py") for name in re.findall(r"CERTWAY_[A-Z_]+", path.read_text("utf-8"))}
+def variables_read() -> set[str]:
+    """Return the environment variables that the code names as texts of their own."""
+    code = DOCS.parents[1] / "src" / "certway"
+    name = re.compile(r'"(CERTWAY_[A-Z_]+|[A-Z]+_URL)"')
+    return {found for path in code.rglob("*.py") for found in name.findall(path.read_text("utf-8"))} - NOT_VARIABLES
 
-    assert read >= {"CERTWAY_DATA", "CERTWAY_HOSTS"}
-    assert {name for name in read if f"`{name}`" not in page("settings.md")} == set()
+
+def test_settings_page_has_a_whole_row_for_every_variable_and_for_no_other() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \|(.*)\|$", page("settings.md"), re.MULTILINE)
+
+    assert sorted(name for name, _ in rows) == sorted(variables_read())
+    assert {name for name, row in rows if len([cell for cell in row.split("|") if cell.strip()]) != 4} == set()
+
+
+def test_settings_page_shows_the_sample_key_that_is_refused() -> None:
+    assert f"`{SAMPLE_KEY}`" in page("settings.md")
+    assert MAKE_KEY in page("settings.md")
+
+
+def test_settings_page_names_what_a_database_must_not_switch_off() -> None:
+    assert {name for name in OFF_LOSES if f"`{name}`" not in page("settings.md")} == set()

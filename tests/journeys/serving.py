@@ -14,6 +14,8 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+from databases import ADDRESS, fresh_database
+
 CERTWAY = Path(sys.executable).with_name("certway")
 START_SECONDS = 60
 STOP_SECONDS = 10
@@ -23,13 +25,19 @@ STOP_SECONDS = 10
 def serving(data: Path, **settings: str) -> Iterator[str]:
     """Serve the pages and give their address, such as `http://127.0.0.1:40123`; `settings` are environment variables.
 
-    What the server writes to its standard error stands in `<data>.log`.
+    It has a database of its own. What it writes to its standard error stands in `<data>.log`.
     """
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("CERTWAY_", "DJANGO_"))}
+    others = ("CERTWAY_", "DJANGO_", ADDRESS)
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     command = [str(CERTWAY), "serve", "--port", "0", "--data", str(data)]
     with open(f"{data}.log", "wb") as log:
         server = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=log, text=True, env={**clean, **settings}, start_new_session=True
+            command,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            env={**clean, **fresh_database(), **settings},
+            start_new_session=True,
         )
         try:
             yield _address(server, Path(f"{data}.log"))

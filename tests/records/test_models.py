@@ -12,6 +12,7 @@ from django.db import IntegrityError, models, transaction
 from builders.visits import NOON
 from certway.core.person.fields import HIGH_SCHOOL, SECTIONS
 from certway.records.models import Change, ChangeKind, Entry, Person, Revision, SectionTold, User
+from databases import refused_as
 
 pytestmark = pytest.mark.django_db
 
@@ -36,17 +37,17 @@ def revised(entry: Entry | None = None, **fields: object) -> Revision:
     return Revision.objects.create(entry=one, **{**kept, **fields})
 
 
-def refused(write: Callable[[], object], *named: str) -> None:
-    """See that the database refuses something, and says by which constraint; SQLite names columns for some."""
+def refused(write: Callable[[], object]) -> str:
+    """Return what the database refuses."""
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         write()
-    assert any(name in str(refusal.value) for name in named), refusal.value
+    return refused_as(refusal.value)
 
 
 def test_section_is_told_once_by_each_person_at_a_time() -> None:
     first = told()
 
-    refused(lambda: told(first.recorded_in), "section_told_once", "records_sectiontold.section")
+    assert refused(lambda: told(first.recorded_in)) == "unique"
     assert (told(first.recorded_in, "programs").pk, told().pk) != (None, None)
     later = changed(first.person)
     SectionTold.objects.filter(pk=first.pk).update(replaced_at=NOON, replaced_in=later)
@@ -55,8 +56,11 @@ def test_section_is_told_once_by_each_person_at_a_time() -> None:
 
 @pytest.mark.parametrize("section", ["", "jobs", "Work", "work ", "high school"])
 def test_section_that_no_person_file_has_is_refused(section: str) -> None:
-    refused(lambda: told(section=section), "section_told_is_known")
-    refused(lambda: Entry.objects.create(person=Person.objects.create(), section=section), "entry_section_is_known")
+    assert refused(lambda: told(section=section)) == "check section_told_is_known"
+    assert (
+        refused(lambda: Entry.objects.create(person=Person.objects.create(), section=section))
+        == "check entry_section_is_known"
+    )
 
 
 def test_every_section_of_a_person_file_can_be_told() -> None:
@@ -70,7 +74,7 @@ def test_every_section_of_a_person_file_can_be_told() -> None:
 def test_entry_says_one_thing_at_a_time() -> None:
     first = revised()
 
-    refused(lambda: revised(first.entry), "one_current_revision", "records_revision.entry_id")
+    assert refused(lambda: revised(first.entry)) == "unique"
     Revision.objects.filter(pk=first.pk).update(replaced_at=NOON, replaced_in=changed(first.entry.person))
     assert revised(first.entry).entry == first.entry
 
@@ -88,31 +92,34 @@ def test_entry_says_one_thing_at_a_time() -> None:
 def test_what_ends_does_so_after_it_begins_by_another_change(
     ends: Callable[[Revision | SectionTold, Change], dict[str, object]],
 ) -> None:
-    for row, name in ((revised(), "revision_ends_after"), (told(), "sectiontold_ends_after")):
+    for row, name in ((revised(), "revision_ends_after_it_begins"), (told(), "sectiontold_ends_after_it_begins")):
         update = type(row)._default_manager.filter(pk=row.pk).update
         change = changed(row.recorded_in.person)
-        refused(lambda: update(**ends(row, change)), name)  # noqa: B023
+        assert refused(lambda: update(**ends(row, change))) == f"check {name}"  # noqa: B023
 
 
 def test_position_is_never_negative() -> None:
-    refused(lambda: revised(position=-1), "position")
+    assert "position" in refused(lambda: revised(position=-1))
 
 
 def test_change_is_of_a_known_kind_and_only_undoing_names_another() -> None:
     first = changed()
 
-    refused(lambda: changed(kind="guessed"), "change_kind_is_known", "undoing_names")
-    refused(lambda: changed(kind=ChangeKind.UNDONE), "undoing_names_what_it_undoes")
-    refused(lambda: changed(undoes=first), "undoing_names_what_it_undoes")
+    assert refused(lambda: changed(kind="guessed")) in (
+        "check change_kind_is_known",
+        "check undoing_names_what_it_undoes",
+    )
+    assert refused(lambda: changed(kind=ChangeKind.UNDONE)) == "check undoing_names_what_it_undoes"
+    assert refused(lambda: changed(undoes=first)) == "check undoing_names_what_it_undoes"
     assert changed(first.person, kind=ChangeKind.UNDONE, undoes=first).undoes == first
-    refused(lambda: changed(kind=ChangeKind.UNDONE, undoes=first), "undoes_id")
+    assert refused(lambda: changed(kind=ChangeKind.UNDONE, undoes=first)) == "unique"
 
 
 @pytest.mark.parametrize("address", ["zora@example.org", "Zora@example.org", "ZORA@EXAMPLE.ORG"])
 def test_address_belongs_to_one_user_in_whatever_case(address: str) -> None:
     User.objects.create_user(email="zora@example.org")
 
-    refused(lambda: User.objects.create_user(email=address), "one_user_an_address", "records_user_email", "user.email")
+    assert refused(lambda: User.objects.create_user(email=address)) == "unique"
 
 
 def test_user_is_found_by_an_address_in_whatever_case() -> None:
@@ -148,7 +155,7 @@ def test_user_may_own_several_persons() -> None:
 def test_person_of_a_user_is_kept_without_end() -> None:
     user = User.objects.create_user(email="zora@example.org")
 
-    refused(lambda: Person.objects.create(owner=user, kept_until=NOON), "owned_person_is_kept")
+    assert refused(lambda: Person.objects.create(owner=user, kept_until=NOON)) == "check owned_person_is_kept"
     assert Person.objects.create(kept_until=NOON).kept_until == NOON
 
 
@@ -183,7 +190,7 @@ def test_public_id_is_random_and_ordered_by_time(model: type[models.Model]) -> N
     milliseconds = [one.int >> 80 for one in ids]
     assert milliseconds == sorted(milliseconds)
     assert [str(row) for row in made] == [str(one) for one in ids]
-    refused(lambda: model._default_manager.filter(pk=made[0].pk).update(public_id=ids[1]), "public_id")
+    assert refused(lambda: model._default_manager.filter(pk=made[0].pk).update(public_id=ids[1])) == "unique"
 
 
 @pytest.mark.parametrize("content", [{"role": "other"}, {}, {"name": "Åsa “x”", "hours": [1, 2.5, None]}])

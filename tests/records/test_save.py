@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from itertools import count
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -225,15 +224,6 @@ class TestTwoWindows:
         change_draft(first, lambda draft: draft.with_none("work"))
         first.session.save()
         return [visit(SessionStore(first.session.session_key)) for _ in range(number)]
-
-    def test_database_is_a_file_where_a_reader_never_waits_for_a_writer(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA database_list")
-            files = {name: file for _, name, file in cursor.fetchall()}
-            cursor.execute("PRAGMA journal_mode")
-            mode = cursor.fetchone()
-
-        assert (Path(files["main"]).name, mode) == ("test.sqlite3", ("wal",))
 
     def test_writers_at_once_keep_each_others_answers(self) -> None:
         windows = self._windows(2)

@@ -73,7 +73,9 @@ def home(record: Record, check: Check, *, goal: str, plan: Roadmap | None) -> Ho
         told=len(topics) - len(open_topics(record)),
         topics=len(topics),
         open_credentials=tuple(
-            one.credential.id for one in check.credentials if one.standing.verdict == "met" and one.credential.id not in held
+            one.credential.id
+            for one in check.credentials
+            if one.standing.verdict == "met" and one.credential.id not in held
         ),
         held=held,
         certified_on=None if plan is None else plan.certified_on,

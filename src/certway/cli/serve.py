@@ -38,7 +38,7 @@ def serve(
 ) -> None:
     """Serve the pages in a browser, until Ctrl+C.
 
-    Everything stays on this machine: one SQLite file in the data folder.
+    Everything stays on this machine, in one SQLite file of the data folder, unless DATABASE_URL names a PostgreSQL.
     """
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     if data is not None:
@@ -66,15 +66,30 @@ def _free_port(host: str, port: int) -> int:
 
 
 def _prepare() -> None:
-    """Bring the database to this version, gather the files that pages load, and clear what is too old to keep."""
+    """Check the database and bring it to this version, gather files that pages load, clear what is too old to keep.
+
+    Raises CertwayError for settings and databases that can't be used.
+    """
     import django
     from django.core.management import call_command
 
     django.setup()
+    call_command("checkdatabase")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
     call_command("clearsessions", verbosity=0)
     call_command("clearvisitors", verbosity=0)
+    _let_go_of_database()
+
+
+def _let_go_of_database() -> None:
+    """Close all connections: processes that are forked from this one must open their own."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]
 
 
 def _say_address(host: str, port: int) -> None:

@@ -73,7 +73,9 @@ def test_every_action_asks_as_often_with_three_entries_as_with_one() -> None:
     assert max(count for _, count in counts[0]) <= MOST_QUERIES
 
 
-@pytest.mark.parametrize("route", [route for route, one in ADDRESSES.items() if one.get == 200 and not one.places])
+@pytest.mark.parametrize(
+    "route", [route for route, one in ADDRESSES.items() if one.get == 200 and not one.places and route != "readyz"]
+)
 def test_page_for_nobody_asks_hardly_anything(route: str) -> None:
     status, count = queries(Visitor(), f"/{route}")
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from databases import is_postgresql
+
 _READ = """
 import json, sys
 from certway.web.site import settings
@@ -23,12 +25,14 @@ _BY_TLS = (
     "SESSION_COOKIE_SECURE",
     "CSRF_COOKIE_SECURE",
     "CSRF_TRUSTED_ORIGINS",
+    "SECURE_REDIRECT_EXEMPT",
 )
 
 
 def read(folder: Path, *names: str, **told: str) -> dict[str, object]:
     """Return some settings of a server that starts with these environment variables."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CERTWAY_", "DJANGO_"))}
+    others = ("CERTWAY_", "DJANGO_", "DATABASE_URL")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     shown = subprocess.run(
         [sys.executable, "-c", _READ, *names],
         env={**kept, "CERTWAY_DATA": str(folder), **told},
@@ -51,36 +55,49 @@ def test_server_of_one_machine_answers_to_its_own_names_alone(tmp_path: Path) ->
 
 
 def test_server_behind_tls_keeps_to_it(tmp_path: Path) -> None:
-    told = {"CERTWAY_TLS": "1", "CERTWAY_HOSTS": "certway.example, other.example,"}
+    told = {"CERTWAY_TLS": "1", "CERTWAY_HOSTS": "certway.example, .other.example,"}
 
     assert read(tmp_path, "ALLOWED_HOSTS", *_BY_TLS, **told) == {
-        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]", "certway.example", "other.example"],
+        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]", "certway.example", ".other.example"],
         "SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"],
         "SECURE_SSL_REDIRECT": True,
         "SECURE_HSTS_SECONDS": 365 * 24 * 3600,
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
-        "CSRF_TRUSTED_ORIGINS": ["https://certway.example", "https://other.example"],
+        "CSRF_TRUSTED_ORIGINS": ["https://certway.example", "https://*.other.example"],
+        "SECURE_REDIRECT_EXEMPT": ["^(healthz|readyz)$"],
     }
 
 
-@pytest.mark.parametrize("value", ["0", "", "yes"])
-def test_tls_is_what_is_told_by_a_one_alone(tmp_path: Path, value: str) -> None:
-    assert read(tmp_path, "SESSION_COOKIE_SECURE", CERTWAY_TLS=value) == {"SESSION_COOKIE_SECURE": None}
-
-
-def test_patience_and_key_are_taken_as_told(tmp_path: Path) -> None:
-    told = {"CERTWAY_PLAN_PATIENCE": "0.25", "CERTWAY_SECRET_KEY": "of the operator"}
-
-    assert read(tmp_path, "PLAN_PATIENCE_SECONDS", "SECRET_KEY", **told) == {
+def test_what_is_told_reaches_django(tmp_path: Path) -> None:
+    told = {
+        "CERTWAY_PLAN_PATIENCE": "0.25",
+        "CERTWAY_SECRET_KEY": "of the operator",
+        "EMAIL_URL": "smtp+tls://zo%40ra:pass%3Aword@mail.example:2525",
+        "CERTWAY_MAIL_FROM": "Zora <zora@example.org>",
+    }
+    expected = {
         "PLAN_PATIENCE_SECONDS": 0.25,
         "SECRET_KEY": "of the operator",
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": "mail.example",
+        "EMAIL_PORT": 2525,
+        "EMAIL_HOST_USER": "zo@ra",
+        "EMAIL_HOST_PASSWORD": "pass:word",
+        "EMAIL_USE_TLS": True,
+        "EMAIL_USE_SSL": False,
+        "EMAIL_TIMEOUT": 10,
+        "DEFAULT_FROM_EMAIL": "Zora <zora@example.org>",
+        "SERVER_EMAIL": "Zora <zora@example.org>",
     }
+
+    assert read(tmp_path, *expected, **told) == expected
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.django_db
 def test_tests_use_a_folder_of_their_own() -> None:
     assert str(settings.DATA_FOLDER) == os.environ["CERTWAY_DATA"]
-    assert settings.DATABASES["default"]["NAME"] == str(settings.DATA_FOLDER / "test.sqlite3")
+    name = settings.DATABASES["default"]["NAME"]
+    assert name.startswith("test_postgres") if is_postgresql() else name == str(settings.DATA_FOLDER / "test.sqlite3")
     assert settings.DATA_FOLDER.name.startswith("certway-tests-")

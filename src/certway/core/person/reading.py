@@ -181,8 +181,9 @@ def _write_value(value: FieldValue, field: Field) -> object:
     if isinstance(value, Open):
         return None
     if isinstance(value, Mapping):
-        words = field.words or sorted(value)  # in an order of their own: a database may keep them in another one
-        return {word: _write_number(value[word]) for word in words if word in value}
+        # In the table's order, else the alphabet's: a database may keep the words in an order of its own.
+        words = [*(word for word in field.words if word in value), *sorted(set(value) - set(field.words))]
+        return {word: _write_number(value[word]) for word in words}
     return [_write_item(item, field) for item in value]
 
 

@@ -1,4 +1,4 @@
-"""Where Certway keeps its files on this machine, and the key that signs its cookies."""
+"""Where Certway keeps its files on this machine, and the key that it makes for itself there."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from certway.core.units.errors import CertwayError
 
 
 class DataFolderError(CertwayError):
-    """Raised for a folder that can't be made, so that nothing can be kept in it."""
+    """Raised for a folder in which nothing can be kept."""
 
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(f"{folder} can't be the data folder: {reason}; choose another with --data or CERTWAY_DATA")
 
 
-def data_folder() -> Path:
+def data_folder(told: str) -> Path:
     """Return the folder of the database and everything else that is kept; it is made when it is missing.
 
-    It is CERTWAY_DATA, else the user's own data folder of the system. Raises DataFolderError.
+    It is the one told, else the user's own data folder of the system. Raises DataFolderError.
     """
-    folder = Path(os.environ.get("CERTWAY_DATA") or user_data_path("certway"))
+    folder = Path(told or user_data_path("certway"))
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -33,15 +33,15 @@ def data_folder() -> Path:
     return folder
 
 
-def secret_key(folder: Path) -> str:
-    """Return the key that signs cookies: CERTWAY_SECRET_KEY, else one that is made once and kept in the folder."""
-    given = os.environ.get("CERTWAY_SECRET_KEY")
-    if given:
-        return given
+def kept_key(folder: Path) -> str:
+    """Return the key of the folder, which is made once. Raises DataFolderError."""
     path = folder / "secret.key"
-    if not path.exists():
-        _make_key(path)
-    return path.read_text(encoding="ascii")
+    try:
+        if not path.exists():
+            _make_key(path)
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise DataFolderError(folder, (error.strerror or str(error)).lower()) from error
 
 
 def _make_key(path: Path) -> None:

@@ -1,33 +1,29 @@
-"""Django's settings. What an operator may set is an environment variable, told in docs/reference/settings.md."""
+"""Django's settings. What an operator may set is read and checked in `environment.py`."""
 
 from __future__ import annotations
 
 import os
 
-import environ  # type: ignore[import-untyped]
 from csp.constants import NONE, SELF
 
-from certway.web.site.places import data_folder, secret_key
+from certway.web.site.environment import read_environment
+from certway.web.site.logs import log_settings
+from certway.web.site.mail import TIMEOUT_SECONDS
 
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
-
-def _listed(name: str) -> list[str]:
-    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
-
-
-DATA_FOLDER = data_folder()
-SECRET_KEY = secret_key(DATA_FOLDER)
+ENVIRONMENT = read_environment(os.environ)
+DATA_FOLDER = ENVIRONMENT.data_folder
+SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
-HOSTS = _listed("CERTWAY_HOSTS")  # names under which others reach this server
-ALLOWED_HOSTS = [*_LOCAL, *HOSTS]
-BEHIND_TLS = os.environ.get("CERTWAY_TLS") == "1"  # a proxy in front speaks https
+ALLOWED_HOSTS = [*_LOCAL, *ENVIRONMENT.hosts]
+BEHIND_TLS = ENVIRONMENT.production
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "certway.web.site.gathering.GatheredFiles",  # django.contrib.staticfiles, for what pages load
     "csp",
     "django_htmx",
     "certway.records",
@@ -43,6 +39,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "certway.web.site.request_log.RequestLog",
+    "certway.web.site.probes.AnyHost",
     "certway.web.site.headers.SecurityHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -75,20 +73,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "certway.web.layout.rendering.FieldRenderer"
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_FOLDER / "certway.sqlite3",
-        "OPTIONS": {
-            # A transaction that will write takes its turn at once, instead of failing when another one wrote first.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,  # seconds to wait for another writer
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        },
-    }
-}
-if os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": environ.Env().db_url("DATABASE_URL")}
+DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "records.User"
 
@@ -103,7 +88,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "certway.web.site.errors.csrf_failure"
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS] if BEHIND_TLS else []
+CSRF_TRUSTED_ORIGINS = (
+    [f"https://{f'*{host}' if host.startswith('.') else host}" for host in ENVIRONMENT.hosts] if BEHIND_TLS else []
+)
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -112,6 +99,7 @@ X_FRAME_OPTIONS = "DENY"
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # a load balancer asks the machine itself
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
@@ -142,17 +130,15 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 DOCUMENT_FOLDER = DATA_FOLDER / "documents"
 
-PLAN_PATIENCE_SECONDS = float(os.environ.get("CERTWAY_PLAN_PATIENCE", "1"))  # then a page of progress is shown
+PLAN_PATIENCE_SECONDS = ENVIRONMENT.plan_patience_seconds  # then a page of progress is shown
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # Addresses hold no answers, and nothing else of a request is logged.
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},  # anybody can send one
-    },
-}
+_MAIL = ENVIRONMENT.mail_way
+EMAIL_BACKEND = _MAIL.backend
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.use_tls, _MAIL.use_ssl
+EMAIL_FILE_PATH = _MAIL.folder or None
+EMAIL_TIMEOUT = TIMEOUT_SECONDS
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
+
+LOGGING = log_settings(ENVIRONMENT.log_style)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from certway.web.site import views
+from certway.web.site import probes, views
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("plan/", include("certway.web.plan.urls")),
     path("next/", include("certway.web.advance.urls")),
     path("resources/", include("certway.web.resources.urls")),
+    path("healthz", probes.healthz),
+    path("readyz", probes.readyz),
 ]
 
 handler400 = "certway.web.site.errors.bad_request"
