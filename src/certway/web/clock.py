@@ -27,6 +27,11 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def precise_now() -> datetime:
+    """Return this moment in UTC, as exactly as the machine tells it."""
+    return datetime.now(UTC)
+
+
 def _zone(name: str) -> ZoneInfo | None:
     if not name or len(name) > _LONGEST_NAME:
         return None

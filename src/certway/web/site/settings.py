@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from csp.constants import NONE, SELF
+from environ import Env
 
 from certway.web.site.places import data_folder, secret_key
 
@@ -25,8 +26,11 @@ BEHIND_TLS = os.environ.get("CERTWAY_TLS") == "1"  # a proxy in front speaks htt
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
     "django_htmx",
     "certway.records",
@@ -37,6 +41,7 @@ INSTALLED_APPS = [
     "certway.web.plan",
     "certway.web.resources",
     "certway.web.advance",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # shows what web/site/office.py names; our templates stand before
     "django.forms",  # last: our templates of form parts stand before its own
 ]
 
@@ -50,6 +55,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "certway.web.site.limits.BodyLimit",
     "certway.web.site.busy.BusyPage",
@@ -64,6 +71,8 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "certway.web.layout.context.page_parts",
             ],
             "builtins": ["certway.web.layout.templatetags.words"],
@@ -86,6 +95,22 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "records.User"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Mail is put into the outbox, in the transaction of whatever it tells about; the worker hands it to the transport.
+_MAIL = Env.email_url_config(os.environ.get("EMAIL_URL") or "consolemail://")
+EMAIL_BACKEND = "certway.actions.outbox.OutboxBackend"
+MAIL_TRANSPORT = _MAIL["EMAIL_BACKEND"]
+EMAIL_HOST = _MAIL["EMAIL_HOST"] or "localhost"
+EMAIL_USE_TLS = bool(_MAIL.get("EMAIL_USE_TLS"))
+EMAIL_USE_SSL = bool(_MAIL.get("EMAIL_USE_SSL"))
+EMAIL_PORT = _MAIL["EMAIL_PORT"] or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
+EMAIL_HOST_USER = _MAIL["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_FILE_PATH = _MAIL["EMAIL_FILE_PATH"] or None
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("CERTWAY_MAIL_FROM") or "Certway <certway@localhost>"
 
 LANGUAGE_CODE = "en-us"
 USE_TZ = True
@@ -130,6 +155,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+STATICFILES_FINDERS = ["certway.web.site.static_files.LoadedFilesFinder"]
 WHITENOISE_MAX_AGE = 3600
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000  # bytes: a person file has at most 1 MiB

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from certway.web.site import views
+from certway.web.site.office import office
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("plan/", include("certway.web.plan.urls")),
     path("next/", include("certway.web.advance.urls")),
     path("resources/", include("certway.web.resources.urls")),
+    path("admin/", office.urls),
 ]
 
 handler400 = "certway.web.site.errors.bad_request"
