@@ -58,11 +58,11 @@ def reclaim_lost(*, now: datetime) -> int:
     if not lost.exists():
         return 0
     with transaction.atomic():
-        leases = list(lost.select_for_update(skip_locked=True))
-        for lease in leases:
-            lease.delete()
-            _record_failure(lease.task, LostWorkerError(), now=now, dice=0)
-    return len(leases)
+        tasks = [lease.task for lease in lost.select_for_update(skip_locked=True)]
+        Lease.objects.filter(task__in=tasks).delete()
+        for task in tasks:
+            _record_failure(task, LostWorkerError(), now=now, dice=0)
+    return len(tasks)
 
 
 def try_again(tasks: list[Work], *, now: datetime) -> int:

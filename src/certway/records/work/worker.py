@@ -45,18 +45,22 @@ class Worker:
         """Make a worker. Its name is its own alone; `clock` tells this moment in UTC, `dice` gives 0 to 1."""
         self.name, self.jobs, self.clock, self.dice, self.pace = name, jobs, clock, dice, pace
         self._stopped = False
-        self._woken, self._bell = socket.socketpair()
+        self._bell: socket.socket | None = None  # rung to end the wait between two looks at the queue
 
     def stop(self) -> None:
         """Let the task that runs be the last one; safe to call from a signal's handler."""
         self._stopped = True
-        self._bell.send(b".")
+        if self._bell is not None:
+            self._bell.send(b".")
 
     def run(self, *, is_wanted: Callable[[], bool] = lambda: True) -> None:
         """Work until stopped, or until nobody wants it any more, which is asked between two tasks."""
+        ear, self._bell = socket.socketpair()
         while not self._stopped and is_wanted():
-            if not self.run_next() and not self._stopped:
-                select.select([self._woken], [], [], self.pace.interval_seconds)
+            idle = not self.run_next()
+            close_old_connections()  # as Django does after a request
+            if idle and not self._stopped:
+                select.select([ear], [], [], self.pace.interval_seconds)
 
     def drain(self) -> None:
         """Work until nothing is due."""
@@ -65,14 +69,12 @@ class Worker:
 
     def run_next(self) -> bool:
         """Look after what is lost and due, then run one task; return whether there was one."""
-        close_old_connections()
         now = self.clock()
         reclaim_lost(now=now)
         enqueue_due(self.jobs, now=now)
         task = claim_next(self.name, now=now, until=self._lease_end(now))
         if task is not None:
             self._run(task)
-        close_old_connections()
         return task is not None
 
     def _run(self, task: Work) -> None:

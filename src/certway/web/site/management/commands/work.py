@@ -49,10 +49,11 @@ class Command(BaseCommand):
 
     def handle(self, *, once: bool, parent: int | None, lease: float, interval: float, **_options: object) -> None:
         """Work. Raises OldDatabaseError."""
-        if MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             raise OldDatabaseError
         worker = Worker(
-            name=f"{socket.gethostname()[:40]}-{token_hex(6)}",
+            name=f"{socket.gethostname()[:32]}-{os.getpid()}-{token_hex(4)}",
             jobs=JOBS,
             clock=precise_now,
             dice=random.random,
