@@ -16,7 +16,9 @@ from smtplib import (
 )
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -45,6 +47,13 @@ class LetterRefusedError(PermanentError):
         super().__init__(f"letter {letter} was refused: {reason}")
 
 
+class AddressError(ValueError):
+    """Raised for an address that nothing can be sent to."""
+
+    def __init__(self) -> None:
+        super().__init__("this is no e-mail address; write one such as maria@example.org")
+
+
 def queue_letter(
     *,
     key: str,
@@ -59,8 +68,10 @@ def queue_letter(
     """Put a letter into the outbox, unless one with this key was there before; return whether it is new.
 
     It stands or falls with the transaction it is called in. With `user` the letter is deleted when she is. Raises
-    ValueError for an address, subject or header that can't be written.
+    AddressError, and ValueError for a subject or header that can't be written.
     """
+    if not _is_address(parseaddr(address)[1]):
+        raise AddressError
     told = {"address": address, "subject": subject, "text": text, "html": html, "headers": dict(headers or {})}
     _message(Letter(key=key, sender=sender, queued_at=datetime.fromtimestamp(0, UTC), **told)).message()
     with transaction.atomic():
@@ -107,8 +118,18 @@ def _hand_over(letter: Letter) -> None:
         code = _code(error)
         kind = LetterRefusedError if 500 <= code < 600 and not _is_ours(error) else LetterDelayedError
         raise kind(letter.pk, f"{type(error).__name__} {code or ''}".strip()) from None
+    except ValueError as error:
+        raise LetterRefusedError(letter.pk, type(error).__name__) from None
     except OSError as error:
         raise LetterDelayedError(letter.pk, type(error).__name__) from None
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _code(error: SMTPException) -> int:

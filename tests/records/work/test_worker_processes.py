@@ -19,7 +19,7 @@ from certway.records.models import Effect, Lease, VisitorDraft
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-LEASE_SECONDS = 0.8
+LEASE_SECONDS = 1.2
 
 
 def test_killed_workers_task_is_run_by_the_other_and_its_effect_happens_once(tmp_path: Path) -> None:
