@@ -28,6 +28,7 @@ COMMANDS = (
     ("roster", "check"),
     ("roster", "template"),
     ("serve",),
+    ("worker",),
     ("rules", "lint"),
     ("rules", "show"),
     ("rules", "diff"),

@@ -48,9 +48,13 @@ def test_migrations_go_forward_and_back(tmp_path: Path) -> None:
     assert gone == [{}, 0]
     assert again == there
     assert sorted(there[0]) == [
+        "records_effect",
         "records_entry",
+        "records_lease",
+        "records_letter",
         "records_person",
         "records_sectiontold",
+        "records_slot",
         "records_user",
         "records_user_groups",
         "records_user_user_permissions",

@@ -15,12 +15,25 @@ from builders import errands
 from builders.workers import Clock, worker
 from certway.actions.send_letter import queue_letter
 from certway.records.models import User
+from certway.web.site.office import office
+from every_page import routes
 
 pytestmark = pytest.mark.django_db
 
 WORK = "/admin/django_tasks_database/dbtaskresult/"
 LETTERS = "/admin/records/letter/"
 PAGES = ("/admin/", "/admin/records/", WORK, f"{WORK}?state=SUCCESSFUL", LETTERS)
+
+
+ADDRESSES = (
+    "",
+    "^(?P<app_label>django_tasks_database|records)/$",
+    "django_tasks_database/dbtaskresult/",
+    "django_tasks_database/dbtaskresult/<path:object_id>/change/",
+    "jsi18n/",
+    "records/letter/",
+    "(?P<url>.*)$",
+)
 
 
 def signed_in(*, runs_server: bool) -> Client:
@@ -48,6 +61,10 @@ def test_visitor_is_sent_to_sign_in_and_others_find_nothing(address: str) -> Non
 
     assert (sent.status_code, sent.headers["Location"].partition("?")[0]) == (302, site.LOGIN_URL)
     assert signed_in(runs_server=False).get(address).status_code == 404
+
+
+def test_every_address_of_the_office_is_known() -> None:
+    assert sorted(routes(office.get_urls())) == sorted(ADDRESSES)
 
 
 @pytest.mark.parametrize("address", ["/admin/login/", "/admin/records/user/", "/admin/auth/group/", f"{WORK}add/"])
