@@ -294,7 +294,7 @@ def test_worker_that_ends_is_replaced_and_none_outlives_its_server(tmp_path: Pat
         until(lambda: len(workers_of(server.process.pid)) == 1)
         (first,) = workers_of(server.process.pid)
         os.kill(first, signal.SIGKILL)
-        until(lambda: len(workers_of(server.process.pid)) == 1 and first not in workers_of(server.process.pid))
+        until(lambda: workers_of(server.process.pid) not in ([], [first]))
         os.kill(server.process.pid, signal.SIGKILL)
         until(lambda: workers_of(server.process.pid) == [])
         assert server.process.stderr is not None
