@@ -68,11 +68,15 @@ class Office(admin.AdminSite):
 class _OnlyLook:
     """Rows are looked at, never made, changed or deleted by hand."""
 
+    heading: str
     media = Media(js=[f"admin/js/{name}.js" for name in _SCRIPTS])
     get_urls: Callable[..., list[URLPattern]]
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:  # noqa: ANN401
+        return super().changelist_view(request, {**(extra_context or {}), "title": self.heading})  # type: ignore[misc]
 
     has_change_permission = has_delete_permission = has_add_permission
 
@@ -106,7 +110,9 @@ class StateFilter(admin.SimpleListFilter):
 class WorkAdmin(_OnlyLook, WorkList):
     """Background work, failed work first; what failed can be tried again."""
 
+    heading = catalogue().say("office.work")
     change_list_template = LIST_TEMPLATE
+    change_form_template = "site/office_row.html"
     list_display = ("id", "task_path", "enqueued_at", "finished_at", "tries", "exception_class_path")
     list_filter = (StateFilter,)
     fields = ("task_path", "args_kwargs", "status", "enqueued_at", "started_at", "finished_at", "traceback")
@@ -132,6 +138,7 @@ class WorkAdmin(_OnlyLook, WorkList):
 class LetterAdmin(_OnlyLook, LetterList):
     """Letters on their way and those that were sent, without address and text."""
 
+    heading = catalogue().say("office.letters")
     change_list_template = LIST_TEMPLATE
     list_display = ("id", "key", "queued_at", "sent_at", "tries")
     list_display_links = None

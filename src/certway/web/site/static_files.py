@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
 
 _STYLES = ("base", "changelists", "dark_mode", "dashboard", "forms", "responsive", "widgets")
-_SCRIPTS = ("actions", "change_form", "core", "filters", "prepopulate_init", "theme")
+_SCRIPTS = ("actions", "core", "filters", "theme")
 LOADED: Mapping[str, tuple[str, ...]] = {  # by folder; a folder that is not named here is taken whole
     "admin": ("img/", *(f"css/{name}.css" for name in _STYLES), *(f"js/{name}.js" for name in _SCRIPTS)),
     "django_htmx": ("htmx-2.min.js", "django-htmx.js"),
