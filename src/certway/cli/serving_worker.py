@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 LONGEST_WAIT_SECONDS = 60  # before a worker that ended is started again
 STEADY_SECONDS = 60  # one that ran for so long is started again at once
@@ -20,13 +20,15 @@ class KeptWorker:
     def __init__(self) -> None:
         """Start the worker."""
         self._stopping = Event()
+        self._starting = Lock()  # held while a worker is started, so that none starts unseen during the end
         self._process = _started()
         self._watcher = Thread(target=self._watch, name="worker", daemon=True)
         self._watcher.start()
 
     def stop(self, patience_seconds: float) -> None:
         """End the worker when its task is done; after the patience at once."""
-        self._stopping.set()
+        with self._starting:
+            self._stopping.set()
         self._process.terminate()
         try:
             self._process.wait(patience_seconds)
@@ -40,10 +42,14 @@ class KeptWorker:
             status = self._process.wait()
             if time.monotonic() - born > STEADY_SECONDS:
                 wait_seconds = 1
-            if self._stopping.wait(wait_seconds):
-                return
-            print(f"certway: the worker ended with status {status}; another is started", file=sys.stderr, flush=True)
-            self._process, born = _started(), time.monotonic()
+            self._stopping.wait(wait_seconds)
+            with self._starting:
+                if self._stopping.is_set():
+                    return
+                print(
+                    f"certway: the worker ended with status {status}; another is started", file=sys.stderr, flush=True
+                )
+                self._process, born = _started(), time.monotonic()
             wait_seconds = min(2 * wait_seconds, LONGEST_WAIT_SECONDS)
 
 
