@@ -14,7 +14,7 @@ import threading
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +73,24 @@ def serving(data: Path, *options: str, cwd: Path | None = None, **settings: str)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
+
+
+def workers_of(parent: int) -> list[int]:
+    """Return the worker processes that a server started, by their own telling; also when the server is gone."""
+    shown = subprocess.run(["ps", "-A", "-o", "pid=,stat=,args="], capture_output=True, text=True, check=True).stdout
+    lines = [line.split(None, 2) for line in shown.splitlines()]
+    return [
+        int(pid) for pid, state, command in lines if command.endswith(f" work --parent {parent}") and state[0] != "Z"
+    ]
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for something that other processes bring about."""
+    for _ in range(START_SECONDS * 20):
+        if holds():
+            return
+        threading.Event().wait(0.05)
+    raise AssertionError("it took too long")
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -140,12 +158,14 @@ def test_server_answers_and_writes_into_its_folder_alone(tmp_path: Path, fresh_d
         styles = re.findall(r'href="(/static/[^"]+\.css)"', browser.ask(server.address)[1])
         style = browser.ask(server.address + styles[0])
         wrong = browser.ask(f"{server.address}/nowhere/")
+        workers = [len(workers_of(server.process.pid))]
         ended = server.stop(signal.SIGINT)
+        workers.append(len(workers_of(server.process.pid)))
 
     assert (told[0], told[2]) == (302, "/where-you-stand/programs/")
     assert "kind: ged" in saved[1]
     assert (style[0], wrong[0]) == (200, 404)
-    assert ended == (0, "")
+    assert (ended, workers) == ((0, ""), [1, 0])
     assert {name: list(folder.rglob("*")) for name, folder in folders.items()} == {name: [] for name in folders}
     kept = {path.name for path in data.iterdir()} - {"certway.sqlite3-wal", "certway.sqlite3-shm"}
     assert kept == {"secret.key", "static"} | (set() if is_postgresql() else {"certway.sqlite3"})
@@ -227,6 +247,19 @@ def test_settings_that_cannot_be_are_a_clear_line_each(tmp_path: Path) -> None:
     assert "changeme" not in done.stderr
 
 
+def answered_during_the_end(server: Server, path: str) -> bytes:
+    """Tell a server to end in the midst of a request, a form without its token, and return how the answer begins."""
+    host, _, port = server.address.removeprefix("http://").partition(":")
+    head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 4\r\n\r\n"
+    with socket.create_connection((host, int(port)), START_SECONDS) as visitor:
+        visitor.sendall(f"{head}a=".encode())
+        threading.Event().wait(0.2)
+        server.process.send_signal(signal.SIGTERM)
+        threading.Event().wait(0.2)
+        visitor.sendall(b"bc")
+        return visitor.recv(len(b"HTTP/1.1 403 "))
+
+
 class Teller(threading.Thread):
     """A visitor who tells about one job after the other until the server is gone."""
 
@@ -275,7 +308,20 @@ def test_answers_that_were_acknowledged_outlive_a_sudden_end(tmp_path: Path, fre
             assert set(acknowledged) <= set(kept)
             # Besides these there are the one told first, and those that were on their way when the end came.
             assert len(kept) - len(acknowledged) <= 1 + len(visitor)
-        assert server.stop(signal.SIGTERM)[0] == 0
+        answered = answered_during_the_end(server, "/where-you-stand/undo/")
+        assert (answered, server.process.wait(STOP_SECONDS)) == (b"HTTP/1.1 403 ", 0)
+
+
+def test_worker_that_ends_is_replaced_and_none_outlives_its_server(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        until(lambda: len(workers_of(server.process.pid)) == 1)
+        (first,) = workers_of(server.process.pid)
+        os.kill(first, signal.SIGKILL)
+        until(lambda: workers_of(server.process.pid) not in ([], [first]))
+        os.kill(server.process.pid, signal.SIGKILL)
+        until(lambda: workers_of(server.process.pid) == [])
+        assert server.process.stderr is not None
+        assert server.process.stderr.readline() == "certway: the worker ended with status -9; another is started\n"
 
 
 def test_serving_is_offered_beside_the_other_commands() -> None:

@@ -35,6 +35,7 @@ COMMANDS = (
     ("serve",),
     ("backup",),
     ("restore",),
+    ("worker",),
     ("rules", "lint"),
     ("rules", "show"),
     ("rules", "diff"),

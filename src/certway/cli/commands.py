@@ -34,6 +34,7 @@ COMMANDS = {
     "serve": LazyCommand("certway.cli.serve", "serve", "The pages, in a browser on this machine."),
     "backup": LazyCommand("certway.cli.backup", "backup", "Everything kept in the pages, as one file."),
     "restore": LazyCommand("certway.cli.restore", "restore", "A backup put back in its place."),
+    "worker": LazyCommand("certway.cli.worker", "worker", "The work behind the pages: mail and what is due."),
     "rules": LazyCommand("certway.cli.rules", "rules", "Show and check the bodies' and the states' rules."),
 }
 

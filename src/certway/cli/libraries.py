@@ -12,7 +12,20 @@ EXTRAS = {  # which part of Certway brings a library besides the rest
     **dict.fromkeys(("ortools", "icalendar", "typst"), "plan"),
     **dict.fromkeys(("altair", "vl_convert"), "charts"),
     **dict.fromkeys(
-        ("csp", "django", "django_htmx", "granian", "platformdirs", "segno", "uuid_utils", "whitenoise"), "web"
+        (
+            "csp",
+            "django",
+            "django_htmx",
+            "django_tasks",
+            "django_tasks_db",
+            "environ",
+            "granian",
+            "platformdirs",
+            "segno",
+            "uuid_utils",
+            "whitenoise",
+        ),
+        "web",
     ),
 }
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from certway.cli.django_site import name_settings
 from certway.cli.libraries import needed_libraries
+from certway.cli.serving_worker import kept_worker
 from certway.core.units.errors import CertwayError
 
-SETTINGS = "certway.web.site.settings"
 APPLICATION = "certway.web.site.wsgi:application"
 LOCAL = ("127.0.0.1", "localhost", "::1")
+PATIENCE_SECONDS = 30  # at the end, for requests that are being answered, and then for the task that runs
+CONNECTIONS = 256  # of one process at a time; more wait their turn in the queue of the system
 
 
 class AddressError(CertwayError):
@@ -35,21 +39,23 @@ def serve(
         typer.Option("--data", metavar="FOLDER", help="Where the database is kept; your own data folder if left out."),
     ] = None,
     workers: Annotated[int, typer.Option("--workers", metavar="N", help="How many processes.", min=1, max=64)] = 1,
+    no_worker: Annotated[
+        bool, typer.Option("--no-worker", help="Leave mail and other work to 'certway worker'.")
+    ] = False,
 ) -> None:
     """Serve the pages in a browser, until Ctrl+C.
 
     Everything stays on this machine, in one SQLite file of the data folder, unless DATABASE_URL names a PostgreSQL.
     """
-    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    if data is not None:
-        os.environ["CERTWAY_DATA"] = str(data)
+    name_settings(data)
     if host not in LOCAL:
         os.environ["CERTWAY_HOSTS"] = ",".join(filter(None, (os.environ.get("CERTWAY_HOSTS"), host)))
     with needed_libraries():
         port = _free_port(host, port)
         _prepare()
         _say_address(host, port)
-        _listen(host, port, workers)
+        with nullcontext() if no_worker else kept_worker(patience_seconds=PATIENCE_SECONDS):
+            _listen(host, port, workers)
 
 
 def _free_port(host: str, port: int) -> int:
@@ -109,6 +115,8 @@ def _listen(host: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=4,
+        backpressure=CONNECTIONS,
+        workers_kill_timeout=PATIENCE_SECONDS,
         log_access=False,
         log_level="warning",  # type: ignore[arg-type]
         websockets=False,

@@ -2,5 +2,19 @@
 
 from certway.records.models.facts import Change, ChangeKind, Entry, Revision, SectionTold
 from certway.records.models.identity import Person, User
+from certway.records.models.letters import Letter
+from certway.records.models.work import Effect, Lease, Slot
 
-__all__ = ["Change", "ChangeKind", "Entry", "Person", "Revision", "SectionTold", "User"]
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "Effect",
+    "Entry",
+    "Lease",
+    "Letter",
+    "Person",
+    "Revision",
+    "SectionTold",
+    "Slot",
+    "User",
+]

@@ -22,8 +22,11 @@ BEHIND_TLS = ENVIRONMENT.production
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.sessions",
-    "certway.web.site.gathering.GatheredFiles",  # django.contrib.staticfiles, for what pages load
+    "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
     "django_htmx",
     "certway.records",
@@ -35,6 +38,7 @@ INSTALLED_APPS = [
     "certway.web.plan",
     "certway.web.resources",
     "certway.web.advance",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # shows what web/site/office.py names; our templates stand before
     "django.forms",  # last: our templates of form parts stand before its own
 ]
 
@@ -51,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "certway.web.site.limits.BodyLimit",
     "certway.web.site.busy.BusyPage",
@@ -65,6 +70,8 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "certway.web.layout.context.page_parts",
             ],
             "builtins": ["certway.web.layout.templatetags.words"],
@@ -76,6 +83,19 @@ FORM_RENDERER = "certway.web.layout.rendering.FieldRenderer"
 DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "records.User"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Mail is put into the outbox, in the transaction of whatever it tells about; the worker hands it to the transport.
+_MAIL = ENVIRONMENT.mail_way
+EMAIL_BACKEND = "certway.actions.outbox.OutboxBackend"
+MAIL_TRANSPORT = _MAIL.backend
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.use_tls, _MAIL.use_ssl
+EMAIL_FILE_PATH = _MAIL.folder or None
+EMAIL_TIMEOUT = TIMEOUT_SECONDS
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 
 LANGUAGE_CODE = "en-us"
 USE_TZ = True
@@ -123,6 +143,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+STATICFILES_FINDERS = ["certway.web.site.static_files.LoadedFilesFinder"]
 WHITENOISE_MAX_AGE = 3600
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000  # bytes: a person file has at most 1 MiB
@@ -131,14 +152,5 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DOCUMENT_FOLDER = DATA_FOLDER / "documents"
 
 PLAN_PATIENCE_SECONDS = ENVIRONMENT.plan_patience_seconds  # then a page of progress is shown
-
-_MAIL = ENVIRONMENT.mail_way
-EMAIL_BACKEND = _MAIL.backend
-EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
-EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.use_tls, _MAIL.use_ssl
-EMAIL_FILE_PATH = _MAIL.folder or None
-EMAIL_TIMEOUT = TIMEOUT_SECONDS
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 
 LOGGING = log_settings(ENVIRONMENT.log_style)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from certway.web.site import probes, views
+from certway.web.site.office import office
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("resources/", include("certway.web.resources.urls")),
     path("healthz", probes.healthz),
     path("readyz", probes.readyz),
+    path("admin/", office.urls),
 ]
 
 handler400 = "certway.web.site.errors.bad_request"

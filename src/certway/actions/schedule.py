@@ -1,0 +1,13 @@
+"""What is done by the clock. A new job is a line here, with a task without arguments that may be repeated."""
+
+from __future__ import annotations
+
+from certway.actions import chores
+from certway.records.work.schedule import Daily, Job
+
+JOBS = (
+    Job("delete-visitors", chores.delete_visitors, Daily(hour=8)),
+    Job("clear-sessions", chores.clear_sessions, Daily(hour=8, minute=10)),
+    Job("forget-letters", chores.forget_letters, Daily(hour=8, minute=20)),
+    Job("prune-work", chores.prune_work, Daily(hour=8, minute=30)),
+)
