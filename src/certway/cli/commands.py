@@ -31,6 +31,9 @@ COMMANDS = {
     "advance": LazyCommand("certway.cli.advance", "advance", "The steps up from here: what they ask, take and pay."),
     "resources": LazyCommand("certway.cli.resources", "resources", "What helps on the way, and what it costs."),
     "serve": LazyCommand("certway.cli.serve", "serve", "The pages, in a browser on this machine."),
+    "documents": LazyCommand(
+        "certway.cli.documents", "documents", "Check the documents kept in the pages; change their key."
+    ),
     "rules": LazyCommand("certway.cli.rules", "rules", "Show and check the bodies' and the states' rules."),
 }
 

@@ -7,13 +7,15 @@ from contextlib import contextmanager
 
 from certway.core.units.errors import CertwayError
 
+_PAGES = (
+    "PIL", "cryptography", "csp", "django", "django_htmx", "granian", "pikepdf", "platformdirs", "segno", "uuid_utils",
+    "whitenoise",
+)  # fmt: skip
 EXTRAS = {  # which part of Certway brings a library besides the rest
     "polars": "bulk",
     **dict.fromkeys(("ortools", "icalendar", "typst"), "plan"),
     **dict.fromkeys(("altair", "vl_convert"), "charts"),
-    **dict.fromkeys(
-        ("csp", "django", "django_htmx", "granian", "platformdirs", "segno", "uuid_utils", "whitenoise"), "web"
-    ),
+    **dict.fromkeys(_PAGES, "web"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from csp.constants import NONE, SELF
 
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "certway.web.plan",
     "certway.web.resources",
     "certway.web.advance",
+    "certway.web.documents",
     "django.forms",  # last: our templates of form parts stand before its own
 ]
 
@@ -48,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -134,6 +137,14 @@ WHITENOISE_MAX_AGE = 3600
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000  # bytes: a person file has at most 1 MiB
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# An uploaded file stays in memory, whatever its size: Django's other handler would write it to disk as it is. How
+# large it may be is told by `takes_body` of its view.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # bytes of a body: the largest that any view takes
+
+DOCUMENT_FOLDER = DATA_FOLDER / "documents"
+DOCUMENT_KEYS = os.environ.get("CERTWAY_DOCUMENT_KEY", "")  # with commas between; the first seals
+DOCUMENT_KEY_FILE = Path(os.environ.get("CERTWAY_DOCUMENT_KEY_FILE") or DATA_FOLDER / "documents.key")
 
 PLAN_PATIENCE_SECONDS = float(os.environ.get("CERTWAY_PLAN_PATIENCE", "1"))  # then a page of progress is shown
 

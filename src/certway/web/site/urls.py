@@ -13,6 +13,7 @@ urlpatterns = [
     path("plan/", include("certway.web.plan.urls")),
     path("next/", include("certway.web.advance.urls")),
     path("resources/", include("certway.web.resources.urls")),
+    path("documents/", include("certway.web.documents.urls")),
 ]
 
 handler400 = "certway.web.site.errors.bad_request"
