@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from certway.exchange.document_reading import MOST_BYTES
@@ -11,6 +12,9 @@ from certway.exchange.words.entry_names import entry_name
 from certway.exchange.words.figures import bytes_words
 from certway.records.documents import QUOTA_BYTES, documents_of, entries_of, own_document, person_of
 from certway.records.models import Document, User
+
+if TYPE_CHECKING:
+    from certway.records.documents import CountedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +73,5 @@ def see_document(user: User, document: UUID) -> tuple[DocumentText, tuple[EntryC
     return _text(row), tuple(choices)
 
 
-def _text(row: Document) -> DocumentText:
+def _text(row: CountedDocument) -> DocumentText:
     return DocumentText(row, f"document.kind.{row.kind}", bytes_words(row.size_bytes, catalogue()), row.proved)

@@ -18,7 +18,7 @@ OUTCOMES: tuple[Outcome, ...] = ("good", "broken", "password", "pages", "pixels"
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PAGES = 2_000
 MOST_PIXELS = 100_000_000
-MOST_MEMORY = 1024 * 1024 * 1024  # bytes of addresses; a progressive JPEG of 100 million pixels needs 0.6 GiB
+MOST_MEMORY = 512 * 1024 * 1024  # bytes of addresses; a tenth of it is the parsers themselves
 MOST_CPU_SECONDS = 10
 PDF_END, PDF_END_WITHIN = b"%%EOF", 1024  # bytes before the end, as readers of PDF look for it
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +21,16 @@ from certway.records.models.documents import Document, Proof
 from certway.records.models.facts import Entry
 from certway.records.models.identity import Person, User
 from certway.records.vault import DamagedDocumentError, delete_files, read_file, seal, store_file, unseal
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Proved(TypedDict):
+        """What a query adds to a document's row."""
+
+        proved: int  # how many entries it proves
+
+    CountedDocument: TypeAlias = WithAnnotations[Document, Proved]
 
 QUOTA_BYTES = 200 * 1024 * 1024  # of one person's documents, as they were given
 NOT_PROVED = ("person", "preferences", "statements")  # sections that no document shows to be true
@@ -43,7 +54,7 @@ def entries_of(person: Person) -> QuerySet[Entry]:
     return entries.select_related("told").order_by("told__pk", "position")
 
 
-def documents_of(person: Person) -> QuerySet[Document]:
+def documents_of(person: Person) -> QuerySet[CountedDocument]:
     """Return a person's documents, the newest first, each with how many entries it proves as `proved`."""
     return Document.objects.filter(person=person).annotate(proved=Count("proofs")).order_by("-added_at", "-pk")
 
@@ -94,7 +105,7 @@ def save_document(person: Person, *, title: str, kind: Kind, content: bytes, at:
         raise
 
 
-def own_document(user: User, document: UUID) -> Document:
+def own_document(user: User, document: UUID) -> CountedDocument:
     """Return a user's own document. Raises NoDocumentError for every other one, whoever she is."""
     row = documents_of(person_of(user)).select_related("person").filter(public_id=document).first()
     if row is None:
@@ -126,7 +137,7 @@ def _key_of(document: Document) -> bytes:
         return unwrap_key(bytes(document.wrapped_key), document.key_name, document=name, keys=master_keys())
 
 
-def remove_documents(documents: QuerySet[Document]) -> int:
+def remove_documents(documents: QuerySet[CountedDocument]) -> int:
     """Delete documents, their keys with them, then their files; return how many."""
     with transaction.atomic():
         names = list(documents.values_list("stored_name", flat=True))

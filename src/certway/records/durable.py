@@ -41,7 +41,8 @@ def replace_file(path: Path, content: bytes) -> None:
 def make_folder(folder: Path) -> None:
     """Make a folder that others can't look into, where it is missing."""
     if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
         keep_names(folder.parent)
 
 

@@ -30,7 +30,6 @@ class Document(models.Model):
     wrapped_key = models.BinaryField()  # the document's own key, sealed with a master key
     key_name = models.CharField(max_length=8, db_index=True)  # which master key that is
     added_at = models.DateTimeField()
-    proved: int  # how many entries; told by `records.documents.documents_of` alone
 
     class Meta:
         constraints: ClassVar = [
