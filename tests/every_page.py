@@ -24,7 +24,7 @@ class Address:
     get: int | None = None
     post: int | None = None
     kind: str = "text/html; charset=utf-8"  # of what GET gives
-    places: str = ""  # what its variable parts are: topics, entries or goals
+    places: str = ""  # what its variable parts are: topics, entries, goals or documents
 
 
 ADDRESSES: Mapping[str, Address] = {
@@ -52,6 +52,12 @@ ADDRESSES: Mapping[str, Address] = {
     "plan/<slug:goal>/calendar.ics": Address(get=404, kind="text/calendar; charset=utf-8", places="goals"),
     "plan/<slug:goal>/plan.pdf": Address(get=404, kind="application/pdf", places="goals"),
     "plan/<slug:goal>/drop/": Address(post=302, places="goals"),
+    # Whoever has not signed in is led to where she can.
+    "documents/": Address(get=302),
+    "documents/add/": Address(get=302, post=302),
+    "documents/<uuid:key>/": Address(get=302, post=302, places="documents"),
+    "documents/<uuid:key>/file": Address(get=302, places="documents"),
+    "documents/<uuid:key>/remove/": Address(get=302, post=302, places="documents"),
 }
 
 
@@ -68,6 +74,8 @@ def routes(patterns: list[URLPattern | URLResolver] | None = None, before: str =
 def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return the addresses of a pattern; `keys` are those of a visitor's entries, by section."""
     places = ADDRESSES[route].places
+    if places == "documents":
+        return [f"/{route}".replace("<uuid:key>", NOBODYS_KEY)]
     if places == "entries":
         return [
             _filled(route, topic.id, key) for topic in TOPICS for key in keys.get(topic.table.name, ()) if topic.lists
@@ -93,6 +101,6 @@ def walk(client: Visitor, *, kind: str = "", keys: Mapping[str, tuple[str, ...]]
     return [
         address
         for route, one in ADDRESSES.items()
-        if one.get is not None and one.kind.startswith(kind)
+        if one.get not in (None, 302) and one.kind.startswith(kind)
         for address in addresses_of(route, own)
     ]

@@ -48,8 +48,10 @@ def test_migrations_go_forward_and_back(tmp_path: Path) -> None:
     assert gone == [{}, 0]
     assert again == there
     assert sorted(there[0]) == [
+        "records_document",
         "records_entry",
         "records_person",
+        "records_proof",
         "records_sectiontold",
         "records_user",
         "records_user_groups",

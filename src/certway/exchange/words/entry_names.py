@@ -1,4 +1,4 @@
-"""What an entry of the person file is called by itself: `Job: medical assistant, 2019`."""
+"""What an entry of the person file is called by itself: `Job: Medical assistant, 2019`."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ def entry_name(section: str, content: Mapping[str, object]) -> str:
     """Return what an entry is called, from its content as in a person file."""
     telling = Telling()
     what = str(content.get(_WHAT.get(section, "title")) or "")
-    if what and section in _WHAT:
-        what = telling.word(section, _WHAT[section], what)
+    if section in _WHAT:
+        base = f"choice.{section}.{_WHAT[section]}.{what}"
+        what = telling.words.find(base) or telling.words.find(f"credential.{what}") or what
     told = ", ".join(filter(None, (what, _day(content, telling))))
     name = telling.words.say(f"entry-name.{section}")
     return telling.words.say("entry-name", name=name, told=told) if told else name
