@@ -1,4 +1,4 @@
-"""`certway documents` as a process: what is damaged, and a new key."""
+"""`certway documents`: what is damaged, and a new key."""
 
 from __future__ import annotations
 
@@ -9,70 +9,72 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
+
+from certway.cli.commands import build
+from certway.records.keys import master_keys
+from kept_documents import file_of, folder, keep, user
+
+__all__ = ["folder"]
 
 CERTWAY = Path(sys.executable).with_name("certway")
-_KEEP = """
-import django
-from datetime import UTC, datetime
-django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-from certway.records.documents import person_of, save_document
-from certway.records.models import User
-person = person_of(User.objects.create(email="zora@example.org"))
-for content in (b"%PDF-1", b"%PDF-2"):
-    row = save_document(person, title="Zora", kind="pdf", content=content, at=datetime(2026, 11, 23, tzinfo=UTC))
-    print(row.public_id, row.stored_name, row.key_name)
-"""
 
 
-def environment(**told: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CERTWAY_", "DJANGO_"))}
-    return {**kept, **told}
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    """Run the command in this process, which has a database; return its status and what it said."""
+    status = build().main(["documents", *arguments], prog_name="certway", standalone_mode=False)
+    return int(status or 0), capsys.readouterr().out
 
 
-def run(*arguments: str, **told: str) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [str(CERTWAY), "documents", *arguments], env=environment(**told), capture_output=True, text=True, check=False
+@pytest.mark.django_db
+def test_damage_is_told_by_id_and_place(folder: Path, capsys: pytest.CaptureFixture[str], settings: Settings) -> None:
+    assert run(capsys, "check") == (0, "There are no documents.\n")
+    zora = user()
+    first, second = keep(zora), keep(zora)
+    assert run(capsys, "check") == (0, "All 2 documents open.\n")
+    file_of(first, folder).write_bytes(b"x")
+    file_of(second, folder).unlink()
+    status, said = run(capsys, "check")
+
+    assert status == 1
+    assert " ".join(said.split()) == (
+        f"{first.public_id}: its file or its sealed key was changed {second.public_id}: its file is missing "
+        "2 of 2 documents are damaged. Restore their files from a backup."
     )
-    return done.returncode, done.stdout, done.stderr
-
-
-@pytest.fixture
-def kept(tmp_path: Path) -> list[list[str]]:
-    """Keep two documents; give the id, the file's name and the key's name of each."""
-    told = environment(CERTWAY_DATA=str(tmp_path), DJANGO_SETTINGS_MODULE="certway.web.site.settings")
-    done = subprocess.run([sys.executable, "-c", _KEEP], env=told, capture_output=True, text=True, check=True)
-    return [line.split() for line in done.stdout.splitlines()]
-
-
-def test_damage_is_told_and_the_key_is_changed(tmp_path: Path, kept: list[list[str]]) -> None:
-    ((first, name, old), _) = kept
-    data = ("--data", str(tmp_path))
-    assert run("check", *data) == (0, "All 2 documents open.\n", "")
-
-    status, said, _ = run("rotate-key", *data)
-    new = said.split()[2]
-    assert (status, said.splitlines()[0]) == (0, f"The key {new} seals now; the keys of 2 documents were sealed anew.")
-    assert said.splitlines()[1].startswith(f"Dropped from the key file: {old}.")
-
-    (tmp_path / "documents" / name[:2] / name).write_bytes(b"x")
-    assert json.loads(run("check", "--json", CERTWAY_DATA=str(tmp_path))[1]) == {
+    assert json.loads(run(capsys, "check", "--json")[1]) == {
         "documents": 2,
-        "damaged": [{"document": first, "damage": "changed"}],
+        "damaged": [
+            {"document": str(first.public_id), "damage": "changed"},
+            {"document": str(second.public_id), "damage": "missing"},
+        ],
     }
-    status, said, errors = run("check", *data)
-    assert (status, said.splitlines()[0], errors) == (1, f"{first}: its file or its sealed key was changed", "")
-    key = (tmp_path / "documents.key").read_text().strip()
-    told = json.loads(run("rotate-key", "--json", *data, CERTWAY_DOCUMENT_KEY=key)[1])
-    assert told == {"key": new, "sealed_anew": 0, "stuck": 0, "old": [], "given": True}
-    (tmp_path / "documents.key").chmod(0o644)
-    status, said, errors = run("check", *data)
-    assert (status, said, "chmod 600" in errors) == (2, "", True)
+
+
+@pytest.mark.django_db
+def test_new_key_is_told_with_the_old_one_to_keep(
+    folder: Path, capsys: pytest.CaptureFixture[str], settings: Settings
+) -> None:
+    keep(user())
+    (old,) = master_keys()
+    status, said = run(capsys, "rotate-key")
+    (new,) = master_keys()
+
+    assert status == 0
+    assert " ".join(said.split()) == (
+        f"The key {new.name} seals now; the key of 1 document was sealed anew. Dropped from the key file: {old.name}. "
+        "Backups made before still need it: keep a copy of it with them."
+    )
+    settings.DOCUMENT_KEYS = (folder / "documents.key").read_text().strip()
+    assert json.loads(run(capsys, "rotate-key", "--json")[1]) == {
+        "key": new.name, "sealed_anew": 0, "stuck": 0, "old": [], "given": True,
+    }  # fmt: skip
+    assert "names one key only." in run(capsys, "rotate-key")[1]
 
 
 def test_folder_without_a_database_is_told(tmp_path: Path) -> None:
-    status, said, errors = run("check", "--data", str(tmp_path))
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CERTWAY_", "DJANGO_"))}
+    command = [str(CERTWAY), "documents", "check", "--data", str(tmp_path)]
+    done = subprocess.run(command, env=kept, capture_output=True, text=True, check=False)
 
-    assert (status, said) == (2, "")
-    assert errors.startswith("certway: there is no database with documents yet; start `certway serve` once")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("certway: there is no database with documents yet; start `certway serve` once")
