@@ -24,7 +24,9 @@ class Address:
     get: int | None = None
     post: int | None = None
     kind: str = "text/html; charset=utf-8"  # of what GET gives
-    places: str = ""  # what its variable parts are: topics, entries or goals; of the questionnaire, or of the record
+    places: str = (
+        ""  # what its variable parts are: topics, entries, goals or documents; of the questionnaire, or of the record
+    )
 
 
 ADDRESSES: Mapping[str, Address] = {
@@ -63,6 +65,12 @@ ADDRESSES: Mapping[str, Address] = {
     "plan/<slug:goal>/drop/": Address(post=302, places="goals"),
     "healthz": Address(get=200, kind="text/plain; charset=utf-8"),
     "readyz": Address(get=200, kind="application/json"),
+    # Whoever has not signed in is led to where she can.
+    "documents/": Address(get=302),
+    "documents/add/": Address(get=302, post=302),
+    "documents/<uuid:key>/": Address(get=302, post=302, places="documents"),
+    "documents/<uuid:key>/file": Address(get=302, places="documents"),
+    "documents/<uuid:key>/remove/": Address(get=302, post=302, places="documents"),
 }
 
 
@@ -84,6 +92,8 @@ def routes(patterns: list[URLPattern | URLResolver] | None = None, before: str =
 def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return the addresses of a pattern; `keys` are those of a visitor's entries, by section."""
     places = ADDRESSES[route].places
+    if places == "documents":
+        return [f"/{route}".replace("<uuid:key>", NOBODYS_KEY)]
     if places.endswith("entries"):
         topics = RECORD if places.startswith("record") else TOPICS
         return [
@@ -112,6 +122,6 @@ def walk(client: Visitor, *, kind: str = "", keys: Mapping[str, tuple[str, ...]]
     return [
         address
         for route, one in ADDRESSES.items()
-        if one.get is not None and one.kind.startswith(kind)
+        if one.get not in (None, 302) and one.kind.startswith(kind)
         for address in addresses_of(route, own)
     ]

@@ -35,6 +35,9 @@ COMMANDS = {
     "backup": LazyCommand("certway.cli.backup", "backup", "Everything kept in the pages, as one file."),
     "restore": LazyCommand("certway.cli.restore", "restore", "A backup put back in its place."),
     "worker": LazyCommand("certway.cli.worker", "worker", "The work behind the pages: mail and what is due."),
+    "documents": LazyCommand(
+        "certway.cli.documents", "documents", "Check the documents kept in the pages; change their key."
+    ),
     "rules": LazyCommand("certway.cli.rules", "rules", "Show and check the bodies' and the states' rules."),
 }
 

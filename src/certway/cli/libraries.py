@@ -7,26 +7,16 @@ from contextlib import contextmanager
 
 from certway.core.units.errors import CertwayError
 
+_PAGES = (
+    "PIL", "allauth", "argon2", "cryptography", "csp", "django", "django_htmx", "django_tasks", "django_tasks_db",
+    "environ", "granian", "pikepdf", "platformdirs", "psycopg", "psycopg_pool", "pythonjsonlogger", "segno",
+    "uuid_utils", "whitenoise",
+)  # fmt: skip
 EXTRAS = {  # which part of Certway brings a library besides the rest
     "polars": "bulk",
     **dict.fromkeys(("ortools", "icalendar", "typst"), "plan"),
     **dict.fromkeys(("altair", "vl_convert"), "charts"),
-    **dict.fromkeys(
-        (
-            "csp",
-            "django",
-            "django_htmx",
-            "django_tasks",
-            "django_tasks_db",
-            "environ",
-            "granian",
-            "platformdirs",
-            "segno",
-            "uuid_utils",
-            "whitenoise",
-        ),
-        "web",
-    ),
+    **dict.fromkeys(_PAGES, "web"),
 }
 
 

@@ -35,6 +35,11 @@ def end_of_day(request: HttpRequest, day: int) -> datetime:
     return midnight.astimezone(UTC)
 
 
+def day_of(request: HttpRequest, moment: datetime) -> int:
+    """Return the ordinal of the day on which a moment fell where the visitor is; where the machine is, if unsaid."""
+    return moment.astimezone(_zone(request.COOKIES.get(ZONE_COOKIE, ""))).date().toordinal()
+
+
 def machine_today() -> int:
     """Return the ordinal of today on this machine."""
     return datetime.now().astimezone().date().toordinal()

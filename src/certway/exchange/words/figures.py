@@ -44,6 +44,14 @@ def money(least: float, most: float, words: Catalogue) -> str:
     return words.say("money.range", least=shown[0], most=shown[1])
 
 
+def bytes_words(count: int, words: Catalogue, *, up: bool = True) -> str:
+    """Return how large something is: `1 KiB`, `12.4 MiB`; rounded up where it is used, down where it is free."""
+    unit, size = ("mib", 1024 * 1024) if count >= 1024 * 1024 else ("kib", 1024)
+    tenths = -(-count * 10 // size) if up else count * 10 // size
+    shown = number(tenths / 10) if unit == "mib" else number(-(-tenths // 10) if up else tenths // 10)
+    return words.say(f"bytes.{unit}", n=shown)
+
+
 def listed(parts: Sequence[str], joint: str, words: Catalogue) -> str:
     """Return a list in words; `joint` is `and` or `or`."""
     if len(parts) < 2:

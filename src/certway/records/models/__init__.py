@@ -1,5 +1,6 @@
 """The tables, one module a stage."""
 
+from certway.records.models.documents import Document, Proof
 from certway.records.models.facts import Change, ChangeKind, Entry, Revision, SectionTold
 from certway.records.models.identity import Person, User
 from certway.records.models.letters import Letter
@@ -8,11 +9,13 @@ from certway.records.models.work import Effect, Lease, Slot
 __all__ = [
     "Change",
     "ChangeKind",
+    "Document",
     "Effect",
     "Entry",
     "Lease",
     "Letter",
     "Person",
+    "Proof",
     "Revision",
     "SectionTold",
     "Slot",

@@ -39,6 +39,8 @@ class Environment:
     database: Database = field(repr=False)
     mail_way: MailWay
     mail_from: str
+    document_keys: str = field(repr=False)  # as given; `records/keys.py` reads them
+    document_key_file: Path
 
 
 def read_environment(given: Mapping[str, str]) -> Environment:
@@ -54,6 +56,8 @@ def read_environment(given: Mapping[str, str]) -> Environment:
     log_style = read("CERTWAY_LOG", one_of("json", "text"), default="json" if production else "text")
     way = read("EMAIL_URL", mail_way, default=MailWay())
     mail_from = read("CERTWAY_MAIL_FROM", sender, default="Certway <certway@localhost>")
+    document_keys = variables.text("CERTWAY_DOCUMENT_KEY")
+    document_key_file = variables.text("CERTWAY_DOCUMENT_KEY_FILE")
     if production:
         _refuse_weak_key(variables, key, shared=bool(variables.text("DATABASE_URL")))
     variables.finish()
@@ -67,6 +71,8 @@ def read_environment(given: Mapping[str, str]) -> Environment:
         database=database,
         mail_way=way,
         mail_from=mail_from,
+        document_keys=document_keys,
+        document_key_file=Path(document_key_file) if document_key_file else folder / "documents.key",
     )
 
 

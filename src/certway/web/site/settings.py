@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "certway.web.plan",
     "certway.web.resources",
     "certway.web.advance",
+    "certway.web.documents",
     "django.contrib.admin.apps.SimpleAdminConfig",  # shows what web/site/office.py names; our templates stand before
     "django.forms",  # last: our templates of form parts stand before its own
 ]
@@ -148,8 +149,14 @@ WHITENOISE_MAX_AGE = 3600
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000  # bytes: a person file has at most 1 MiB
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# An uploaded file stays in memory, whatever its size: Django's other handler would write it to disk as it is. How
+# large it may be is told by `takes_body` of its view.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # bytes of a body: the largest that any view takes
 
 DOCUMENT_FOLDER = DATA_FOLDER / "documents"
+DOCUMENT_KEYS = ENVIRONMENT.document_keys  # with commas between; the first seals
+DOCUMENT_KEY_FILE = ENVIRONMENT.document_key_file
 
 PLAN_PATIENCE_SECONDS = ENVIRONMENT.plan_patience_seconds  # then a page of progress is shown
 

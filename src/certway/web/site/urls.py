@@ -18,6 +18,7 @@ urlpatterns = [
     path("healthz", probes.healthz),
     path("readyz", probes.readyz),
     path("admin/", office.urls),
+    path("documents/", include("certway.web.documents.urls")),
 ]
 
 handler400 = "certway.web.site.errors.bad_request"

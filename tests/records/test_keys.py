@@ -1,0 +1,165 @@
+"""The master keys: where they come from, who may read them, and how one takes the place of another."""
+
+from __future__ import annotations
+
+import stat
+from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from certway.records import rotation
+from certway.records.documents import content_of
+from certway.records.keys import (
+    BadKeyError,
+    LostKeyFileError,
+    MasterKey,
+    OpenKeyFileError,
+    master_keys,
+    new_key,
+    unwrap_key,
+    wrap_key,
+    write_keys,
+)
+from certway.records.models import Document
+from certway.records.rotation import rotate_keys
+from certway.records.vault import DamagedDocumentError
+from document_files import pdf
+from kept_documents import file_of, folder, keep, user
+
+__all__ = ["folder"]
+
+pytestmark = pytest.mark.django_db
+
+
+def text(*keys: MasterKey) -> str:
+    return ",".join(b64encode(key.secret).decode() for key in keys)
+
+
+def sealed_with() -> set[str]:
+    return set(Document.objects.values_list("key_name", flat=True))
+
+
+def test_first_key_is_made_once_and_for_nobody_else(folder: Path) -> None:
+    with ThreadPoolExecutor(8) as starts:
+        made = set(starts.map(lambda _: _keys_of_a_thread(), range(8)))
+
+    assert len(made) == 1
+    assert [stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()] == [0o600]
+    assert "secret" not in repr(master_keys())
+
+
+def _keys_of_a_thread() -> tuple[MasterKey, ...]:
+    from django.db import connection
+
+    try:
+        return master_keys()
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o602])
+def test_key_file_that_others_can_read_is_refused(folder: Path, mode: int) -> None:
+    master_keys()
+    (folder / "documents.key").chmod(mode)
+
+    with pytest.raises(OpenKeyFileError, match=f"run: chmod 600 {folder}/documents.key"):
+        master_keys()
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "é", b64encode(b"short").decode(), f"{text(new_key())}\nzzz"])
+def test_key_that_is_none_is_told(folder: Path, wrong: str) -> None:
+    path = folder / "documents.key"
+    path.touch(0o600)
+    path.write_text(wrong, encoding="utf-8")
+
+    with pytest.raises(BadKeyError, match=r"key [12] of .*documents\.key is no key"):
+        master_keys()
+
+
+def test_no_new_key_takes_the_place_of_one_that_was_lost(folder: Path) -> None:
+    document = keep(user())
+    (folder / "documents.key").rename(folder / "elsewhere")
+
+    with pytest.raises(LostKeyFileError, match="put it back"):
+        content_of(document)
+    assert not (folder / "documents.key").exists()
+
+
+def test_given_keys_need_no_file_and_the_first_seals(folder: Path, settings: Settings) -> None:
+    old, new = new_key(), new_key()
+    settings.DOCUMENT_KEYS = text(old)
+    before = keep(user())
+    settings.DOCUMENT_KEYS = f" {text(new)} , {text(old)},"
+    after = keep(before.person.owner)
+
+    assert (before.key_name, after.key_name) == (old.name, new.name)
+    assert content_of(before) == content_of(after) == pdf()
+    assert not (folder / "documents.key").exists()
+    settings.DOCUMENT_KEYS = text(new)
+    with pytest.raises(DamagedDocumentError, match="no-key"):
+        content_of(before)
+    settings.DOCUMENT_KEYS = "not a key"
+    with pytest.raises(BadKeyError, match="key 1 of CERTWAY_DOCUMENT_KEY is no key"):
+        content_of(before)
+
+
+def test_rotation_seals_keys_anew_and_leaves_files_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rotation, "ROWS_AT_ONCE", 2)
+    zora, (old,) = user(), master_keys()
+    documents = [keep(zora) for _ in range(5)]
+    files = [file_of(one, folder).read_bytes() for one in documents]
+    done = rotate_keys()
+    (new,) = master_keys()
+
+    assert (done.key, done.sealed_anew, done.stuck, done.old, done.given) == (new.name, 5, 0, (old.name,), False)
+    assert sealed_with() == {new.name} != {old.name}
+    assert [file_of(one, folder).read_bytes() for one in documents] == files
+    assert {content_of(one) for one in documents} == {pdf()}  # also by rows that were read before
+    assert stat.S_IMODE((folder / "documents.key").stat().st_mode) == 0o600
+
+
+def test_rotation_of_given_keys_names_what_can_go(folder: Path, settings: Settings) -> None:
+    old, new = new_key(), new_key()
+    settings.DOCUMENT_KEYS = text(old)
+    document = keep(user())
+    assert rotate_keys().old == ()
+    settings.DOCUMENT_KEYS = text(new, old)
+
+    assert (rotate_keys().old, sealed_with()) == ((old.name,), {new.name})
+    settings.DOCUMENT_KEYS = text(new)
+    assert content_of(document) == pdf()
+
+
+def test_rotation_keeps_an_old_key_that_a_document_still_names(folder: Path) -> None:
+    sound = keep(user())
+    broken = keep(sound.person.owner)
+    Document.objects.filter(pk=broken.pk).update(wrapped_key=b"x" * 60)
+    (old,) = master_keys()
+    done = rotate_keys()
+
+    assert (done.sealed_anew, done.stuck, done.old) == (1, 1, ())
+    assert [key.name for key in master_keys()] == [done.key, old.name]
+    broken.delete()
+    assert (rotate_keys().old, len(master_keys())) == ((old.name,), 1)
+
+
+@pytest.mark.parametrize("sealed_anew", [0, 2, 5])
+def test_rotation_that_ended_early_goes_on_with_the_same_key(folder: Path, sealed_anew: int) -> None:
+    """Rows change in whole transactions, so these are all the states in which a sudden end leaves it."""
+    zora, (old,) = user(), master_keys()
+    documents = [keep(zora) for _ in range(5)]
+    new = new_key()
+    write_keys([new, old])
+    for document in documents[:sealed_anew]:
+        secret = unwrap_key(document.wrapped_key, old.name, document=document.public_id, keys=[old])
+        wrapped = wrap_key(secret, new, document=document.public_id)
+        Document.objects.filter(pk=document.pk).update(wrapped_key=wrapped, key_name=new.name)
+    assert {content_of(one) for one in Document.objects.all()} == {pdf()}
+    done = rotate_keys()
+
+    assert (done.key, done.sealed_anew, done.old) == (new.name, 5 - sealed_anew, (old.name,))
+    assert master_keys() == (new,)
+    assert {content_of(one) for one in Document.objects.all()} == {pdf()}
