@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-import io
-import json
-import os
-from pathlib import Path
-from typing import Annotated, Any
-
 import typer
 
-from certway.cli.libraries import needed_libraries
 from certway.cli.options import AsJson
-from certway.cli.serve import SETTINGS
+from certway.cli.site_command import Data, ask_site
 from certway.cli.terminal import print_json, tidied
-from certway.core.units.errors import CertwayError
 from certway.exchange.words.catalogue import catalogue
 
 TABLE = "records_document"
 
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="FOLDER", help="Where the database is kept; your own data folder if left out."),
-]
-
 documents = typer.Typer(help="The documents kept in the pages.", no_args_is_help=True, rich_markup_mode=None)
-
-
-class NoDatabaseError(CertwayError):
-    """Raised where the database has no place for documents yet."""
-
-    def __init__(self) -> None:
-        super().__init__("there is no database with documents yet; start `certway serve` once, or name its --data")
 
 
 @documents.command("check")
 def check(data: Data = None, as_json: AsJson = False) -> None:
     """Open every document and name those that are damaged; ends with status 1 where any is."""
-    found = _ask("checkdocuments", data)
+    found = ask_site("checkdocuments", data=data, table=TABLE)
     damaged = found["damaged"]
     if as_json:
         print_json(found)
@@ -53,7 +33,7 @@ def rotate_key(data: Data = None, as_json: AsJson = False) -> None:
 
     It may be ended at any point and begun again.
     """
-    done = _ask("rotatedocumentkey", data)
+    done = ask_site("rotatedocumentkey", data=data, table=TABLE)
     if as_json:
         print_json(done)
         return
@@ -81,18 +61,3 @@ def _show_checked(count: int, damaged: list[dict[str, str]]) -> None:
             screen.print(words.say_many("documents.check.good", count, n=count))
         else:
             screen.print(words.say("documents.check.none"))
-
-
-def _ask(command: str, data: Path | None) -> Any:  # noqa: ANN401 - JSON, as the command writes it
-    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    if data is not None:
-        os.environ["CERTWAY_DATA"] = str(data)
-    with needed_libraries():
-        import django
-        from django.core.management import call_command
-        from django.db import connection
-
-        django.setup()
-        if TABLE not in connection.introspection.table_names():
-            raise NoDatabaseError
-        return json.loads(call_command(command, stdout=io.StringIO()))

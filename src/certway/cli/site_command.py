@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from certway.cli.django_site import name_settings
 from certway.cli.libraries import needed_libraries
-from certway.cli.serve import SETTINGS
+from certway.core.units.errors import CertwayError
 
 Data = Annotated[
     Path | None,
@@ -19,14 +19,25 @@ Data = Annotated[
 ]
 
 
-def ask_site(command: str, *arguments: str, data: Path | None) -> Any:  # noqa: ANN401 - JSON, as the command writes it
-    """Return what a management command that answers in JSON says."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    if data is not None:
-        os.environ["CERTWAY_DATA"] = str(data)
+class NoDatabaseError(CertwayError):
+    """Raised where the database was not made yet, or not for what is asked."""
+
+    def __init__(self) -> None:
+        super().__init__("there is no database with records yet; start `certway serve` once, or name its --data")
+
+
+def ask_site(command: str, *arguments: str, data: Path | None, table: str = "") -> Any:  # noqa: ANN401 - JSON, as the command writes it
+    """Return what a management command that answers in JSON says.
+
+    Raises NoDatabaseError where a `table` is named that the database lacks.
+    """
+    name_settings(data)
     with needed_libraries():
         import django
         from django.core.management import call_command
+        from django.db import connection
 
         django.setup()
+        if table and table not in connection.introspection.table_names():
+            raise NoDatabaseError
         return json.loads(call_command(command, *arguments, stdout=io.StringIO()))

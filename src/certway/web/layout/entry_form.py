@@ -76,8 +76,9 @@ class EntryForm(forms.Form):
 
 def _same_words(one: object, other: object) -> bool:
     """Tell whether two answers are the same words, in whatever order."""
-    words = isinstance(one, tuple) and isinstance(other, tuple)
-    return words and all(isinstance(word, str) for word in (*one, *other)) and set(one) == set(other)  # type: ignore[misc]
+    if not isinstance(one, tuple) or not isinstance(other, tuple):
+        return False
+    return all(isinstance(word, str) for word in (*one, *other)) and set(one) == set(other)
 
 
 HELD_BEFORE = ("cla-ascp",)  # credentials that a rule asks for and nobody can get any more
