@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django_tasks import task
 
-from certway.records.models import VisitorDraft
+from certway.records.models import Person
 from certway.records.work.effects import once
 from certway.records.work.failures import PermanentError
 
@@ -40,6 +40,6 @@ def leave() -> None:
 @task()
 def do_once_then_wait(key: str, gate: str) -> None:
     """Make a row once, then stay until a file is there."""
-    once(key=key, do=VisitorDraft.objects.create)
+    once(key=key, do=Person.objects.create)
     while not Path(gate).exists():
         time.sleep(0.02)

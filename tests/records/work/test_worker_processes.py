@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from builders import errands
 from builders.workers import START_SECONDS, until, working
 from certway.actions.schedule import JOBS
-from certway.records.models import Effect, Lease, VisitorDraft
+from certway.records.models import Effect, Lease, Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,7 +45,7 @@ def test_killed_workers_task_is_run_by_the_other_and_its_effect_happens_once(tmp
         ended = [(process.wait(START_SECONDS), process.communicate()[1]) for process in (killed, other)]
 
     assert kept_by == [first.worker]
-    assert (row().status, VisitorDraft.objects.count()) == (TaskResultStatus.SUCCESSFUL, 1)
+    assert (row().status, Person.objects.count()) == (TaskResultStatus.SUCCESSFUL, 1)
     assert Counter(DBTaskResult.objects.values_list("task_path", flat=True)) == Counter(
         [errands.do_once_then_wait.module_path, *(job.task.module_path for job in JOBS)]
     )

@@ -1,0 +1,55 @@
+"""See what comes next. The plan for the goal takes a moment, so it is done in the background."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from certway.actions.check_standing import check_standing
+from certway.actions.desk import Desk
+from certway.actions.make_plan import ask_for_plan
+from certway.answers.home import Home, home
+from certway.answers.plan import plan
+from certway.core.person.draft import Draft
+from certway.core.plan.roadmap import Roadmap
+from certway.exchange.home_text import HomeText, home_text
+from certway.exchange.person_file import dump_person
+from certway.exchange.shipped_rules import shipped_rules
+from certway.exchange.words.telling import Telling
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHome:
+    """What comes next, and its words."""
+
+    answer: Home
+    text: HomeText
+
+
+DESK: Desk[FoundHome] = Desk("home")
+
+
+def find_home(draft: Draft, goal: str, *, owner: str, as_of: int, patience_seconds: float) -> FoundHome | None:
+    """Return what comes next on a day (an ordinal); None when it takes longer than that: ask again.
+
+    `goal` is the id of a credential, empty for none yet. `owner` is whose question it is, for the day she wants to be
+    forgotten.
+    """
+    nameless = Draft(draft.record.without_name(), draft.keys)
+    question = f"{as_of}\n{goal}\n{dump_person(nameless.record)}"
+    return DESK.ask(question, lambda: _answer(nameless, goal, as_of), owner=owner, patience_seconds=patience_seconds)
+
+
+def _answer(draft: Draft, goal: str, as_of: int) -> FoundHome:
+    check = check_standing(draft, as_of=as_of)
+    answer = home(draft.record, check, goal=goal, plan=_plan(draft, goal, as_of))
+    credentials = {name: sheet.credential for name, sheet in shipped_rules().sheets.items()}
+    return FoundHome(answer, home_text(answer, Telling(as_of=as_of), credentials))
+
+
+def _plan(draft: Draft, goal: str, as_of: int) -> Roadmap | None:
+    """Return the plan for a goal; None where there is no goal, nothing was told, or no plan is possible."""
+    if goal not in shipped_rules().sheets or draft.is_empty:
+        return None
+    question = ask_for_plan(draft, goal, as_of=as_of)
+    made = plan(shipped_rules().for_plan(goal), question.record, question.wishes)
+    return made if isinstance(made, Roadmap) else None

@@ -1,0 +1,90 @@
+"""What comes next, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from certway.answers.home import Due, Home
+from certway.core.rulebook.credential import Credential
+from certway.exchange.words.catalogue import Catalogue
+from certway.exchange.words.figures import day, listed
+from certway.exchange.words.telling import Telling
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """Something with a day."""
+
+    kind: str
+    on: str  # `14 May 2027 (in 5 months)`
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeText:
+    """Everything that home says."""
+
+    headline: str
+    lead: str
+    step: str  # kind of the next step, which says where its button leads
+    button: str
+    credential: str  # id that the step is about; empty for none
+    this_week: tuple[DueLine, ...]
+    later: tuple[DueLine, ...]
+    along: tuple[str, ...]  # how far along, a sentence each
+
+
+def home_text(home: Home, telling: Telling, credentials: dict[str, Credential]) -> HomeText:
+    """Return home's words; `credentials` are known by id."""
+    words = telling.words
+    step = home.step
+    named = credentials.get(step.credential)
+    values = {
+        "short": "" if named is None else named.short,
+        "body": "" if named is None else named.issuer.id.upper(),
+        "on": "" if step.on is None else day(step.on, words, as_of=home.as_of),
+    }
+    base = f"home.step.{step.kind}"
+    until = "until" if step.kind == "apply" and step.on is not None else ""
+    lead = words.say(f"{base}.{until}" if until else f"{base}.lead", **values)
+    return HomeText(
+        headline=words.say(base, **values),
+        lead=lead,
+        step=step.kind,
+        button=words.say(f"{base}.button", **values),
+        credential=step.credential,
+        this_week=tuple(_line(due, home.as_of, words, credentials) for due in home.this_week),
+        later=tuple(_line(due, home.as_of, words, credentials) for due in home.later),
+        along=tuple(_along(home, words, credentials)),
+    )
+
+
+def _line(due: Due, as_of: int, words: Catalogue, credentials: dict[str, Credential]) -> DueLine:
+    named = credentials.get(due.subject)
+    subject = _subject(due, words) if named is None else named.short
+    on = day(due.on, words, as_of=as_of)
+    return DueLine(
+        kind=due.kind,
+        on=on if due.exact else words.say("home.due.about", on=on),
+        text=words.say(f"home.due.{due.kind}", subject=subject),
+    )
+
+
+def _subject(due: Due, words: Catalogue) -> str:
+    where = {"card-expires": "cards.kind", "program-ends": "programs.kind", "degree-ends": "education.level"}
+    named = where.get(due.kind, "")
+    found = words.find(f"choice.{named}.{due.subject}") if named else words.find(f"credential.{due.subject}")
+    return found or due.subject
+
+
+def _along(home: Home, words: Catalogue, credentials: dict[str, Credential]) -> list[str]:
+    said = [words.say("home.along.told", told=home.told, of=home.topics)]
+    goal = credentials.get(home.goal)
+    said.append(words.say("home.along.no-goal") if goal is None else words.say("home.along.goal", short=goal.short))
+    if home.certified_on is not None:
+        said.append(words.say("home.along.plan", on=day(home.certified_on, words, as_of=home.as_of)))
+    for names, message in ((home.open_credentials, "home.along.open"), (home.held, "home.along.held")):
+        shorts = [credentials[name].short if name in credentials else name for name in names]
+        if shorts:
+            said.append(words.say(message, names=listed(shorts, "and", words)))
+    return said
