@@ -33,6 +33,13 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _page(request, "too-large", 413)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The same was tried too often; it may be tried again soon."""
+    page = _page(request, "too-many", 429)
+    page.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return page
+
+
 def busy(request: HttpRequest) -> HttpResponse:
     """More is being asked than can be answered; she may ask again soon."""
     page = _page(request, "busy", 503)

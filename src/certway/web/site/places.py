@@ -44,6 +44,12 @@ def secret_key(folder: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
+def read_secret(name: str) -> str:
+    """Return a secret of the environment: NAME itself, else what the file holds that NAME_FILE names; else nothing."""
+    given, file = os.environ.get(name), os.environ.get(f"{name}_FILE")
+    return given or (Path(file).read_text(encoding="utf-8").strip() if file else "")
+
+
 def _make_key(path: Path) -> None:
     """Write a new key, unless another process is quicker: aside first, so that nobody ever reads a part of it."""
     descriptor, aside = mkstemp(dir=path.parent, prefix="secret-")  # nobody else may read it

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 
 from csp.constants import NONE, SELF
+from environ import Env
 
+from certway.web.site.account_settings import *  # noqa: F403
 from certway.web.site.places import data_folder, secret_key
 
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
@@ -25,6 +27,7 @@ BEHIND_TLS = os.environ.get("CERTWAY_TLS") == "1"  # a proxy in front speaks htt
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "csp",
@@ -37,7 +40,14 @@ INSTALLED_APPS = [
     "certway.web.plan",
     "certway.web.resources",
     "certway.web.advance",
-    "django.forms",  # last: our templates of form parts stand before its own
+    "certway.web.accounts",
+    "allauth",  # these after our own: our templates stand before theirs
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -50,6 +60,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "certway.web.site.limits.BodyLimit",
     "certway.web.site.busy.BusyPage",
@@ -64,6 +77,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "certway.web.layout.context.page_parts",
             ],
             "builtins": ["certway.web.layout.templatetags.words"],
@@ -123,6 +137,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+
+vars().update(Env().email_url("EMAIL_URL", default="consolemail://"))  # mail is shown in the terminal until it is set
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_FOLDER / "static"

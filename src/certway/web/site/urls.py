@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
 
 from certway.web.site import views
@@ -13,9 +14,14 @@ urlpatterns = [
     path("plan/", include("certway.web.plan.urls")),
     path("next/", include("certway.web.advance.urls")),
     path("resources/", include("certway.web.resources.urls")),
+    path("account/", include("certway.web.accounts.urls")),
 ]
+
+if settings.SOCIALACCOUNT_PROVIDERS:
+    urlpatterns.append(path("account/linked/", include("certway.web.accounts.linked_urls")))
 
 handler400 = "certway.web.site.errors.bad_request"
 handler403 = "certway.web.site.errors.forbidden"
 handler404 = "certway.web.site.errors.not_found"
 handler500 = "certway.web.site.errors.server_error"
+handler429 = "certway.web.site.errors.too_many"  # for allauth, which counts what was tried
