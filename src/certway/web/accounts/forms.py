@@ -23,7 +23,7 @@ MOST_LETTERS = 1024  # of a password: hashing takes longer the longer it is
 class Worded:
     """Puts our words on the boxes of a form of allauth."""
 
-    words: dict[str, str] = {}  # noqa: RUF012 - by box: the words to use, where its own name is not the one
+    words: dict[str, str] = {}
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **named: Any) -> None:
@@ -52,11 +52,13 @@ def _put_words(field: forms.Field, name: str) -> None:
 class SignInForm(Worded, account.LoginForm):  # type: ignore[misc]
     """E-mail address and password."""
 
-    words = {"login": "email"}  # noqa: RUF012
+    words = {"login": "email"}
 
 
 class SignUpForm(Worded, account.SignupForm):  # type: ignore[misc]
     """E-mail address and a new password."""
+
+    account_already_exists: bool
 
     def try_save(self, request: HttpRequest) -> tuple[AbstractBaseUser | None, HttpResponse | None]:
         """Make the account; where the address has one, do the same work, and answer alike.
@@ -76,19 +78,19 @@ class SignUpForm(Worded, account.SignupForm):  # type: ignore[misc]
 class NewAddressForm(Worded, account.AddEmailForm):  # type: ignore[misc]
     """Another e-mail address."""
 
-    words = {"email": "new-email"}  # noqa: RUF012
+    words = {"email": "new-email"}
 
 
 class NewPasswordForm(Worded, account.ChangePasswordForm):  # type: ignore[misc]
     """The password, and another."""
 
-    words = {"password1": "new-password"}  # noqa: RUF012
+    words = {"password1": "new-password"}
 
 
 class FirstPasswordForm(Worded, account.SetPasswordForm):  # type: ignore[misc]
     """A password, where there is none."""
 
-    words = {"password1": "new-password"}  # noqa: RUF012
+    words = {"password1": "new-password"}
 
 
 class ForgottenForm(Worded, account.ResetPasswordForm):  # type: ignore[misc]
@@ -98,7 +100,7 @@ class ForgottenForm(Worded, account.ResetPasswordForm):  # type: ignore[misc]
 class ReplacedPasswordForm(Worded, account.ResetPasswordKeyForm):  # type: ignore[misc]
     """A password in the place of one that is forgotten."""
 
-    words = {"password1": "new-password"}  # noqa: RUF012
+    words = {"password1": "new-password"}
 
 
 class ConfirmForm(Worded, account.ReauthenticateForm):  # type: ignore[misc]
@@ -116,37 +118,38 @@ class ForgottenCodeForm(Worded, account.ConfirmPasswordResetCodeForm):  # type: 
 class SecondStepForm(Worded, mfa.AuthenticateForm):  # type: ignore[misc]
     """A code of the app, or a recovery code."""
 
-    words = {"code": "digits"}  # noqa: RUF012
+    words = {"code": "digits"}
 
 
 class ConfirmByCodeForm(Worded, mfa.ReauthenticateForm):  # type: ignore[misc]
     """A code of the app, or a recovery code."""
 
-    words = {"code": "digits"}  # noqa: RUF012
+    words = {"code": "digits"}
 
 
 class AppForm(Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an app."""
 
-    words = {"code": "first-digits"}  # noqa: RUF012
+    words = {"code": "first-digits"}
 
 
 class NewPasskeyForm(Worded, passkeys.AddWebAuthnForm):  # type: ignore[misc]
     """A name for a new passkey; it can always be used without a password."""
 
-    words = {"name": "passkey-name"}  # noqa: RUF012
+    words = {"name": "passkey-name"}
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         # Keys that are only a second step would be a third kind of thing to explain; the script reads the ticked box.
         self.initial["passwordless"] = True
+        self.fields["passwordless"].help_text = ""
         self.fields["passwordless"].widget.attrs["hidden"] = True
 
 
 class PasskeyNameForm(Worded, passkeys.EditWebAuthnForm):  # type: ignore[misc]
     """Another name for a passkey."""
 
-    words = {"name": "passkey-name"}  # noqa: RUF012
+    words = {"name": "passkey-name"}
 
 
 class LinkedSignUpForm(Worded, linked.SignupForm):  # type: ignore[misc]

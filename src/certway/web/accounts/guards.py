@@ -35,7 +35,7 @@ def own(view: View) -> View:
 
 
 def confirmed(view: View, *, form: bool = True) -> View:
-    """Return a page, with a form or without, for whoever has just confirmed that it is she; others do that first and come back.
+    """Return a page, with a form or without, for whoever has just confirmed that it is she; others do that first.
 
     What was sent without that is not kept meanwhile: allauth would put the whole request into the session.
     """

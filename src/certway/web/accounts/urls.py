@@ -35,9 +35,7 @@ urlpatterns = [
         entrance(account.confirm_password_reset_code),
         name="account_confirm_password_reset_code",
     ),
-    path(
-        "password/forgotten/new/", entrance(account.complete_password_reset), name="account_complete_password_reset"
-    ),
+    path("password/forgotten/new/", entrance(account.complete_password_reset), name="account_complete_password_reset"),
     path("second-step/", seen(mfa.index), name="mfa_index"),
     path("second-step/code/", entrance(mfa.authenticate), name="mfa_authenticate"),
     path("second-step/confirm/", own(mfa.reauthenticate), name="mfa_reauthenticate"),

@@ -1,4 +1,7 @@
-"""Django's settings for accounts: who may sign in and how, what is limited, what is kept. See docs/concepts/accounts.md."""
+"""Django's settings for accounts: who may sign in and how, what is limited, what is kept.
+
+Source: docs/concepts/accounts.md
+"""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """The same was tried too often; it may be tried again soon."""
-    page = _page(request, "too-many", 429)
+    page = _page(request, "too-many", 429, again=request.get_full_path())
     page.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return page
 
@@ -58,6 +58,6 @@ def _plain_page() -> str:
     return render_to_string("site/server_error.html")
 
 
-def _page(request: HttpRequest, kind: str, status: int) -> HttpResponse:
-    context = {"title": f"error.page.{kind}", "text": f"error.page.{kind}.text"}
+def _page(request: HttpRequest, kind: str, status: int, *, again: str = "") -> HttpResponse:
+    context = {"title": f"error.page.{kind}", "text": f"error.page.{kind}.text", "again": again}
     return render(request, "site/error.html", context, status=status)

@@ -1,0 +1,90 @@
+"""People with an account, and the steps they take, with Django's test client."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import re
+import struct
+from urllib.parse import parse_qs, urlsplit
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.http import HttpResponse
+
+from certway.records.models import User
+from pages import read_page
+from visitors import Visitor, see, send
+
+PASSWORD = "nine red lanterns"
+ANOTHER = "eleven blue kettles"
+TOO_OFTEN = 429
+
+
+def new_user(email: str = "ada@example.org", password: str | None = PASSWORD, *, staff: bool = False) -> User:
+    """Make a user whose address is confirmed."""
+    user = User.objects.create_user(email=email, password=password)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    if staff:
+        user.is_superuser = True
+        user.save()
+    return user
+
+
+def signed_in(user: User | None = None, *, agent: str = "") -> Visitor:
+    """Return the browser of somebody who has just typed her password."""
+    client = Visitor()
+    if agent:
+        client.defaults["HTTP_USER_AGENT"] = agent
+    send(client, "/account/sign-in/", {"login": (user or new_user()).email, "password": PASSWORD})
+    return client
+
+
+def sure(client: Visitor, password: str = PASSWORD) -> Visitor:
+    """Confirm that it is she, as what can lock her out asks for."""
+    send(client, "/account/confirm/", {"password": password})
+    return client
+
+
+def is_signed_in(client: Visitor) -> bool:
+    return client.get("/account/").status_code == 200
+
+
+def code_of_mail(at: int = -1) -> str:
+    """Return the code in a mail, the newest if none is named."""
+    (code,) = re.findall(r"^\d{4}-\d{4}$", str(mail.outbox[at].body), re.MULTILINE)
+    return str(code)
+
+
+def wrong(code: str) -> str:
+    """Return a code that is not this one."""
+    return code.translate(str.maketrans("0123456789", "1234567890"))
+
+
+def said(response: HttpResponse) -> list[str]:
+    """Return what a page says went wrong with what was typed."""
+    return read_page(response).texts("div", cls="error")
+
+
+def new_passkey(user: User, name: str) -> Authenticator:
+    """Store a passkey whose key is nobody's."""
+    data = {"name": name, "credential": {"clientExtensionResults": {"credProps": {"rk": True}}}}
+    return Authenticator.objects.create(user=user, type="webauthn", data=data)
+
+
+def totp(secret: str, at: float) -> str:
+    """Return the code that an app shows at a moment (seconds since 1970). Source: RFC 6238, RFC 4226 section 5.3."""
+    mac = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(at) // 30), "sha1")
+    start = mac[-1] & 15
+    return f"{(int.from_bytes(mac[start : start + 4], 'big') & 0x7FFFFFFF) % 10**6:06}"
+
+
+def secret_of(client: Visitor) -> str:
+    """Open the page that sets up an app; return the secret it shows."""
+    return see(client, "/account/second-step/app/").one("code", cls="secret").text
+
+
+def then_of(response: HttpResponse) -> str:
+    """Return the page that follows once she has signed in or confirmed."""
+    return parse_qs(urlsplit(response.url).query)["next"][0]  # type: ignore[attr-defined]
