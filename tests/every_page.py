@@ -32,7 +32,7 @@ class Address:
     get: int | None = None
     post: int | None = None
     kind: str = "text/html; charset=utf-8"  # of what GET gives
-    places: str = ""  # what its variable parts are: topics, entries, goals or passkeys
+    places: str = ""  # what its variable parts are: topics, entries, goals, passkeys or providers
     owner: tuple[int | None, int | None] | None = None
     others: tuple[int | None, int | None] | None = None
     staff: tuple[int | None, int | None] | None = None  # where they get something else than others
@@ -58,7 +58,9 @@ ADDRESSES: Mapping[str, Address] = {
     "where-you-stand/forget/": Address(get=200, post=302),
     "where-you-stand/<slug:topic>/": Address(get=200, post=302, places="topics"),
     "where-you-stand/<slug:topic>/new/": Address(get=200, post=422, places="list topics"),
-    "where-you-stand/<slug:topic>/<uuid:key>/": Address(get=404, post=404, places="entries"),
+    "where-you-stand/<slug:topic>/<uuid:key>/": Address(
+        get=404, post=404, places="entries", owner=(200, 302), others=(404, 404)
+    ),
     "where-you-stand/<slug:topic>/<uuid:key>/remove/": Address(post=302, places="entries"),
     "answer/": Address(get=200),
     "answer/<slug:credential>/": Address(get=200, places="goals"),
@@ -67,8 +69,12 @@ ADDRESSES: Mapping[str, Address] = {
     "next/": Address(get=200),
     "plan/": Address(get=200, post=422),
     "plan/<slug:goal>/": Address(get=200, places="goals"),
-    "plan/<slug:goal>/calendar.ics": Address(get=404, kind="text/calendar; charset=utf-8", places="goals"),
-    "plan/<slug:goal>/plan.pdf": Address(get=404, kind="application/pdf", places="goals"),
+    "plan/<slug:goal>/calendar.ics": Address(
+        get=404, kind="text/calendar; charset=utf-8", places="goals", owner=(200, None), others=(404, None)
+    ),
+    "plan/<slug:goal>/plan.pdf": Address(
+        get=404, kind="application/pdf", places="goals", owner=(200, None), others=(404, None)
+    ),
     "plan/<slug:goal>/drop/": Address(post=302, places="goals"),
     "account/": Address(get=302, owner=(200, None)),
     "account/sessions/": Address(get=302, post=302, owner=(200, 302)),
@@ -90,16 +96,26 @@ ADDRESSES: Mapping[str, Address] = {
     "account/second-step/app/": Address(get=302, post=302, owner=(200, 200)),
     "account/second-step/app/off/": Address(get=302, post=302, owner=(404, 404)),
     "account/recovery-codes/": Address(get=302, owner=(404, None)),
-    "account/recovery-codes/new/": Address(get=302, post=302, owner=(200, 200)),
+    "account/recovery-codes/new/": Address(get=302, post=302, owner=(200, 302), others=(200, 200)),
     "account/recovery-codes/recovery-codes.txt": Address(get=302, kind=PLAIN, owner=(404, None)),
     "account/passkeys/": Address(get=302, owner=(200, None)),
     "account/passkeys/new/": Address(get=302, post=302, owner=(200, 200)),
     "account/passkeys/sign-in/": Address(get=302, post=302),
-    "account/passkeys/confirm/": Address(get=302, post=302),
+    "account/passkeys/confirm/": Address(get=302, post=302, owner=(200, 302), others=(302, 302)),
     "account/passkeys/<int:pk>/": Address(get=302, post=302, places="passkeys", owner=(200, 200), others=(404, 404)),
     "account/passkeys/<int:pk>/remove/": Address(
         get=302, post=302, places="passkeys", owner=(200, 302), others=(404, 404)
     ),
+}
+
+
+LINKED: Mapping[str, Address] = {  # that are there where a provider of accounts is configured
+    "account/linked/": Address(get=302, post=302, owner=(200, 200)),
+    "account/linked/sign-up/": Address(get=302, post=302),
+    "account/linked/cancelled/": Address(get=200),
+    "account/linked/error/": Address(get=401),
+    "account/linked/<slug:provider_id>/": Address(get=404, post=404, places="providers"),
+    "account/linked/<slug:provider_id>/back/": Address(get=404, places="providers"),
 }
 
 
@@ -115,7 +131,7 @@ def routes(patterns: list[URLPattern | URLResolver] | None = None, before: str =
 
 def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return the addresses of a pattern; `keys` are those of a visitor's entries, by section."""
-    places = ADDRESSES[route].places
+    places = {**ADDRESSES, **LINKED}[route].places
     if places == "entries":
         return [
             _filled(route, topic.id, key) for topic in TOPICS for key in keys.get(topic.table.name, ()) if topic.lists
@@ -127,6 +143,7 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
         "goals": list(shipped_rules().sheets),
         "topics": [topic.id for topic in TOPICS],
         "list topics": list(LIST_TOPICS),
+        "providers": ["oidc"],  # which is not configured
     }[places]
     return [_filled(route, name) for name in named]
 

@@ -6,12 +6,17 @@ import base64
 import hmac
 import re
 import struct
+from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.core import mail
 from django.http import HttpResponse
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from certway.records.models import User
 from pages import read_page
@@ -68,9 +73,19 @@ def said(response: HttpResponse) -> list[str]:
 
 
 def new_passkey(user: User, name: str) -> Authenticator:
-    """Store a passkey whose key is nobody's."""
-    data = {"name": name, "credential": {"clientExtensionResults": {"credProps": {"rk": True}}}}
-    return Authenticator.objects.create(user=user, type="webauthn", data=data)
+    """Store a passkey whose key nobody has."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    held = AttestedCredentialData.create(Aaguid(bytes(16)), name.encode(), key)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    about = AuthenticatorData.create(sha256(b"testserver").digest(), flags, 0, held)
+    client = CollectedClientData.create("webauthn.create", b"challenge", "https://testserver")
+    response = {
+        "clientDataJSON": websafe_encode(client),
+        "attestationObject": websafe_encode(AttestationObject.create("none", about, {})),
+    }
+    credential = {"id": websafe_encode(name.encode()), "type": "public-key", "response": response}
+    credential |= {"rawId": credential["id"], "clientExtensionResults": {"credProps": {"rk": True}}}
+    return Authenticator.objects.create(user=user, type="webauthn", data={"name": name, "credential": credential})
 
 
 def totp(secret: str, at: float) -> str:

@@ -1,4 +1,4 @@
-"""The files that pages load, gathered once as `certway serve` gathers them; quick hashing, and patience, for a busy machine."""
+"""The files that pages load, gathered once as by `certway serve`; quick hashing; patience, for a busy machine."""
 
 from __future__ import annotations
 

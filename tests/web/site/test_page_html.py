@@ -117,9 +117,7 @@ def _check_references(page: Element) -> None:
 
 def _check_nothing_inline(page: Element) -> None:
     assert page.all("style", "base", "iframe", "object", "embed") == []
-    scripts = [
-        one for one in page.all("script") if one.get("type") != "application/json"
-    ]  # which is data, and never run
+    scripts = [one for one in page.all("script") if one.get("type") != "application/json"]  # that is data
     assert [one for one in scripts if not one.get("src").startswith("/static/") or one.inside] == []
     assert [
         (one.tag, name)
