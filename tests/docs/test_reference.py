@@ -28,6 +28,7 @@ COMMANDS = (
     ("roster", "check"),
     ("roster", "template"),
     ("serve",),
+    ("makestaff",),
     ("rules", "lint"),
     ("rules", "show"),
     ("rules", "diff"),

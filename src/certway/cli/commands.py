@@ -31,6 +31,7 @@ COMMANDS = {
     "advance": LazyCommand("certway.cli.advance", "advance", "The steps up from here: what they ask, take and pay."),
     "resources": LazyCommand("certway.cli.resources", "resources", "What helps on the way, and what it costs."),
     "serve": LazyCommand("certway.cli.serve", "serve", "The pages, in a browser on this machine."),
+    "makestaff": LazyCommand("certway.cli.makestaff", "makestaff", "Make somebody staff of this server."),
     "rules": LazyCommand("certway.cli.rules", "rules", "Show and check the bodies' and the states' rules."),
 }
 
