@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hmac
 import re
-import struct
 from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
 
@@ -86,13 +83,6 @@ def new_passkey(user: User, name: str) -> Authenticator:
     credential = {"id": websafe_encode(name.encode()), "type": "public-key", "response": response}
     credential |= {"rawId": credential["id"], "clientExtensionResults": {"credProps": {"rk": True}}}
     return Authenticator.objects.create(user=user, type="webauthn", data={"name": name, "credential": credential})
-
-
-def totp(secret: str, at: float) -> str:
-    """Return the code that an app shows at a moment (seconds since 1970). Source: RFC 6238, RFC 4226 section 5.3."""
-    mac = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(at) // 30), "sha1")
-    start = mac[-1] & 15
-    return f"{(int.from_bytes(mac[start : start + 4], 'big') & 0x7FFFFFFF) % 10**6:06}"
 
 
 def secret_of(client: Visitor) -> str:

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from app_codes import totp
 from journeys.accessibility import violations
 from journeys.pages import become_maria
 from journeys.serving import serving
 from journeys.visits import PHONE, Visit, Visitors
-from members import totp
 
 EMAIL, PASSWORD = "maria@example.org", "nine red lanterns"
 AUTHENTICATOR = {
@@ -175,7 +175,9 @@ def test_account_from_visitor_to_second_step(visitors: Visitors, named_server: s
 
 def test_device_without_a_passkey_is_told_so(visitors: Visitors, named_server: str) -> None:
     page = visitors(named_server).open("/account/sign-in/")
-    page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError')); }")
+    page.evaluate(
+        "() => { navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError')); }"
+    )
     page.get_by_role("button", name="Sign in with a passkey").click()
 
     expect(page.get_by_role("alert")).to_contain_text("That did not work.")

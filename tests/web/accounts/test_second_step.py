@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 
+from app_codes import totp
 from members import (
     ANOTHER,
     PASSWORD,
@@ -19,7 +20,6 @@ from members import (
     secret_of,
     signed_in,
     sure,
-    totp,
 )
 from pages import read_page
 from visitors import Visitor, see, send
