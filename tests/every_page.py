@@ -17,16 +17,32 @@ LIST_TOPICS = tuple(topic.id for topic in TOPICS if topic.lists)
 GOALS = RuleFiles().ids
 
 
+WHO = ("visitor", "owner", "someone else", "staff")
+PLAIN = "text/plain; charset=utf-8"
+
+
 @dataclass(frozen=True)
 class Address:
-    """A kind of address: its pattern, and what somebody without a session gets; None = the method is not allowed."""
+    """A kind of address: its pattern, and the status that a visitor without a session gets.
+
+    None = the method is not allowed. Whoever is signed in gets the same where nothing else is told: `owner` is what she
+    gets whose account, passkey or entry it is, as GET and POST, `others` what everybody else gets who is signed in.
+    """
 
     get: int | None = None
     post: int | None = None
     kind: str = "text/html; charset=utf-8"  # of what GET gives
-    places: str = (
-        ""  # what its variable parts are: topics, entries, goals or documents; of the questionnaire, or of the record
-    )
+    places: str = ""  # what its variable parts are: topics, entries, goals, documents, passkeys, providers
+    owner: tuple[int | None, int | None] | None = None
+    others: tuple[int | None, int | None] | None = None
+    staff: tuple[int | None, int | None] | None = None  # where they get something else than others
+
+    def statuses(self, who: str) -> tuple[int | None, int | None]:
+        """Return what somebody gets for GET and POST."""
+        visitor = (self.get, self.post)
+        owner = self.owner or visitor
+        others = self.others or owner
+        return {"visitor": visitor, "owner": owner, "someone else": others, "staff": self.staff or others}[who]
 
 
 ADDRESSES: Mapping[str, Address] = {
@@ -42,7 +58,9 @@ ADDRESSES: Mapping[str, Address] = {
     "where-you-stand/forget/": Address(get=200, post=302),
     "where-you-stand/<slug:topic>/": Address(get=200, post=302, places="topics"),
     "where-you-stand/<slug:topic>/new/": Address(get=200, post=422, places="list topics"),
-    "where-you-stand/<slug:topic>/<uuid:key>/": Address(get=404, post=404, places="entries"),
+    "where-you-stand/<slug:topic>/<uuid:key>/": Address(
+        get=404, post=404, places="entries", owner=(200, 302), others=(404, 404)
+    ),
     "where-you-stand/<slug:topic>/<uuid:key>/remove/": Address(post=302, places="entries"),
     "answer/": Address(get=200),
     "answer/<slug:credential>/": Address(get=200, places="goals"),
@@ -60,8 +78,12 @@ ADDRESSES: Mapping[str, Address] = {
     "record/<slug:topic>/<uuid:key>/remove/": Address(post=302, places="record entries"),
     "plan/": Address(get=200, post=422),
     "plan/<slug:goal>/": Address(get=200, places="goals"),
-    "plan/<slug:goal>/calendar.ics": Address(get=404, kind="text/calendar; charset=utf-8", places="goals"),
-    "plan/<slug:goal>/plan.pdf": Address(get=404, kind="application/pdf", places="goals"),
+    "plan/<slug:goal>/calendar.ics": Address(
+        get=404, kind="text/calendar; charset=utf-8", places="goals", owner=(200, None), others=(404, None)
+    ),
+    "plan/<slug:goal>/plan.pdf": Address(
+        get=404, kind="application/pdf", places="goals", owner=(200, None), others=(404, None)
+    ),
     "plan/<slug:goal>/drop/": Address(post=302, places="goals"),
     "healthz": Address(get=200, kind="text/plain; charset=utf-8"),
     "readyz": Address(get=200, kind="application/json"),
@@ -71,6 +93,46 @@ ADDRESSES: Mapping[str, Address] = {
     "documents/<uuid:key>/": Address(get=302, post=302, places="documents"),
     "documents/<uuid:key>/file": Address(get=302, places="documents"),
     "documents/<uuid:key>/remove/": Address(get=302, post=302, places="documents"),
+    "account/": Address(get=302, owner=(200, None)),
+    "account/sessions/": Address(get=302, post=302, owner=(200, 302)),
+    "account/sign-in/": Address(get=200, post=200, owner=(302, 302)),
+    "account/sign-up/": Address(get=200, post=200, owner=(302, 302)),
+    "account/sign-out/": Address(get=302, post=302, owner=(200, 302)),
+    "account/closed/": Address(get=200),
+    "account/confirm/": Address(get=302, post=302, owner=(200, 200)),
+    "account/email/": Address(get=302, post=302, owner=(200, 302)),
+    "account/email/code/": Address(get=302, post=302),
+    "account/password/": Address(get=302, post=302, owner=(200, 200)),
+    "account/password/first/": Address(get=302, post=302),
+    "account/password/forgotten/": Address(get=200, post=200),
+    "account/password/forgotten/code/": Address(get=302, post=302),
+    "account/password/forgotten/new/": Address(get=302, post=302),
+    "account/second-step/": Address(get=302, owner=(200, None)),
+    "account/second-step/code/": Address(get=302, post=302),
+    "account/second-step/confirm/": Address(get=302, post=302, owner=(302, 302)),
+    "account/second-step/app/": Address(get=302, post=302, owner=(200, 200)),
+    "account/second-step/app/off/": Address(get=302, post=302, owner=(404, 404)),
+    "account/recovery-codes/": Address(get=302, owner=(404, None)),
+    "account/recovery-codes/new/": Address(get=302, post=302, owner=(200, 302), others=(200, 200)),
+    "account/recovery-codes/recovery-codes.txt": Address(get=302, kind=PLAIN, owner=(404, None)),
+    "account/passkeys/": Address(get=302, owner=(200, None)),
+    "account/passkeys/new/": Address(get=302, post=302, owner=(200, 200)),
+    "account/passkeys/sign-in/": Address(get=302, post=302),
+    "account/passkeys/confirm/": Address(get=302, post=302, owner=(200, 302), others=(302, 302)),
+    "account/passkeys/<int:pk>/": Address(get=302, post=302, places="passkeys", owner=(200, 200), others=(404, 404)),
+    "account/passkeys/<int:pk>/remove/": Address(
+        get=302, post=302, places="passkeys", owner=(200, 302), others=(404, 404)
+    ),
+}
+
+
+LINKED: Mapping[str, Address] = {  # that are there where a provider of accounts is configured
+    "account/linked/": Address(get=302, post=302, owner=(200, 200)),
+    "account/linked/sign-up/": Address(get=302, post=302),
+    "account/linked/cancelled/": Address(get=200),
+    "account/linked/error/": Address(get=401),
+    "account/linked/<slug:provider_id>/": Address(get=404, post=404, places="providers"),
+    "account/linked/<slug:provider_id>/back/": Address(get=404, places="providers"),
 }
 
 
@@ -91,7 +153,7 @@ def routes(patterns: list[URLPattern | URLResolver] | None = None, before: str =
 
 def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return the addresses of a pattern; `keys` are those of a visitor's entries, by section."""
-    places = ADDRESSES[route].places
+    places = {**ADDRESSES, **LINKED}[route].places
     if places == "documents":
         return [f"/{route}".replace("<uuid:key>", NOBODYS_KEY)]
     if places.endswith("entries"):
@@ -99,6 +161,8 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
         return [
             _filled(route, topic.id, key) for topic in topics for key in keys.get(topic.table.name, ()) if topic.lists
         ]
+    if places == "passkeys":
+        return [f"/{route.replace('<int:pk>', pk)}" for pk in keys.get("passkeys", ("1",))]
     named = {
         "": [""],
         "goals": list(shipped_rules().sheets),
@@ -106,6 +170,7 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
         "list topics": list(LIST_TOPICS),
         "record topics": [topic.id for topic in RECORD],
         "record lists": [topic.id for topic in RECORD if topic.lists],
+        "providers": ["oidc"],  # which is not configured
     }[places]
     return [_filled(route, name) for name in named]
 

@@ -38,6 +38,7 @@ COMMANDS = (
     ("worker",),
     ("documents", "check"),
     ("documents", "rotate-key"),
+    ("makestaff",),
     ("rules", "lint"),
     ("rules", "show"),
     ("rules", "diff"),

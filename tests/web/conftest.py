@@ -1,4 +1,4 @@
-"""The files that pages load, gathered once as `certway serve` gathers them; and patience, for a busy machine."""
+"""The files that pages load, gathered once as by `certway serve`; quick hashing; patience, for a busy machine."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from pytest_django import Settings
 @pytest.fixture(scope="session", autouse=True)
 def _static_files() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashing(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["quick_hashing.QuickArgon2"]
 
 
 @pytest.fixture(autouse=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from uuid_utils.compat import uuid7
 
 import certway
-from certway.actions import find_match, find_steps, make_plan
+from certway.actions import find_home, find_match, find_steps, make_plan
 from certway.core.person.draft import Draft
 from certway.core.person.reading import read_person
 from certway.core.person.record import Record
@@ -19,7 +20,7 @@ from certway.records.models.facts import ChangeKind
 from certway.records.save import change_draft
 from certway.records.visits import Visit
 
-DESKS = (find_match.DESK, find_steps.DESK, make_plan.DESK)  # all that keep answers
+DESKS = (find_home.DESK, find_match.DESK, find_steps.DESK, make_plan.DESK)  # all that keep answers
 
 
 def load_file(visit: Visit, content: bytes, name: str) -> Draft:
@@ -32,7 +33,13 @@ def load_file(visit: Visit, content: bytes, name: str) -> Draft:
 
 def try_maria(visit: Visit) -> Draft:
     """Put Maria, a made-up person, in the place of everything told so far; it can be undone."""
-    return _replace(visit, load_person(maria_path()))
+    return _replace(visit, marias_record())
+
+
+@cache
+def marias_record() -> Record:
+    """Return what Maria's person file tells."""
+    return load_person(maria_path())
 
 
 def maria_path() -> Path:

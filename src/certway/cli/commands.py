@@ -38,6 +38,7 @@ COMMANDS = {
     "documents": LazyCommand(
         "certway.cli.documents", "documents", "Check the documents kept in the pages; change their key."
     ),
+    "makestaff": LazyCommand("certway.cli.makestaff", "makestaff", "Make somebody staff of this server."),
     "rules": LazyCommand("certway.cli.rules", "rules", "Show and check the bodies' and the states' rules."),
 }
 

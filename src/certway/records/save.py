@@ -16,10 +16,10 @@ from certway.core.person.draft import Draft
 from certway.core.person.fields import HIGH_SCHOOL, SECTIONS, SectionTable
 from certway.core.person.reading import write_entry
 from certway.records.erase import delete_old_visitors
-from certway.records.load import CURRENT, Json, KeptEntry, entries_of, read_rows
+from certway.records.load import CURRENT, Json, KeptEntry, entries_of, load_draft, read_rows
 from certway.records.models.facts import Change, ChangeKind, Entry, Revision, SectionTold
 from certway.records.models.identity import Person
-from certway.records.visits import SESSION_KEY, Visit
+from certway.records.visits import SESSION_KEY, WAITING_KEY, Visit
 
 KEPT_DAYS = 60  # what a visitor told, after her last change
 
@@ -48,8 +48,12 @@ def change_draft(visit: Visit, change: Callable[[Draft], Draft], *, kind: Change
     with transaction.atomic():
         kept = locked_record(visit) or LockedRecord(_new_person(visit), frozenset(), {})
         draft = kept.draft
-        # Where nothing was there, nothing was replaced.
-        return save_draft(visit, kept, change(draft), kind=ChangeKind.TOLD if draft.is_empty else kind)
+        return save_draft(visit, kept, change(draft), kind=_kind(kind, draft))
+
+
+def _kind(kind: ChangeKind, kept: Draft) -> ChangeKind:
+    """Return the kind of a change; where nothing was there, nothing was replaced."""
+    return ChangeKind.TOLD if kind is ChangeKind.REPLACED and kept.is_empty else kind
 
 
 def remove_from_draft(visit: Visit, section: str, key: str) -> Draft:
@@ -173,6 +177,29 @@ def _entries(person: Person, said: Iterable[tuple[str, KeptEntry]]) -> dict[str,
         Entry(public_id=key, person=person, section=section) for key, section in sections.items() if key not in found
     )
     return found | {str(row.public_id): row for row in made}
+
+
+def own_person(visit: Visit) -> Person:
+    """Return the record of who signed in, made where there is none; her session names it from now on."""
+    person = Person.objects.filter(owner_id=visit.user_id).order_by("pk").first() or _new_person(visit)
+    visit.session[SESSION_KEY] = str(person.public_id)
+    return person
+
+
+def take_over(visit: Visit, told: Visit) -> None:
+    """Make a visitor's record that of who signed in, if she has none; else let it wait beside hers."""
+    own = Person.objects.filter(owner_id=visit.user_id).order_by("pk").first()
+    if own is not None and own.changes.exists():
+        visit.session[WAITING_KEY] = visit.session[SESSION_KEY]
+        visit.session[SESSION_KEY] = str(own.public_id)
+        return
+    if own is None:
+        Person.objects.filter(**told.owned).update(owner_id=visit.user_id, kept_until=None)
+        return
+    draft = load_draft(told)
+    Person.objects.filter(**told.owned).delete()  # its entries' names are free then
+    visit.session[SESSION_KEY] = str(own.public_id)
+    change_draft(visit, lambda _empty: draft, kind=ChangeKind.CLAIMED)
 
 
 def _new_person(visit: Visit) -> Person:

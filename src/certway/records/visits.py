@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib.sessions.backends.base import SessionBase
 
 SESSION_KEY = "person"  # the session holds the person's public id
+WAITING_KEY = "waiting"  # and, after a sign-in, that of the visitor who told something in it before
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,23 @@ class Visit:
             return UUID(str(self.session.get(SESSION_KEY)))
         except ValueError:
             return None
+
+    def as_visitor(self) -> Visit:
+        """Return the same visit as it was before anybody signed in."""
+        return Visit(self.session, None, self.at)
+
+    def waiting(self) -> Visit | None:
+        """Return the visit of who told something before the sign-in that is not hers yet; None for nobody."""
+        name = self.session.get(WAITING_KEY)
+        if self.user_id is None or name is None:
+            return None
+        hers = SessionBase()
+        hers[SESSION_KEY] = name
+        return Visit(hers, None, self.at)
+
+    def stop_waiting(self) -> None:
+        """Forget who told something before the sign-in."""
+        self.session.pop(WAITING_KEY, None)
 
     @property
     def owned(self) -> Mapping[str, object]:

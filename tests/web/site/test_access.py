@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
 from io import BytesIO
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 from pypdf import PdfReader
 
 from certway.records.models import Person
-from every_page import ADDRESSES, GOALS, LIST_TOPICS, NOBODYS_KEY, Address, addresses_of, routes, walk
+from every_page import (
+    ADDRESSES,
+    GOALS,
+    LINKED,
+    LIST_TOPICS,
+    NOBODYS_KEY,
+    WHO,
+    Address,
+    addresses_of,
+    routes,
+    walk,
+)
+from members import new_passkey, new_user, sure
 from pages import read_page
-from visitors import MARIA, ZORA, ZORAS_WORDS, Visitor, draft_of, record_of, see, send, visitor_who_told
+from visitors import MARIA, ZORA, ZORAS_WORDS, Visitor, draft_of, record_of, see, send, upload, visitor_who_told
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +57,64 @@ def test_address_takes_its_methods_and_no_other(route: str, method: str) -> None
         assert (address, response.status_code) == (address, expected.get(method, 405))
         if response.status_code == 405:
             assert sorted(response.headers["Allow"].split(", ")) == sorted(expected)
+
+
+@pytest.mark.urls("linked_pages")
+def test_every_address_of_a_server_with_a_provider_is_in_the_table() -> None:
+    assert sorted(routes()) == sorted([*ADDRESSES, *LINKED])
+
+
+@dataclass
+class Somebody:
+    """A browser, whose every action is undone."""
+
+    client: Visitor
+
+    def tries(self, address: str) -> tuple[int, int]:
+        """Return the status of GET and of POST."""
+        statuses = []
+        for method in (self.client.get, self.client.post):
+            cookies = copy(self.client.cookies)
+            with contextlib.suppress(Undone), transaction.atomic():
+                statuses.append(method(address).status_code)
+                raise Undone
+            self.client.cookies = cookies
+        return statuses[0], statuses[1]
+
+
+class Undone(Exception):  # noqa: N818 - it is no error
+    """Raised to take back what was done in the database."""
+
+
+def everybody() -> tuple[dict[str, Visitor], dict[str, tuple[str, ...]]]:
+    """Return a browser of each kind of person, and the keys of what the owner has."""
+    owner = new_user("owner@example.org")
+    keys = {"passkeys": (str(new_passkey(owner, "Phone").pk),)}
+    signed = {"visitor": Visitor(), "owner": Visitor(), "someone else": Visitor(), "staff": Visitor()}
+    others = {"someone else": new_user("other@example.org"), "staff": new_user("staff@example.org", staff=True)}
+    for who, user in (("owner", owner), *others.items()):
+        signed[who].force_login(user)
+        sure(signed[who])
+    upload(signed["owner"], ZORA)
+    return signed, {**draft_of(signed["owner"]).keys, **keys}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [pytest.param(ADDRESSES, id="plain"), pytest.param(LINKED, id="linked", marks=pytest.mark.urls("linked_pages"))],
+)
+def test_access_matrix(table: Mapping[str, Address]) -> None:
+    """Every address, for a visitor, its owner, someone else and staff: nobody gets what is another's."""
+    people, keys = everybody()
+    expected, found = {}, {}
+    for who, client in people.items():
+        for route, one in table.items():
+            address = addresses_of(route, keys)[0]
+            expected[who, route] = tuple(status or 405 for status in one.statuses(who))
+            found[who, route] = Somebody(client).tries(address)
+
+    assert {key: one for key, one in found.items() if one != expected[key]} == {}
+    assert {who for who, _ in expected} == set(WHO)
 
 
 @pytest.mark.parametrize("route", [route for route, one in ADDRESSES.items() if one.get is not None])

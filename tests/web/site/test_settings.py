@@ -95,6 +95,35 @@ def test_what_is_told_reaches_django(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("told", "proxies"), [({}, 0), ({"CERTWAY_TLS": "1"}, 1), ({"CERTWAY_TLS": "1", "CERTWAY_PROXIES": "2"}, 2)]
+)
+def test_proxies_are_as_many_as_told(tmp_path: Path, told: dict[str, str], proxies: int) -> None:
+    assert read(tmp_path, "ALLAUTH_TRUSTED_PROXY_COUNT", **told) == {"ALLAUTH_TRUSTED_PROXY_COUNT": proxies}
+
+
+def test_provider_of_accounts_is_what_the_environment_says(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("of the provider\n")
+    told = {
+        "CERTWAY_OIDC_SERVER": "https://id.college.example",
+        "CERTWAY_OIDC_NAME": "Springfield College",
+        "CERTWAY_OIDC_CLIENT": "certway",
+        "CERTWAY_OIDC_SECRET_FILE": str(tmp_path / "secret"),
+    }
+    app = {
+        "provider_id": "oidc",
+        "name": "Springfield College",
+        "client_id": "certway",
+        "secret": "of the provider",
+        "settings": {"server_url": "https://id.college.example", "oauth_pkce_enabled": True},
+    }
+
+    assert read(tmp_path, "SOCIALACCOUNT_PROVIDERS", **told) == {
+        "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"APPS": [app]}}
+    }
+    assert settings.SOCIALACCOUNT_PROVIDERS == {}
+
+
 @pytest.mark.django_db
 def test_tests_use_a_folder_of_their_own() -> None:
     assert str(settings.DATA_FOLDER) == os.environ["CERTWAY_DATA"]

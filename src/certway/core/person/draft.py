@@ -99,15 +99,19 @@ class Draft:
 
     def joined_by(self, record: Record, new_key: Callable[[], str]) -> Draft:
         """Return a draft with what another record tells added: entries that are new, and fields that were not told."""
+        keys = {section: tuple(new_key() for _ in entries) for section, entries in record.lists.items()}
+        return self.joined_by_draft(Draft(record, keys))
+
+    def joined_by_draft(self, other: Draft) -> Draft:
+        """Return a draft with what another one tells added, under its own keys."""
         draft = self
-        for name, entry in record.singles.items():
+        for name, entry in other.record.singles.items():
             draft = draft.with_single(name, {**entry, **self.record.single(name)})
-        for section, entries in record.lists.items():
-            kept = self.record.entries(section)
-            draft = draft if kept is not None else draft.with_none(section)
-            for entry in entries:
+        for section in other.record.lists:
+            draft = draft if self.record.entries(section) is not None else draft.with_none(section)
+            for key, entry in other.keyed(section):
                 if entry not in (draft.record.entries(section) or ()):
-                    draft = draft.with_entry(section, new_key(), entry)
+                    draft = draft.with_entry(section, key, entry)
         return draft
 
     def _with_section(self, section: str, kept: Mapping[str, Entry]) -> Draft:

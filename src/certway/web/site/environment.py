@@ -12,17 +12,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 from certway.core.units.errors import Problem
 from certway.web.site.databases import Database, postgresql, sqlite
 from certway.web.site.mail import MailWay, mail_way, sender
-from certway.web.site.places import data_folder, kept_key
+from certway.web.site.places import data_folder, kept_key, read_secret
 from certway.web.site.variables import SettingsError, UnfitValueError, Variables
 
 SAMPLE_KEY = "put-here-what-the-command-below-prints-not-this-sample-of-the-reference"
 KEY_LENGTH, KEY_VARIETY = 50, 5  # characters that a key has at least, and different ones among them
 MAKE_KEY = "python -c 'import secrets; print(secrets.token_urlsafe(64))'"
 MOST_PATIENCE_SECONDS = 600
+MOST_PROXIES = 9
 _HOST = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?)*\.?")
 
 
@@ -39,6 +41,8 @@ class Environment:
     database: Database = field(repr=False)
     mail_way: MailWay
     mail_from: str
+    proxies: int  # of our own that stand in front, each of which adds to X-Forwarded-For
+    providers: Mapping[str, Any] = field(repr=False)  # of accounts elsewhere, as allauth has them
     document_keys: str = field(repr=False)  # as given; `records/keys.py` reads them
     document_key_file: Path
 
@@ -56,6 +60,8 @@ def read_environment(given: Mapping[str, str]) -> Environment:
     log_style = read("CERTWAY_LOG", one_of("json", "text"), default="json" if production else "text")
     way = read("EMAIL_URL", mail_way, default=MailWay())
     mail_from = read("CERTWAY_MAIL_FROM", sender, default="Certway <certway@localhost>")
+    proxies = read("CERTWAY_PROXIES", number(least=0, most=MOST_PROXIES), default=1.0 if production else 0.0)
+    providers = _providers(variables)
     document_keys = variables.text("CERTWAY_DOCUMENT_KEY")
     document_key_file = variables.text("CERTWAY_DOCUMENT_KEY_FILE")
     if production:
@@ -71,9 +77,29 @@ def read_environment(given: Mapping[str, str]) -> Environment:
         database=database,
         mail_way=way,
         mail_from=mail_from,
+        proxies=int(proxies),
+        providers=providers,
         document_keys=document_keys,
         document_key_file=Path(document_key_file) if document_key_file else folder / "documents.key",
     )
+
+
+def _providers(variables: Variables) -> Mapping[str, Any]:
+    """Return the provider of accounts elsewhere as allauth has it; nothing where no server is named."""
+    server, client = variables.text("CERTWAY_OIDC_SERVER"), variables.text("CERTWAY_OIDC_CLIENT")
+    name = variables.text("CERTWAY_OIDC_NAME") or "OpenID"
+    secret, path = variables.text("CERTWAY_OIDC_SECRET"), variables.text("CERTWAY_OIDC_SECRET_FILE")
+    if path and not secret:
+        secret = variables.attempt("CERTWAY_OIDC_SECRET_FILE", lambda: read_secret(Path(path)), default="")
+    if not server:
+        return {}
+    if not client or not secret:
+        variables.refuse("CERTWAY_OIDC_SERVER", "it needs CERTWAY_OIDC_CLIENT and CERTWAY_OIDC_SECRET beside it")
+    elif not server.startswith(("https://", "http://")):
+        variables.refuse("CERTWAY_OIDC_SERVER", f"{server!r} is no address; write one such as https://id.example.org")
+    told = {"server_url": server, "oauth_pkce_enabled": True}
+    app = {"provider_id": "oidc", "name": name, "client_id": client, "secret": secret, "settings": told}
+    return {"openid_connect": {"APPS": [app]}}
 
 
 def flag(text: str) -> bool:

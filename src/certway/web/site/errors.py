@@ -33,6 +33,13 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _page(request, "too-large", 413)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The same was tried too often; it may be tried again soon."""
+    page = _page(request, "too-many", 429, again=request.get_full_path())
+    page.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return page
+
+
 def busy(request: HttpRequest) -> HttpResponse:
     """More is being asked than can be answered; she may ask again soon."""
     page = _page(request, "busy", 503)
@@ -51,6 +58,6 @@ def _plain_page() -> str:
     return render_to_string("site/server_error.html")
 
 
-def _page(request: HttpRequest, kind: str, status: int) -> HttpResponse:
-    context = {"title": f"error.page.{kind}", "text": f"error.page.{kind}.text"}
+def _page(request: HttpRequest, kind: str, status: int, *, again: str = "") -> HttpResponse:
+    context = {"title": f"error.page.{kind}", "text": f"error.page.{kind}.text", "again": again}
     return render(request, "site/error.html", context, status=status)

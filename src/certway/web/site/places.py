@@ -20,6 +20,13 @@ class DataFolderError(CertwayError):
         super().__init__(f"{folder} can't be the data folder: {reason}; choose another with --data or CERTWAY_DATA")
 
 
+class SecretFileError(CertwayError):
+    """Raised for a file of a secret that can't be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} can't be read: {reason}; name the file that holds the secret")
+
+
 def data_folder(told: str) -> Path:
     """Return the folder of the database and everything else that is kept; it is made when it is missing.
 
@@ -42,6 +49,14 @@ def kept_key(folder: Path) -> str:
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
         raise DataFolderError(folder, (error.strerror or str(error)).lower()) from error
+
+
+def read_secret(path: Path) -> str:
+    """Return the secret that a file holds. Raises SecretFileError."""
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SecretFileError(path, str(getattr(error, "strerror", None) or error).lower()) from error
 
 
 def _make_key(path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 
 from csp.constants import NONE, SELF
 
+from certway.web.site.account_settings import *  # noqa: F403
 from certway.web.site.environment import read_environment
 from certway.web.site.logs import log_settings
 from certway.web.site.mail import TIMEOUT_SECONDS
@@ -38,7 +39,14 @@ INSTALLED_APPS = [
     "certway.web.plan",
     "certway.web.resources",
     "certway.web.advance",
+    "certway.web.accounts",
     "certway.web.documents",
+    "allauth",  # these after our own: our templates stand before theirs
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django.contrib.admin.apps.SimpleAdminConfig",  # shows what web/site/office.py names; our templates stand before
     "django.forms",  # last: our templates of form parts stand before its own
 ]
@@ -57,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "certway.web.site.limits.BodyLimit",
     "certway.web.site.busy.BusyPage",
@@ -84,6 +93,8 @@ FORM_RENDERER = "certway.web.layout.rendering.FieldRenderer"
 DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "records.User"
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+SOCIALACCOUNT_PROVIDERS = ENVIRONMENT.providers
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -137,6 +148,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_FOLDER / "static"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
 
 from certway.web.site import probes, views
@@ -19,9 +20,14 @@ urlpatterns = [
     path("readyz", probes.readyz),
     path("admin/", office.urls),
     path("documents/", include("certway.web.documents.urls")),
+    path("account/", include("certway.web.accounts.urls")),
 ]
+
+if settings.SOCIALACCOUNT_PROVIDERS:
+    urlpatterns.append(path("account/linked/", include("certway.web.accounts.linked_urls")))
 
 handler400 = "certway.web.site.errors.bad_request"
 handler403 = "certway.web.site.errors.forbidden"
 handler404 = "certway.web.site.errors.not_found"
 handler500 = "certway.web.site.errors.server_error"
+handler429 = "certway.web.site.errors.too_many"  # for allauth, which counts what was tried

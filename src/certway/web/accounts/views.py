@@ -1,0 +1,65 @@
+"""The pages of accounts that are wholly ours: the overview, the sessions, and the way to a provider."""
+
+from __future__ import annotations
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.openid_connect import views as openid
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect, render
+
+from certway.actions.end_sessions import end_sessions
+from certway.actions.see_sessions import see_sessions
+from certway.exchange.words.catalogue import catalogue
+from certway.records.models import User
+from certway.web.accounts.linked import provider_name
+from certway.web.clock import now
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """Everything about one's account, each with the way to change it."""
+    user = _user(request)
+    held = list(Authenticator.objects.filter(user=user))
+    kept = {kind: [one for one in held if one.type == kind] for kind in Authenticator.Type.values}
+    sessions = see_sessions(user_id=user.pk, here=request.session.session_key, now=now())
+    context = {
+        "email": user.email,
+        "has_password": user.has_usable_password(),
+        "app": bool(kept["totp"]),
+        "passkeys": len(kept["webauthn"]),
+        "codes": sum(len(one.wrap().get_unused_codes()) for one in kept["recovery_codes"]),
+        "sessions": len(sessions),
+        "provider": provider_name(),
+        "linked": bool(settings.SOCIALACCOUNT_PROVIDERS) and SocialAccount.objects.filter(user=user).exists(),
+    }
+    return render(request, "accounts/overview.html", context)
+
+
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in; and the end of all that elsewhere."""
+    user, here = _user(request), request.session.session_key
+    if request.method == "POST":
+        end_sessions(user_id=user.pk, keep=here)
+        messages.success(request, catalogue().say("account.done.sessions-ended"))
+        return redirect("accounts:sessions")
+    found = see_sessions(user_id=user.pk, here=here, now=now())
+    return render(request, "accounts/sessions.html", {"sessions": found})
+
+
+def leaving(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """The way to a provider.
+
+    A form must not end on another site (the policy of content forbids it, also by way of a redirect); so a page of ours
+    leads on.
+    """
+    response = openid.login(request, provider_id=provider_id)
+    if isinstance(response, HttpResponseRedirect) and "://" in response.url:
+        return render(request, "accounts/leaving.html", {"address": response.url, "provider": provider_name()})
+    return response  # type: ignore[no-any-return]
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user

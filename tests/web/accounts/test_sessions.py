@@ -1,0 +1,113 @@
+"""Where one is signed in, the end of it elsewhere, and how little is kept."""
+
+from __future__ import annotations
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from certway.web.accounts.keeping import browser_name
+from members import is_signed_in, new_passkey, new_user, signed_in, sure
+from visitors import Visitor, see, send
+from web.site.test_page_html import check_page
+
+pytestmark = pytest.mark.django_db
+
+WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_3 like Mac OS X) AppleWebKit/605.1 Version/18.3 Mobile Safari/604.1"
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        (WINDOWS, "Firefox, Windows"),
+        (PHONE, "Safari, iPhone"),
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Linux"),
+        ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36", "Chrome, Android"),
+        ("curl/8.5.0 of Ada in Austin", ""),
+        ("", ""),
+        ("Firefox, Windows", "Firefox, Windows"),
+    ],
+)
+def test_browser_is_named_and_nothing_more(agent: str, name: str) -> None:
+    assert browser_name(agent) == name
+
+
+def test_sessions_are_listed_and_ended_elsewhere() -> None:
+    user = new_user()
+    others, client = [signed_in(user, agent=WINDOWS), signed_in(user)], signed_in(user, agent=PHONE)
+    stranger = signed_in(new_user("eve@example.org"))
+    page = see(client, "/account/sessions/")
+    check_page(page)
+    assert page.texts("strong") == ["Safari, iPhone", "A browser", "Firefox, Windows"]
+    assert [one.text.endswith("This one") for one in page.all("li", cls="card")] == [True, False, False]
+    assert set(UserSession.objects.values_list("ip", flat=True)) == {"0.0.0.0"}
+    send(client, "/account/sessions/")
+
+    assert [is_signed_in(one) for one in (*others, client, stranger)] == [False, False, True, True]
+    assert see(client, "/account/sessions/").texts("strong") == ["Safari, iPhone"]
+
+
+def test_session_that_has_ended_is_not_listed() -> None:
+    user = new_user()
+    gone, client = signed_in(user), signed_in(user)
+    send(gone, "/account/sign-out/")
+
+    assert len(see(client, "/account/sessions/").texts("strong")) == 1
+
+
+@pytest.mark.parametrize("address", ["/account/", "/account/sessions/", "/account/passkeys/", "/account/second-step/"])
+def test_page_asks_as_often_with_three_rows_as_with_one(address: str) -> None:
+    counts = []
+    for name, rows in (("ada", 1), ("eve", 3)):
+        user = new_user(f"{name}@example.org")
+        client = signed_in(user)
+        for row in range(rows):
+            signed_in(user)
+            new_passkey(user, str(row))
+        with CaptureQueriesContext(connection) as seen:
+            see(client, address)
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1] <= 10
+
+
+def test_pages_of_the_road_ask_little_more_of_who_is_signed_in() -> None:
+    client = signed_in()
+    counts = []
+    for address in ("/", "/compare/", "/resources/"):
+        with CaptureQueriesContext(connection) as seen:
+            see(client, address)
+        counts.append(len(seen))
+
+    assert max(counts) <= 3  # the session, the user, the answers
+
+
+def test_visitor_leaves_no_trace_on_the_pages_of_accounts() -> None:
+    client = Visitor()
+    for address in ("/account/sign-in/", "/account/sign-up/", "/account/password/forgotten/", "/account/"):
+        client.get(address)
+
+    assert sorted(client.cookies) == ["csrftoken"]
+
+
+def test_pages_of_an_account_are_sound_and_kept_nowhere() -> None:
+    client = sure(signed_in())
+    for address in (
+        "",
+        "sessions/",
+        "sign-out/",
+        "confirm/",
+        "email/",
+        "password/",
+        "second-step/",
+        "second-step/app/",
+        "recovery-codes/new/",
+        "passkeys/new/",
+    ):
+        response = client.get(f"/account/{address}")
+        check_page(see(client, f"/account/{address}"))
+        assert len(response.content) < 60_000
+        if address not in ("sign-out/",):
+            assert "no-store" in response.headers["Cache-Control"], address
