@@ -6,8 +6,10 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
 
+from certway.actions.erase_account import erase_due_accounts
 from certway.actions.send_letter import forget_unsent_letters
 from certway.records.erase import delete_old_visitors
+from certway.records.vault import sweep_orphans
 
 DONE_DAYS, FAILED_DAYS = 7, 60  # how long finished work stays in the list
 
@@ -40,3 +42,15 @@ def prune_work() -> None:
         failed_min_age_days=FAILED_DAYS,
         verbosity=0,
     )
+
+
+@task()
+def erase_accounts() -> None:
+    """Erase the accounts whose days of grace are over."""
+    erase_due_accounts(timezone.now())
+
+
+@task()
+def sweep_documents() -> None:
+    """Delete stored files that no document names."""
+    sweep_orphans(timezone.now())

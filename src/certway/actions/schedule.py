@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from certway.actions import chores
-from certway.records.work.schedule import Daily, Job
+from certway.records.work.schedule import Daily, Every, Job
 
 JOBS = (
     Job("delete-visitors", chores.delete_visitors, Daily(hour=8)),
     Job("clear-sessions", chores.clear_sessions, Daily(hour=8, minute=10)),
     Job("forget-letters", chores.forget_letters, Daily(hour=8, minute=20)),
+    Job("erase-accounts", chores.erase_accounts, Every(minutes=60)),
+    Job("sweep-documents", chores.sweep_documents, Every(minutes=60)),
     Job("prune-work", chores.prune_work, Daily(hour=8, minute=30)),
 )

@@ -7,15 +7,18 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from certway.web.accounts import views
+from certway.web.accounts import erasure, views
 from certway.web.accounts.guards import confirmed, entrance, own, seen
 
 _OURS = [
     path("", seen(views.overview), name="overview"),
     path("sessions/", own(views.sessions), name="sessions"),
+    path("delete/", confirmed(erasure.delete), name="delete"),
+    path("keep/", login_required(erasure.keep), name="keep"),
 ]
 
 urlpatterns = [

@@ -14,6 +14,7 @@ from certway.actions.end_sessions import end_sessions
 from certway.actions.see_sessions import see_sessions
 from certway.exchange.words.catalogue import catalogue
 from certway.records.models import User
+from certway.web.accounts.erasure import erased_on
 from certway.web.accounts.linked import provider_name
 from certway.web.clock import now
 
@@ -32,6 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "codes": sum(len(one.wrap().get_unused_codes()) for one in kept["recovery_codes"]),
         "sessions": len(sessions),
         "provider": provider_name(),
+        "erased_on": erased_on(request),
         "linked": bool(settings.SOCIALACCOUNT_PROVIDERS) and SocialAccount.objects.filter(user=user).exists(),
     }
     return render(request, "accounts/overview.html", context)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from certway.actions.choose_goal import choose_goal
 from certway.actions.make_plan import Answer, PlanQuestion, ask_for_plan, make_plan, standing_at_start
 from certway.actions.tell import tell_single
 from certway.core.person.draft import Draft
@@ -40,7 +41,9 @@ def wishes(request: HttpRequest) -> HttpResponse:
     form = WishesForm(kept, request.POST if request.method == "POST" else None, goal=goal, today=day)
     if request.method == "POST" and form.is_valid():
         asked = tuple(name for name in form.names if name != "goal")
-        tell_single(visit_of(request), WISHES.table.name, form.entry, asked=asked)
+        visit = visit_of(request)
+        tell_single(visit, WISHES.table.name, form.entry, asked=asked)
+        choose_goal(visit, form.goal)
         return HttpResponseRedirect(reverse("plan:plan", args=[form.goal]))
     wrong = form.is_bound and bool(form.errors)
     context = {"form": form, "told": not draft.is_empty}

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "certway.web.plan",
     "certway.web.resources",
     "certway.web.advance",
+    "certway.web.home",
     "certway.web.accounts",
     "certway.web.documents",
     "allauth",  # these after our own: our templates stand before theirs

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("compare/", include("certway.web.choose.urls")),
     path("", include("certway.web.qualify.urls")),
+    path("home/", include("certway.web.home.urls")),
     path("record/", include("certway.web.record.urls")),
     path("plan/", include("certway.web.plan.urls")),
     path("next/", include("certway.web.advance.urls")),

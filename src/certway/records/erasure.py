@@ -1,0 +1,58 @@
+"""Erasing an account: asked for, kept for some days in case she thinks better of it, then gone without a trace."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from certway.records.documents import documents_of, remove_documents
+from certway.records.models.identity import Person, User
+
+GRACE_DAYS = 14  # from asking to erasing
+
+
+def ask_erasure(user_id: int, *, at: datetime) -> datetime:
+    """Mark an account for erasing and return when that is; asking again changes nothing."""
+    User.objects.filter(pk=user_id, erase_at__isnull=True).update(erase_at=at + timedelta(days=GRACE_DAYS))
+    due = User.objects.values_list("erase_at", flat=True).get(pk=user_id)
+    assert due is not None
+    return due
+
+
+def keep_account(user_id: int) -> None:
+    """Take the wish to erase back."""
+    User.objects.filter(pk=user_id).update(erase_at=None)
+
+
+def due_accounts(now: datetime) -> list[int]:
+    """Return the accounts whose time is over; `now` is an instant in UTC."""
+    return list(User.objects.filter(erase_at__lte=now).order_by("pk").values_list("pk", flat=True))
+
+
+def erase_account(user_id: int, *, now: datetime) -> list[str]:
+    """Delete an account with everything that is its own; return the hashes of its records (`Visit.owner`).
+
+    An account whose time is not over, because she kept it meanwhile, stays.
+    """
+    with transaction.atomic():
+        user = User.objects.select_for_update().filter(pk=user_id, erase_at__lte=now).first()
+        if user is None:
+            return []
+        people = list(Person.objects.filter(owner=user))
+        for person in people:
+            remove_documents(documents_of(person))
+        _end_sessions(user)
+        user.delete()
+    return [sha256(person.public_id.bytes).hexdigest() for person in people]
+
+
+def _end_sessions(user: User) -> None:
+    """Delete every session that names the user or her address; sessions are few, and erasing is rare."""
+    address = user.email.lower()
+    for session in Session.objects.iterator():
+        told = session.get_decoded()
+        if str(told.get("_auth_user_id")) == str(user.pk) or address in str(told).lower():
+            session.delete()

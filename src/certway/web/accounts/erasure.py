@@ -1,0 +1,39 @@
+"""Delete the account, and think better of it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from certway.actions.erase_account import ask_to_erase, keep_account
+from certway.exchange.words.catalogue import catalogue
+from certway.records.erasure import GRACE_DAYS
+from certway.web.clock import day_of, moment
+
+
+def delete(request: HttpRequest) -> HttpResponse:
+    """Say what goes, and when; then mark the account."""
+    assert request.user.is_authenticated
+    if request.method == "POST":
+        ask_to_erase(request.user.pk, at=moment(), keep_session=request.session.session_key)
+        return HttpResponseRedirect(reverse("accounts:overview"))
+    return render(request, "accounts/delete.html", {"days": GRACE_DAYS})
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keep the account after all."""
+    if request.user.is_authenticated:
+        keep_account(request.user.pk)
+        messages.success(request, catalogue().say("account.kept"))
+    return HttpResponseRedirect(reverse("accounts:overview"))
+
+
+def erased_on(request: HttpRequest) -> int | None:
+    """Return the ordinal of the day on which the account is erased, where she is; None for no day."""
+    assert request.user.is_authenticated
+    due = request.user.erase_at
+    return None if due is None else day_of(request, due)

@@ -1,0 +1,114 @@
+"""Home, and what moves into an account at sign-up and sign-in."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from certway.actions.claim_record import claim_record
+from certway.records.models import Change, Person, User
+from certway.records.visits import Visit
+from visitors import MARIA, ZORA, Visitor, draft_of, record_of, see, send, upload, visit_of, visitor_who_told
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def zora() -> User:
+    return User.objects.create_user(email="zora@example.org")
+
+
+def signed_in(client: Visitor, user: User) -> Visitor:
+    """Sign in as the pages do: the session goes on, then the record is claimed."""
+    told = dict(client.session.items())
+    Client.force_login(client, user)
+    session = client.session
+    session.update(told)
+    visit = visit_of(client)
+    claim_record(Visit(session, user.pk, visit.at))
+    session.save()
+    return client
+
+
+class TestHome:
+    def test_empty_home_teaches(self) -> None:
+        page = see(Visitor(), "/home/")
+
+        assert page.heading == "Tell us where you stand"
+        assert page.main.one("a", cls="button").get("href") == "/where-you-stand/"
+        assert "They come from the credentials and cards in your record" in page.main.text
+
+    def test_goal_is_the_credential_a_plan_was_made_for(self, zora: User) -> None:
+        client = signed_in(visitor_who_told(MARIA), zora)
+        upload(client, MARIA)
+        assert see(client, "/home/").heading == "Choose what you want to work toward"
+        send(client, "/plan/", {"goal": "cma-aama", "hours_per_week": "14", "budget": "$9,000"})
+        page = see(client, "/home/")
+
+        assert (Person.objects.get().goal, page.heading) == ("cma-aama", "Follow your plan for the CMA (AAMA)")
+        assert page.main.one("a", cls="button").get("href") == "/plan/cma-aama/"
+        assert "Your goal is the CMA (AAMA)." in page.main.text
+
+    def test_home_asks_as_often_with_three_entries_as_with_one(self, django_assert_max_num_queries) -> None:
+        for count in (1, 3):
+            client = visitor_who_told(f"cards: [{', '.join(['{kind: cpr, expires: 2099-01-01}'] * count)}]")
+            see(client, "/home/")
+            with django_assert_max_num_queries(5):
+                see(client, "/home/")
+
+
+class TestClaim:
+    def test_what_a_visitor_told_is_the_new_accounts_record_with_its_history(self, zora: User) -> None:
+        client = visitor_who_told(ZORA)
+        told, person = draft_of(client), Person.objects.get()
+        signed_in(client, zora)
+
+        assert draft_of(client) == told
+        assert list(Person.objects.values_list("pk", "owner", "kept_until")) == [(person.pk, zora.pk, None)]
+        assert "Quillfeather" in see(client, "/record/").main.text
+
+    def test_maria_is_made_up_and_stays_behind(self, zora: User) -> None:
+        client = Visitor()
+        send(client, "/where-you-stand/maria/")
+        signed_in(client, zora)
+
+        assert (draft_of(client).is_empty, Person.objects.get().owner) == (True, zora)
+
+    def test_who_told_nothing_gets_an_empty_record_and_once(self, zora: User) -> None:
+        for _time in range(2):
+            client = signed_in(Visitor(), zora)
+
+        assert (draft_of(client).is_empty, Person.objects.get().owner) == (True, zora)
+        told = visitor_who_told(ZORA)
+        own = draft_of(told)
+        signed_in(told, zora)
+        assert (draft_of(told), Person.objects.get().owner) == (own, zora)
+
+    @pytest.fixture
+    def waiting(self, zora: User) -> Visitor:
+        """Zora's browser after a sign-in beside which somebody told of a job."""
+        signed_in(visitor_who_told(ZORA), zora)
+        return signed_in(visitor_who_told("work: [{role: phlebotomist}]\nperson: {name: X, lives_in: TX}"), zora)
+
+    def test_record_stays_as_it_is_until_she_says_that_more_is_hers(self, waiting: Visitor) -> None:
+        page = see(waiting, "/home/")
+
+        assert record_of(waiting).single("person")["name"] == "Zora Quillfeather"
+        assert page.one("section", cls="card").texts("li") == ["About you", "Jobs"]
+
+    def test_what_is_hers_is_added_and_can_be_undone(self, waiting: Visitor) -> None:
+        before = draft_of(waiting)
+        send(waiting, "/home/told-before/", {"is": "mine"})
+        told = record_of(waiting)
+
+        assert [entry["role"] for entry in told.entries("work") or ()] == ["medical-assistant", "phlebotomist"]
+        assert told.single("person")["name"] == "Zora Quillfeather"
+        assert (Person.objects.count(), see(waiting, "/home/").all("section", cls="card")) == (1, [])
+        send(waiting, "/where-you-stand/undo/")
+        assert draft_of(waiting) == before
+
+    def test_what_is_not_hers_is_deleted(self, waiting: Visitor) -> None:
+        before, changes = draft_of(waiting), Change.objects.filter(person__owner__isnull=False).count()
+        send(waiting, "/home/told-before/", {"is": "other"})
+
+        assert (draft_of(waiting), Person.objects.count(), Change.objects.count()) == (before, 1, changes)
