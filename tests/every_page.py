@@ -76,7 +76,9 @@ ADDRESSES: Mapping[str, Address] = {
     "record/resume/": Address(get=200, post=422),
     "record/<slug:topic>/": Address(get=200, post=302, places="record topics"),
     "record/<slug:topic>/new/": Address(get=200, post=422, places="record lists"),
-    "record/<slug:topic>/<uuid:key>/": Address(get=404, post=404, places="record entries"),
+    "record/<slug:topic>/<uuid:key>/": Address(
+        get=404, post=404, places="record entries", owner=(200, 302), others=(404, 404)
+    ),
     "record/<slug:topic>/<uuid:key>/remove/": Address(post=302, places="record entries"),
     "plan/": Address(get=200, post=422),
     "plan/<slug:goal>/": Address(get=200, places="goals"),
@@ -90,11 +92,11 @@ ADDRESSES: Mapping[str, Address] = {
     "healthz": Address(get=200, kind="text/plain; charset=utf-8"),
     "readyz": Address(get=200, kind="application/json"),
     # Whoever has not signed in is led to where she can.
-    "documents/": Address(get=302),
-    "documents/add/": Address(get=302, post=302),
-    "documents/<uuid:key>/": Address(get=302, post=302, places="documents"),
-    "documents/<uuid:key>/file": Address(get=302, places="documents"),
-    "documents/<uuid:key>/remove/": Address(get=302, post=302, places="documents"),
+    "documents/": Address(get=302, owner=(200, None)),
+    "documents/add/": Address(get=302, post=302, owner=(200, 422)),
+    "documents/<uuid:key>/": Address(get=302, post=302, places="documents", owner=(200, 422), others=(404, 404)),
+    "documents/<uuid:key>/file": Address(get=302, places="documents", owner=(200, None), others=(404, None)),
+    "documents/<uuid:key>/remove/": Address(get=302, post=302, places="documents", owner=(200, 302), others=(404, 302)),
     "account/": Address(get=302, owner=(200, None)),
     "account/delete/": Address(get=302, post=302, owner=(200, 302)),
     "account/keep/": Address(post=302),
@@ -159,7 +161,7 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return the addresses of a pattern; `keys` are those of a visitor's entries, by section."""
     places = {**ADDRESSES, **LINKED}[route].places
     if places == "documents":
-        return [f"/{route}".replace("<uuid:key>", NOBODYS_KEY)]
+        return [f"/{route}".replace("<uuid:key>", key) for key in keys.get("documents", (NOBODYS_KEY,))]
     if places.endswith("entries"):
         topics = RECORD if places.startswith("record") else TOPICS
         return [

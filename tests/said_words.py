@@ -15,14 +15,22 @@ from babel.messages.pofile import read_po
 
 import certway
 from certway.core.person.fields import Field, Kind
-from certway.core.person.topics import CHOOSING, TOPICS, WISHES, Topic
+from certway.core.person.topics import CHOOSING, RECORD, TOPICS, WISHES, Topic
 from certway.exchange.words.catalogue import DOMAIN, FOLDER
 
 SOURCE = Path(certway.__file__).parent
 PO = FOLDER / "en" / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 SPEAKERS = ("exchange", "cli", "answers", "core/plan", "actions", "web")  # folders whose code names messages
-OFFERED = {("cards", "kind"): ("cpr", "other")}  # what a form offers where the field table allows any word
+OFFERED = {  # what a form offers where the field table allows any word
+    ("cards", "kind"): ("cpr", "other"),
+    ("education_credits", "approved_by"): ("aama", "amt", "ascp", "ncct", "nha"),
+    ("education_credits", "areas"): (
+        "administrative", "clinical", "general", "blood-banking", "chemistry", "hematology", "microbiology", "safety",
+        "ethics",
+    ),
+    ("fees_paid", "kind"): ("application", "exam", "annual", "renewal", "late", "reinstatement"),
+}  # fmt: skip
 
 
 def entries() -> Catalog:
@@ -137,7 +145,7 @@ QUESTIONNAIRE_SHAPES = {
 
 def questions() -> Iterator[tuple[Topic, Field]]:
     """Yield every question with its topic."""
-    for topic in (*TOPICS, WISHES, CHOOSING):
+    for topic in (*TOPICS, WISHES, CHOOSING, *RECORD):
         for asked in topic.asked:
             yield topic, asked.field
 
@@ -145,6 +153,10 @@ def questions() -> Iterator[tuple[Topic, Field]]:
 def words_that_questions_need(credentials: tuple[str, ...]) -> set[str]:
     """Return the ids without which a screen of the questionnaire could not be shown, or would show no words."""
     found: set[str] = set()
+    for topic in RECORD:
+        parts = ("", ".why", *((".add", ".one", ".none") if topic.lists else ()))
+        found |= {f"topic.{topic.id}{part}" for part in parts}
+        found |= {f"error.first.{topic.table.name}"} if topic.lists else set()
     for topic in (*TOPICS, WISHES, CHOOSING):
         parts = ("", ".ask", ".why", *((".yes", ".no", ".add", ".one", ".none") if topic.lists else ()))
         found |= {f"topic.{topic.id}{part}" for part in parts}
@@ -182,7 +194,7 @@ def words_that_questions_may_have() -> set[str]:
         name = f"{topic.table.name}.{field.name}"
         found |= {f"question.{name}.hint", f"question.{name}.why"}
         found |= {f"choice.{name}.{word}.hint" for word in _choices(field)}
-        if topic not in (WISHES, CHOOSING) and not (topic.lists and field is topic.first):
+        if not (topic.lists and field is topic.first):
             found |= {f"told.{name}"} | ({f"told.{name}.open"} if field.kind is Kind.OPEN_DAY else set())
         pairs = [later for _, later in topic.table.orders]
         if field.name in (*pairs, "total_hours", "science_hours"):

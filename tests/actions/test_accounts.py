@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 
+from builders.visits import visit
 from certway.actions.claim_record import claim_record
 from certway.actions.make_staff import UnknownAddressError
 from certway.records.models import Person, User
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_user_has_one_record_however_often_she_signs_in() -> None:
     user = User.objects.create_user(email="ada@example.org")
     for _ in range(2):
-        claim_record(session=SessionStore(), user_id=user.pk)
+        claim_record(visit(user=user))
 
     assert Person.objects.get().owner == user
 

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
-from certway.records.models import Person, SectionTold
+from certway.records.models import Entry, Person
 from databases import is_postgresql
 
 OF_SQLITE = {
@@ -54,10 +54,10 @@ def test_database_is_the_one_of_the_tests() -> None:
 
 @pytest.mark.django_db
 def test_row_of_nobody_is_refused() -> None:
-    SectionTold.objects.create(person_id=123_456, section="work")
+    Entry.objects.create(person_id=123_456, section="work")
     with pytest.raises(IntegrityError), transaction.atomic():
         connection.check_constraints()  # what the end of a transaction does
-    SectionTold.objects.all().delete()
+    Entry.objects.all().delete()
 
 
 @pytest.mark.django_db(transaction=True)

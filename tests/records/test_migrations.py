@@ -35,7 +35,8 @@ def shape():
         return {name: [[column.name for column in look.get_table_description(cursor, name)],
                        sorted(look.get_constraints(cursor, name))] for name in names}
 seen = []
-for targets in ([None], sorted({app for app, _ in MigrationLoader(connection).graph.nodes}), [None]):
+apps = sorted({app for app, _ in MigrationLoader(connection).graph.nodes} - {"django_tasks_database"})
+for targets in ([None], apps, [None]):
     for app in targets:
         call_command("migrate", *([app, "zero"] if app else []), verbosity=0, interactive=False)
     seen.append(shape())
@@ -64,7 +65,8 @@ def test_migrations_of_all_apps_go_forward_and_back(tmp_path: Path, fresh_databa
     there, gone, again = json.loads(done.stdout)
 
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
-    assert sorted(gone) == ["django_migrations"]
+    # The library of background work can't take its own tables back.
+    assert sorted(gone) == ["django_migrations", "django_tasks_database_dbtaskresult"]
     assert again == there
     assert sorted(there) == sorted({*tables, "django_migrations"})
 

@@ -44,14 +44,12 @@ def home_text(home: Home, telling: Telling, credentials: dict[str, Credential]) 
         "body": "" if named is None else named.issuer.id.upper(),
         "on": "" if step.on is None else day(step.on, words, as_of=home.as_of),
     }
-    base = f"home.step.{step.kind}"
-    until = "until" if step.kind == "apply" and step.on is not None else ""
-    lead = words.say(f"{base}.{until}" if until else f"{base}.lead", **values)
+    ends = step.kind == "apply" and step.on is not None
     return HomeText(
-        headline=words.say(base, **values),
-        lead=lead,
+        headline=words.say(f"home.step.{step.kind}", **values),
+        lead=words.say("home.step.apply.until" if ends else f"home.step.{step.kind}.lead", **values),
         step=step.kind,
-        button=words.say(f"{base}.button", **values),
+        button=words.say(f"home.step.{step.kind}.button", **values),
         credential=step.credential,
         this_week=tuple(_line(due, home.as_of, words, credentials) for due in home.this_week),
         later=tuple(_line(due, home.as_of, words, credentials) for due in home.later),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, Q, QuerySet, Sum, When
 from uuid_utils.compat import uuid7
 
 from certway.core.units.errors import CertwayError
@@ -19,7 +19,7 @@ from certway.exchange.words.figures import bytes_words
 from certway.records.keys import MissingKeyError, WrongKeyError, keys_staying, master_keys, unwrap_key, wrap_key
 from certway.records.load import CURRENT
 from certway.records.models.documents import Document, Proof
-from certway.records.models.facts import Revision
+from certway.records.models.facts import SECTION_NAMES, Revision
 from certway.records.models.identity import Person, User
 from certway.records.vault import DamagedDocumentError, delete_files, read_file, seal, store_file, unseal
 
@@ -52,7 +52,8 @@ def person_of(user: User) -> Person:
 def provable_revisions(person: Person) -> QuerySet[Revision]:
     """Return what stands in a person's record now that a document may prove, each with its entry, in its order."""
     current = Revision.objects.filter(CURRENT, entry__person=person).exclude(entry__section__in=NOT_PROVED)
-    return current.select_related("entry").order_by("entry__section", "position", "entry_id")
+    place = Case(*(When(entry__section=name, then=at) for at, name in enumerate(SECTION_NAMES)))
+    return current.select_related("entry").order_by(place, "position", "entry_id")
 
 
 def documents_of(person: Person) -> QuerySet[CountedDocument]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias, TypeVar
 
@@ -29,6 +29,7 @@ class KeptEntry:
     key: str  # the entry's public id
     position: int
     content: Json  # as in a person file
+    entry_id: int | None = field(default=None, compare=False)  # the entry's row; None where it was not looked up
 
 
 def load_draft(visit: Visit, *, known_at: datetime | None = None) -> Draft:
@@ -56,10 +57,9 @@ def entries_of(revisions: QuerySet[Revision]) -> dict[str, list[KeptEntry]]:
     """Return what revisions say, by section, in the order of the entries."""
     found: dict[str, list[KeptEntry]] = {}
     rows = revisions.order_by("position", "entry_id")
-    for section, key, position, content in rows.values_list(
-        "entry__section", "entry__public_id", "position", "content"
-    ):
-        found.setdefault(section, []).append(KeptEntry(str(key), position, content))
+    names = ("entry__section", "entry__public_id", "position", "content", "entry_id")
+    for section, key, position, content, entry_id in rows.values_list(*names):
+        found.setdefault(section, []).append(KeptEntry(str(key), position, content, entry_id))
     return found
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from uuid_utils.compat import uuid7
 
 from certway.core.person.draft import Draft
@@ -89,8 +90,8 @@ def save_draft(
     if steps.is_nothing and undoes is None:
         return draft
     person = kept.person
-    last = person.changes.order_by("pk").last()
-    at = visit.at if last is None else max(visit.at, last.made_at)
+    last: datetime | None = person.changes.aggregate(last=Max("made_at"))["last"]
+    at = visit.at if last is None else max(visit.at, last)
     change = Change.objects.create(person=person, kind=kind, made_at=at, made_by_id=visit.user_id, undoes=undoes)
     _write(person, steps, change)
     if person.owner_id is None:
@@ -152,31 +153,42 @@ def _placed(before: Mapping[str, KeptEntry], wanted: Iterable[tuple[str, Json]])
         named = key or single or str(uuid7())
         least = placed[-1].position + 1 if placed else 0
         old = before.get(named)
-        placed.append(KeptEntry(named, least if old is None else max(least, old.position), content))
+        if old is None:
+            placed.append(KeptEntry(named, least, content))
+        else:
+            placed.append(KeptEntry(named, max(least, old.position), content, old.entry_id))
     return placed
 
 
 def _write(person: Person, steps: _Steps, change: Change) -> None:
     end = {"replaced_at": change.made_at, "replaced_in": change}
     begin = {"recorded_at": change.made_at, "recorded_in": change}
-    SectionTold.objects.filter(CURRENT, person=person, section__in=steps.ended).update(**end)
-    Revision.objects.filter(CURRENT, entry__person=person, entry__public_id__in=steps.silenced).update(**end)
+    if steps.ended:
+        SectionTold.objects.filter(CURRENT, person=person, section__in=steps.ended).update(**end)
+    if steps.silenced:
+        Revision.objects.filter(CURRENT, entry__person=person, entry__public_id__in=steps.silenced).update(**end)
     SectionTold.objects.bulk_create(SectionTold(person=person, section=name, **begin) for name in steps.begun)
-    entries = _entries(person, steps.said)
+    rows = _entry_rows(person, steps.said)
     Revision.objects.bulk_create(
-        Revision(entry=entries[said.key], position=said.position, content=said.content, **begin)
+        Revision(entry_id=rows[said.key], position=said.position, content=said.content, **begin)
         for _section, said in steps.said
     )
 
 
-def _entries(person: Person, said: Iterable[tuple[str, KeptEntry]]) -> dict[str, Entry]:
-    """Return the entries' rows by key; those that are missing are made."""
-    sections = {entry.key: section for section, entry in said}
-    found = {str(row.public_id): row for row in person.entries.filter(public_id__in=sections)}
-    made = Entry.objects.bulk_create(
-        Entry(public_id=key, person=person, section=section) for key, section in sections.items() if key not in found
-    )
-    return found | {str(row.public_id): row for row in made}
+def _entry_rows(person: Person, said: Iterable[tuple[str, KeptEntry]]) -> dict[str, int]:
+    """Return the numbers of the entries' rows by key; rows that are missing are made."""
+    found = {entry.key: entry.entry_id for _section, entry in said if entry.entry_id is not None}
+    sections = {entry.key: section for section, entry in said if entry.entry_id is None}
+    if sections:
+        kept = person.entries.filter(public_id__in=sections).values_list("public_id", "pk")
+        found |= {str(key): row for key, row in kept}
+        made = Entry.objects.bulk_create(
+            Entry(public_id=key, person=person, section=section)
+            for key, section in sections.items()
+            if key not in found
+        )
+        found |= {str(entry.public_id): entry.pk for entry in made}
+    return found
 
 
 def own_person(visit: Visit) -> Person:

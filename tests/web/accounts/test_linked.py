@@ -94,13 +94,13 @@ def test_first_time_makes_an_account_of_which_little_is_kept(elsewhere: Provider
     client.cookies["certway"] = key = session.session_key
     done = come_back(client)
 
-    assert (done.url, is_signed_in(client), mail.outbox) == ("/account/", True, [])  # type: ignore[attr-defined]
+    assert (done.url, is_signed_in(client), mail.outbox) == ("/home/", True, [])  # type: ignore[attr-defined]
     assert (client.session["told"], client.session.session_key == key) == ("before", False)
     user = User.objects.get()
     assert (user.email, user.has_usable_password(), Person.objects.get().owner) == ("ada@example.org", False, user)
     assert [(one.uid, one.extra_data) for one in SocialAccount.objects.all()] == [("a-1", {})]
     assert SocialToken.objects.count() == 0
-    assert come_back(Visitor()).url == "/account/"  # type: ignore[attr-defined]
+    assert come_back(Visitor()).url == "/home/"  # type: ignore[attr-defined]
     assert User.objects.count() == 1
 
 
@@ -125,7 +125,7 @@ def test_account_with_the_same_address_is_not_taken_over(elsewhere: Provider) ->
     owner = sure(signed_in(user))
     check_page(see(owner, "/account/linked/"))
     assert come_back(owner, "connect").url == "/account/linked/"  # type: ignore[attr-defined]
-    assert come_back(client).url == "/account/"  # type: ignore[attr-defined]
+    assert come_back(client).url == "/home/"  # type: ignore[attr-defined]
     assert (is_signed_in(client), User.objects.count()) == (True, 1)
     account = SocialAccount.objects.get()
     send(owner, "/account/linked/", {"account": account.pk})

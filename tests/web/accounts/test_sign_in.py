@@ -36,7 +36,7 @@ def test_session_changes_its_name_at_sign_in_and_ends_at_sign_out() -> None:
     sent = client.post("/account/sign-in/", {"login": new_user().email.upper(), "password": PASSWORD})
     inside = client.session.session_key
 
-    assert (sent.url, client.session["told"]) == ("/account/", "before")  # type: ignore[attr-defined]
+    assert (sent.url, client.session["told"]) == ("/home/", "before")  # type: ignore[attr-defined]
     assert before != inside
     assert client.session.get_expiry_age() > 59 * 24 * 3600
     assert "Your account" in see(client, "/").one("header").text
@@ -80,7 +80,7 @@ def test_closed_account_lets_nobody_in() -> None:
 def test_sign_in_leads_to_no_other_site(then: str) -> None:
     sent = Visitor().post("/account/sign-in/", {"login": new_user().email, "password": PASSWORD, "next": then})
 
-    assert sent.url == "/account/"  # type: ignore[attr-defined]
+    assert sent.url == "/home/"  # type: ignore[attr-defined]
 
 
 def test_page_of_an_account_comes_after_signing_in() -> None:

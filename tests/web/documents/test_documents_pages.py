@@ -238,13 +238,13 @@ class TestPages:
     def test_list_asks_as_often_for_three_documents_as_for_one(self) -> None:
         zora = user()
         document, client, counts = keep(zora), signed_in(zora), []
-        for turn in range(2):
+        for _turn in range(2):
             addresses = (LIST, ADD, address_of(document), address_of(document, "file"))
             with CaptureQueriesContext(connection) as seen:
                 assert [client.get(address).status_code for address in addresses] == [200] * 4
             counts.append(len(seen))
-            for at in range(2):
-                entry(zora, "work", 2 * turn + at, role="other").proofs.create(document=keep(zora))
+            for _at in range(2):
+                entry(zora, "work", role="other").proofs.create(document=keep(zora))
 
         assert counts[0] == counts[1] <= 20
 
@@ -261,7 +261,7 @@ class TestAccess:
             assert client.post(address_of(document, part), {"title": "mine"}).status_code in (302, 404, 405)
             assert see(client, LIST).all("ul", cls="documents") == []
         visitor = Visitor().get(address_of(document, part))
-        sign_in = f"{resolve_url('/accounts/login/')}?next={address_of(document, part)}"
+        sign_in = f"{resolve_url('account_login')}?next={address_of(document, part)}"
 
         assert (visitor.status_code, visitor.url) == (302, sign_in)  # type: ignore[attr-defined]
         assert signed_in(zora).get(address_of(document, part)).status_code == 200

@@ -27,6 +27,7 @@ from every_page import (
     routes,
     walk,
 )
+from kept_documents import keep
 from members import new_passkey, new_user, sure
 from pages import read_page
 from visitors import MARIA, ZORA, ZORAS_WORDS, Visitor, draft_of, record_of, see, send, upload, visitor_who_told
@@ -96,6 +97,7 @@ def everybody() -> tuple[dict[str, Visitor], dict[str, tuple[str, ...]]]:
         signed[who].force_login(user)
         sure(signed[who])
     upload(signed["owner"], ZORA)
+    keys["documents"] = (str(keep(owner).public_id),)
     return signed, {**draft_of(signed["owner"]).keys, **keys}
 
 

@@ -49,6 +49,10 @@ def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
         database={},
         mail_way=MailWay(),
         mail_from="Certway <certway@localhost>",
+        proxies=0,
+        providers={},
+        document_keys="",
+        document_key_file=tmp_path / "documents.key",
     )
     assert (found.database["ENGINE"], found.database["NAME"]) == (
         "django.db.backends.sqlite3",

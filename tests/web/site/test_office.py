@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site
+from django.shortcuts import resolve_url
 from django.test import Client
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -59,7 +60,7 @@ def _failed() -> None:
 def test_visitor_is_sent_to_sign_in_and_others_find_nothing(address: str) -> None:
     sent = Client().get(address)
 
-    assert (sent.status_code, sent.headers["Location"].partition("?")[0]) == (302, site.LOGIN_URL)
+    assert (sent.status_code, sent.headers["Location"].partition("?")[0]) == (302, resolve_url(site.LOGIN_URL))
     assert signed_in(runs_server=False).get(address).status_code == 404
 
 

@@ -79,7 +79,8 @@ def test_what_is_told_reaches_django(tmp_path: Path) -> None:
     expected = {
         "PLAN_PATIENCE_SECONDS": 0.25,
         "SECRET_KEY": "of the operator",
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "certway.actions.outbox.OutboxBackend",
+        "MAIL_TRANSPORT": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": "mail.example",
         "EMAIL_PORT": 2525,
         "EMAIL_HOST_USER": "zo@ra",

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from certway.actions.erase_account import ask_to_erase, keep_account
 from certway.exchange.words.catalogue import catalogue
@@ -23,7 +22,6 @@ def delete(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/delete.html", {"days": GRACE_DAYS})
 
 
-@require_POST
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep the account after all."""
     if request.user.is_authenticated:

@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from certway.web.accounts import erasure, views
 from certway.web.accounts.guards import confirmed, entrance, own, seen
@@ -18,7 +18,7 @@ _OURS = [
     path("", seen(views.overview), name="overview"),
     path("sessions/", own(views.sessions), name="sessions"),
     path("delete/", confirmed(erasure.delete), name="delete"),
-    path("keep/", login_required(erasure.keep), name="keep"),
+    path("keep/", require_POST(login_required(erasure.keep)), name="keep"),
 ]
 
 urlpatterns = [

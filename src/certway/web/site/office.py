@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import QuerySet
 from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import resolve_url
 from django.urls import URLPattern, URLResolver
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -52,7 +53,7 @@ class Office(admin.AdminSite):
 
         def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if request.user.is_anonymous:
-                return redirect_to_login(request.get_full_path(), str(settings.LOGIN_URL))
+                return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
             if not self.has_permission(request):
                 raise Http404
             response: HttpResponseBase = guarded(request, *args, **kwargs)
