@@ -77,4 +77,4 @@ def test_folder_without_a_database_is_told(tmp_path: Path) -> None:
     done = subprocess.run(command, env=kept, capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("certway: there is no database with documents yet; start `certway serve` once")
+    assert done.stderr.startswith("certway: there is no database with records yet; start `certway serve` once")

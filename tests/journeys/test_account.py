@@ -13,11 +13,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app_codes import totp
+from document_files import pdf
 from journeys.accessibility import violations
-from journeys.pages import become_maria
 from journeys.serving import serving
 from journeys.visits import PHONE, Visit, Visitors
 
+HOME = "Tell us where you stand"  # a name alone decides nothing
 EMAIL, PASSWORD = "maria@example.org", "nine red lanterns"
 AUTHENTICATOR = {
     "protocol": "ctap2",
@@ -41,8 +42,11 @@ def named_server(tmp_path_factory: pytest.TempPathFactory, mails: Path) -> Itera
         yield address.replace("127.0.0.1", "localhost")
 
 
-def subjects_and_bodies(mails: Path) -> list[tuple[str, str]]:
+def subjects_and_bodies(mails: Path, *, count: int) -> list[tuple[str, str]]:
     """Return the mails in the order in which they were sent."""
+    until = time.monotonic() + 30  # a worker sends them
+    while len(list(mails.iterdir())) < count and time.monotonic() < until:
+        time.sleep(0.1)
     files = sorted(mails.iterdir(), key=lambda path: path.stat().st_mtime_ns)
     texts = [message_from_bytes(path.read_bytes().split(b"\n" + b"-" * 79)[0], policy=default) for path in files]
     return [(str(one["Subject"]), str(one.get_content())) for one in texts]
@@ -80,7 +84,9 @@ def confirm(page: Page) -> None:
 
 
 def sign_up(visit: Visit, mails: Path) -> Page:
-    page = become_maria(visit)
+    page = visit.open("/record/about/")
+    page.get_by_label("What is your name?").fill("Zora Quillfeather")
+    press(page, "Save")
     page.get_by_role("banner").get_by_role("link", name="Sign in").click()
     sound(page, "Sign in")
     follow(page, "Make my account")
@@ -92,14 +98,41 @@ def sign_up(visit: Visit, mails: Path) -> Page:
     assert secret.get_attribute("type") == "text"
     press(page, "Make my account")
     sound(page, "Type the code we sent you")
-    subject, body = subjects_and_bodies(mails)[-1]
+    subject, body = subjects_and_bodies(mails, count=1)[-1]
     assert subject == "Your code for Certway"
     page.get_by_label("Code", exact=True).fill(re.findall(r"\d{4}-\d{4}", body)[0])
     press(page, "Go on")
-    sound(page, "Your account")
-    page.goto(f"{visit.address}/where-you-stand/")
-    expect(page.locator("h1")).not_to_contain_text("questions")  # what she told has come along
+    sound(page, HOME)
+    page.goto(f"{visit.address}/record/")
+    expect(page.get_by_role("main")).to_contain_text("Zora Quillfeather")  # what she told has come along
     return page
+
+
+def keep_and_take(page: Page, address: str, folder: Path) -> None:
+    """Add to the record, keep a document, and take the record out."""
+    page.goto(f"{address}/record/cards/new/")
+    page.get_by_label("CPR", exact=False).first.check()
+    press(page, "Save")
+    page.goto(f"{address}/documents/add/")
+    transcript = folder / "Transcript.pdf"
+    transcript.write_bytes(pdf())
+    page.locator("input[type=file]").set_input_files(transcript)
+    with page.expect_navigation():
+        page.get_by_role("main").locator("form button[type=submit]").first.click()
+    expect(page.get_by_role("main")).to_contain_text("Transcript")
+    page.goto(f"{address}/record/")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Save as a person file").click()
+    assert "Zora Quillfeather" in Path(saved.value.path()).read_text()
+
+
+def delete(page: Page, address: str) -> None:
+    page.goto(f"{address}/account/delete/")
+    if "Is it you?" in page.locator("h1").inner_text():
+        confirm(page)
+    sound(page, "Delete your account")
+    press(page, "Delete my account")
+    expect(page.get_by_role("main")).to_contain_text("Your account will be deleted on")
 
 
 def add_passkey(page: Page, address: str) -> None:
@@ -144,7 +177,9 @@ def sign_in_by_password(page: Page, address: str) -> Page:
     return sound(page, "One more step")
 
 
-def test_account_from_visitor_to_second_step(visitors: Visitors, named_server: str, mails: Path) -> None:
+def test_account_from_visitor_to_record_document_export_and_delete(
+    visitors: Visitors, named_server: str, mails: Path, tmp_path: Path
+) -> None:
     visit = visitors(named_server, width=PHONE)
     page = sign_up(visit, mails)
     give_passkeys(page)
@@ -153,23 +188,26 @@ def test_account_from_visitor_to_second_step(visitors: Visitors, named_server: s
 
     page.goto(f"{named_server}/account/sign-in/")
     press(page, "Sign in with a passkey")
-    expect(page.locator("h1")).to_have_text("Your account")
+    expect(page.locator("h1")).to_have_text(HOME)
     secret = set_up_app(page, named_server)
     sign_out(page, named_server)
 
     sign_in_by_password(page, named_server)
     page.get_by_label("Code", exact=True).fill(totp(secret, time.time() + 30))
     press(page, "Sign in")
-    expect(page.locator("h1")).to_have_text("Your account")
+    expect(page.locator("h1")).to_have_text(HOME)
     sign_out(page, named_server)
 
     sign_in_by_password(page, named_server)
     press(page, "Use my passkey")
-    expect(page.locator("h1")).to_have_text("Your account")
-    assert [subject for subject, _ in subjects_and_bodies(mails)] == [
-        "Your code for Certway",
+    expect(page.locator("h1")).to_have_text(HOME)
+    keep_and_take(page, named_server, tmp_path)
+    delete(page, named_server)
+    assert sorted(subject for subject, _ in subjects_and_bodies(mails, count=4)) == [
         "A passkey was added",
         "An authenticator app was set up",
+        "Your Certway account will be deleted",
+        "Your code for Certway",
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 from django.core.management import call_command
 from pytest_django import Settings
@@ -10,6 +12,7 @@ from pytest_django import Settings
 @pytest.fixture(scope="session", autouse=True)
 def _static_files() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
+    import_module("certway.web.site.urls")  # before a test configures a provider, whose addresses would stay
 
 
 @pytest.fixture(autouse=True)
