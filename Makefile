@@ -25,7 +25,7 @@ run: setup ## serve Certway on this machine and print its address
 	@$(BIN)/certway serve
 
 # What keeps answers: every test among these that asks a database runs on PostgreSQL as well.
-STORED := tests/records tests/actions tests/cli/test_serve.py $(addprefix tests/web/,accounts documents home layout qualify record site)
+STORED := tests/web tests/records tests/actions tests/cli/test_serve.py
 
 test: setup ## run the whole suite, and on PostgreSQL again what asks a database
 	$(BIN)/python -m pytest --numprocesses=logical --dist=worksteal

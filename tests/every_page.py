@@ -55,7 +55,7 @@ ADDRESSES: Mapping[str, Address] = {
     "where-you-stand/my-answers.yaml": Address(get=200, kind="application/yaml; charset=utf-8"),
     "where-you-stand/maria/": Address(post=302),
     "where-you-stand/undo/": Address(post=302),
-    "where-you-stand/forget/": Address(get=200, post=302),
+    "where-you-stand/forget/": Address(get=200, post=302, owner=(302, 302)),
     "where-you-stand/<slug:topic>/": Address(get=200, post=302, places="topics"),
     "where-you-stand/<slug:topic>/new/": Address(get=200, post=422, places="list topics"),
     "where-you-stand/<slug:topic>/<uuid:key>/": Address(

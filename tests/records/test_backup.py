@@ -22,6 +22,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count
 from django.utils import timezone
+from pytest_django import Settings
 from uuid_utils.compat import uuid7
 
 from builders.everything import EVERY_KIND
@@ -39,10 +40,12 @@ from certway.records.archive import (
     writing_archive,
 )
 from certway.records.backup import BackupFileError, NoDatabaseError, copy_documents, snapshot, write_backup
-from certway.records.models import Change, Person, SectionTold, User
+from certway.records.documents import content_of
+from certway.records.models import Change, Document, Person, SectionTold, User
 from certway.records.restore import NotEmptyError, restore_backup
 from certway.records.save import change_draft
 from databases import ask, start_postgresql
+from kept_documents import keep, user
 from sites import Site, Sites
 
 VENDORS = ("sqlite", "postgresql")
@@ -286,6 +289,22 @@ def test_documents_go_along_and_missing_ones_are_told(sites: Sites, tmp_path: Pa
     assert (missing, done.missing, len(done.documents)) == ((names[2],), (names[2],), 2)
     for name in names[:2]:
         assert (site.documents / name[:2] / name).read_bytes() == (source / name[:2] / name).read_bytes()
+
+
+def test_document_opens_again_where_its_key_is(sites: Sites, tmp_path: Path, settings: Settings) -> None:
+    """The row and its sealed key come with the archive, the file beside it; the master key stays where it was."""
+    settings.DOCUMENT_KEYS, settings.DOCUMENT_KEY_FILE = "", tmp_path / "documents.key"
+    source, target = sites.migrated("documents-from", "sqlite"), sites.migrated("documents-to", "postgresql")
+    settings.DOCUMENT_FOLDER = source.documents
+    with source.used():
+        kept = keep(user(), b"%PDF-1.7 nothing but this")
+    archive = backed_up(source, tmp_path / "it")
+    restored(archive, target)
+    settings.DOCUMENT_FOLDER = target.documents
+    with target.used():
+        again = Document.objects.select_related("person").get(public_id=kept.public_id)
+        assert content_of(again) == b"%PDF-1.7 nothing but this"
+    assert settings.DOCUMENT_KEY_FILE.read_bytes().strip() not in archive.read_bytes()
 
 
 def test_document_of_a_name_that_leads_elsewhere_is_refused(sites: Sites, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from pytest_django import Settings
 
 from certway.records import rotation
@@ -163,3 +164,13 @@ def test_rotation_that_ended_early_goes_on_with_the_same_key(folder: Path, seale
     assert (done.key, done.sealed_anew, done.old) == (new.name, 5 - sealed_anew, (old.name,))
     assert master_keys() == (new,)
     assert {content_of(one) for one in Document.objects.all()} == {pdf()}
+
+
+@pytest.mark.django_db
+def test_keys_are_checked_before_a_server_starts_and_none_is_made(folder: Path, settings: Settings) -> None:
+    call_command("checkkeys")
+    assert not (folder / "documents.key").exists()
+
+    settings.DOCUMENT_KEYS = "no key"
+    with pytest.raises(BadKeyError):
+        call_command("checkkeys")

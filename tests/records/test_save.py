@@ -129,6 +129,12 @@ class TestOneVisitor:
 
         assert rows() == before
 
+    def test_nobody_is_made_of_whom_nothing_is_told(self) -> None:
+        here = visit()
+
+        assert change_draft(here, lambda draft: draft.with_single("person", {})) == Draft()
+        assert (Person.objects.count(), dict(here.session.items())) == (0, {})
+
     def test_change_of_one_entry_touches_no_other_row(self) -> None:
         here = visit()
         for key in (A, B):
@@ -177,6 +183,13 @@ class TestUser:
         change_draft(visit(session, user=stranger), lambda draft: draft.with_none("work"))
         assert load_draft(visit(session, user=stranger)).record == record(work=[])
         assert [one.owner for one in Person.objects.order_by("pk")] == [user, stranger]
+
+    def test_user_whose_session_lost_her_record_changes_it_all_the_same(self) -> None:
+        user = User.objects.create_user(email="zora@example.org")
+        change_draft(visit(user=user), lambda draft: draft.with_entry("work", A, JOB))
+        draft = change_draft(visit(user=user), lambda draft: draft.with_none("cards"))
+
+        assert (draft.record, Person.objects.count()) == (record(work=[JOB], cards=[]), 1)
 
     def test_history_says_who_told_what_and_when_and_a_clock_put_back_orders_nothing(self) -> None:
         user = User.objects.create_user(email="zora@example.org")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from uuid_utils.compat import uuid7
 
 from certway.core.person.draft import Draft
 from certway.core.rulebook.credential import Credential
 from certway.exchange.json_resume import resume_text, write_resume
-from certway.exchange.json_resume_reading import ReadResume, read_resume
+from certway.exchange.json_resume_reading import Dropped, read_resume
 from certway.exchange.shipped_rules import shipped_rules
 from certway.records.models.facts import ChangeKind
 from certway.records.save import change_draft
@@ -19,14 +21,29 @@ def make_resume(draft: Draft) -> str:
     return resume_text(write_resume(draft.record, credentials=_credentials()))
 
 
-def add_resume(visit: Visit, content: bytes, name: str) -> ReadResume:
+@dataclass(frozen=True, slots=True)
+class AddedResume:
+    """What became of a JSON Resume."""
+
+    added: int  # entries that the record lacked
+    dropped: tuple[Dropped, ...]  # what could not be taken over, in the order of the file
+
+
+def add_resume(visit: Visit, content: bytes, name: str) -> AddedResume:
     """Add what a JSON Resume tells and the record does not say yet; it can be undone.
 
     Raises InputError, once, with every problem found; then nothing is changed.
     """
     read = read_resume(content, name, credentials=_credentials())
-    change_draft(visit, lambda draft: draft.joined_by(read.record, lambda: str(uuid7())), kind=ChangeKind.REPLACED)
-    return read
+    counts: list[int] = []
+
+    def join(draft: Draft) -> Draft:
+        joined = draft.joined_by(read.record, lambda: str(uuid7()))
+        counts.append(joined.record.size - draft.record.size)
+        return joined
+
+    change_draft(visit, join, kind=ChangeKind.ADDED)
+    return AddedResume(counts[-1], read.dropped)
 
 
 def _credentials() -> dict[str, Credential]:

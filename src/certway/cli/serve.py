@@ -82,6 +82,7 @@ def _prepare() -> None:
     django.setup()
     call_command("checkdatabase")
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("checkkeys")
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
     call_command("clearsessions", verbosity=0)

@@ -16,7 +16,7 @@ from certway.records.save import locked_record, save_draft
 from certway.records.visits import Visit
 
 UNDO_HOURS = 24  # then a change is taken back from the history
-UNDOABLE = (ChangeKind.REMOVED, ChangeKind.REPLACED, ChangeKind.RESTORED, ChangeKind.CLAIMED)
+UNDOABLE = (ChangeKind.REMOVED, ChangeKind.REPLACED, ChangeKind.RESTORED, ChangeKind.ADDED, ChangeKind.CLAIMED)
 
 
 def can_undo(visit: Visit) -> bool:

@@ -14,7 +14,8 @@ from certway.core.person.fields import HIGH_SCHOOL, PERSON, section_table
 from certway.core.person.reading import read_person
 from certway.core.units.located import located
 from certway.records.models.facts import Change, Dated, Revision, SectionTold
-from certway.records.visits import Visit
+from certway.records.models.identity import Person
+from certway.records.visits import SESSION_KEY, Visit
 
 Json: TypeAlias = "dict[str, object]"
 _Dated = TypeVar("_Dated", bound=Dated)
@@ -44,6 +45,13 @@ def load_draft(visit: Visit, *, known_at: datetime | None = None) -> Draft:
     told = SectionTold.objects.filter(when, **{f"person__{name}": value for name, value in owned.items()})
     rows = Revision.objects.filter(when, **{f"entry__person__{name}": value for name, value in owned.items()})
     return read_rows(_sections(told), entries_of(rows))
+
+
+def name_own_record(visit: Visit) -> None:
+    """Let the session of who signed in name her record, where she has one."""
+    name = Person.objects.filter(owner_id=visit.user_id).order_by("pk").values_list("public_id", flat=True).first()
+    if name is not None:
+        visit.session[SESSION_KEY] = str(name)
 
 
 def draft_before(change: Change) -> Draft:

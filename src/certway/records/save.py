@@ -47,7 +47,10 @@ def change_draft(visit: Visit, change: Callable[[Draft], Draft], *, kind: Change
     The change sees what is stored at that moment, with the person locked. One that changes nothing leaves no trace.
     """
     with transaction.atomic():
-        kept = locked_record(visit) or LockedRecord(_new_person(visit), frozenset(), {})
+        kept = locked_record(visit)
+        if kept is None and change(Draft()) == Draft():
+            return Draft()  # nobody is made of whom nothing is told
+        kept = kept or _first_record(visit)
         draft = kept.draft
         return save_draft(visit, kept, change(draft), kind=_kind(kind, draft))
 
@@ -191,6 +194,16 @@ def _entry_rows(person: Person, said: Iterable[tuple[str, KeptEntry]]) -> dict[s
     return found
 
 
+def _first_record(visit: Visit) -> LockedRecord:
+    """Return the record of who asks for the first time in a session: a user's own, or a visitor's new one."""
+    if visit.user_id is None:
+        return LockedRecord(_new_person(visit), frozenset(), {})
+    own_person(visit)
+    kept = locked_record(visit)
+    assert kept is not None
+    return kept
+
+
 def own_person(visit: Visit) -> Person:
     """Return the record of who signed in, made where there is none; her session names it from now on."""
     person = Person.objects.filter(owner_id=visit.user_id).order_by("pk").first() or _new_person(visit)
@@ -216,6 +229,7 @@ def take_over(visit: Visit, told: Visit) -> None:
 
 def _new_person(visit: Visit) -> Person:
     delete_old_visitors(visit.at)  # a server that is used keeps its promise without anybody's help
-    person = Person.objects.create(owner_id=visit.user_id)
+    until = None if visit.user_id is not None else visit.at + timedelta(days=KEPT_DAYS)
+    person = Person.objects.create(owner_id=visit.user_id, kept_until=until)
     visit.session[SESSION_KEY] = str(person.public_id)
     return person

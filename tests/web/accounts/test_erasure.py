@@ -108,6 +108,16 @@ def test_erased_account_leaves_no_trace(zora: Visitor, folder: Path) -> None:
     assert not is_signed_in(zora)
 
 
+def test_what_waits_beside_her_record_goes_when_she_asks(zora: Visitor) -> None:
+    told = visitor_who_told("person: {name: Zora Quillfeather}\nwork: [{role: other}]")
+    send(told, "/account/sign-in/", {"login": ADDRESS, "password": PASSWORD})
+    assert Person.objects.count() == 2
+    sure(told)
+    send(told, "/account/delete/")
+
+    assert Person.objects.count() == 1
+
+
 def test_nobody_else_loses_anything(zora: Visitor) -> None:
     other = visitor_who_told("person: {name: Yan}\nwork: [{role: other}]")
     before = {model: model._default_manager.count() for model in apps.get_models() if model in (Person, User)}

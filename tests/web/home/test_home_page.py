@@ -57,6 +57,24 @@ class TestHome:
                 see(client, "/home/")
 
 
+def test_forgetting_is_for_visitors_and_an_account_is_deleted_as_such(zora: User) -> None:
+    client = signed_in(visitor_who_told(ZORA), zora)
+    told = draft_of(client)
+    for method in (client.get, client.post):
+        response = method("/where-you-stand/forget/")
+        assert (response.status_code, response.url) == (302, "/account/delete/")
+
+    assert draft_of(client) == told
+
+
+def test_session_that_lost_her_record_finds_it_again(zora: User) -> None:
+    signed_in(visitor_who_told(ZORA), zora)
+    client = Visitor()
+    client.force_login(zora)
+
+    assert "Quillfeather" in see(client, "/record/").main.text
+
+
 class TestClaim:
     def test_what_a_visitor_told_is_the_new_accounts_record_with_its_history(self, zora: User) -> None:
         client = visitor_who_told(ZORA)

@@ -208,7 +208,7 @@ class TestEarlierDay:
     def test_typed_day_leads_to_the_answers_of_that_day_and_nonsense_is_told(self, client: Visitor) -> None:
         there = client.get("/record/history/", {"known-on": "May 30, 2026"})
         assert (there.status_code, there["Location"]) == (302, "/answer/?known-on=2026-05-30")
-        for wrong in ("soon", "2026", "31 February 2026"):
+        for wrong in ("soon", "2026", "31 February 2026", "12/31/9999", "x" * 5000):
             page = read_page(client.get("/record/history/", {"known-on": wrong}))
             assert "That is no single day that we can read." in page.main.text
 
@@ -235,6 +235,13 @@ class TestResume:
 
         assert [word for word in ("1987", "311", "7431", "7,431", "13.25") if word in text] == []
         assert record_of(new).entries("work") == record_of(zora).entries("work")
+
+    def test_what_is_there_already_is_not_added_again(self) -> None:
+        client = Visitor()
+        headings = [upload_resume(client, json.dumps(RESUME)).heading for _twice in range(2)]
+
+        assert headings == ["2 entries were added to your record", "0 entries were added to your record"]
+        assert "You added what a resume told" in see(client, "/record/history/").one("li", cls="card").text
 
     def test_file_that_is_none_is_refused_with_its_line(self) -> None:
         client = Visitor()

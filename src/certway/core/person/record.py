@@ -68,6 +68,11 @@ class Record:
         """Return the entries of a section, or None when the section was not told."""
         return self.lists.get(section)
 
+    @property
+    def size(self) -> int:
+        """How many entries the lists hold together."""
+        return sum(len(entries) for entries in self.lists.values())
+
     def without_name(self) -> Record:
         """Return a record that does not say what the person is called, which decides nothing."""
         person = {field: value for field, value in self.single("person").items() if field != "name"}

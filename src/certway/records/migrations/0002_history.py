@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                             ("replaced", "Replaced"),
                             ("undone", "Undone"),
                             ("restored", "Restored"),
+                            ("added", "Added"),
                             ("claimed", "Claimed"),
                         ],
                         max_length=10,
@@ -160,7 +161,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="change",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["told", "removed", "replaced", "undone", "restored", "claimed"])),
+                condition=models.Q(
+                    ("kind__in", ["told", "removed", "replaced", "undone", "restored", "added", "claimed"])
+                ),
                 name="change_kind_is_known",
             ),
         ),

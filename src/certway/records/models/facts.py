@@ -25,6 +25,7 @@ class ChangeKind(models.TextChoices):
     REPLACED = "replaced"  # everything, by a file or by Maria's
     UNDONE = "undone"  # an earlier change taken back
     RESTORED = "restored"  # everything as it was known at an earlier moment
+    ADDED = "added"  # what a JSON Resume tells, beside what was there
     CLAIMED = "claimed"  # what was told as a visitor, taken into an account
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +17,7 @@ from certway.records.history import can_undo
 from certway.records.load import load_draft
 from certway.web.layout.addresses import asked_of, then_of, with_then
 from certway.web.layout.entry_form import EntryForm
+from certway.web.layout.named_topics import named_topic
 from certway.web.layout.summaries import EntrySummary, entry_summaries, topic_summaries
 from certway.web.layout.visiting import visit_of
 
@@ -43,7 +44,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def topic(request: HttpRequest, topic: str) -> HttpResponse:
     """One topic: its questions, or its entries."""
-    asked = _topic(topic)
+    asked = named_topic(topic_of, topic)
     return _entries(request, asked) if asked.lists else _single(request, asked)
 
 
@@ -72,7 +73,7 @@ def _entries(request: HttpRequest, topic: Topic) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_entry(request: HttpRequest, topic: str) -> HttpResponse:
     """The first question about a new entry; what else is asked depends on its answer."""
-    asked = _list_topic(topic)
+    asked = named_topic(topic_of, topic, lists=True)
     form = EntryForm(asked.table, (asked.first,), {}, request.POST if request.method == "POST" else None)
     form.need_first()
     if request.method == "POST" and form.is_valid() and form.says_first():
@@ -84,7 +85,7 @@ def new_entry(request: HttpRequest, topic: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
     """The questions about one entry."""
-    asked, name = _list_topic(topic), str(key)
+    asked, name = named_topic(topic_of, topic, lists=True), str(key)
     draft = load_draft(visit_of(request))
     try:
         kept = draft.entry(asked.table.name, name)
@@ -102,7 +103,7 @@ def entry(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
     """Remove an entry; the page that follows offers to undo it."""
-    asked = _list_topic(topic)
+    asked = named_topic(topic_of, topic, lists=True)
     remove_entry(visit_of(request), asked.table.name, str(key))
     return HttpResponseRedirect(with_then(reverse("qualify:topic", args=[asked.id]), then_of(request)))
 
@@ -144,17 +145,3 @@ def _onwards(request: HttpRequest, topic: Topic, draft: Draft) -> HttpResponseRe
     place = topics.index(topic) + 1 if topic in topics else len(topics)
     following = reverse("qualify:topic", args=[topics[place].id]) if place < len(topics) else reverse("qualify:answer")
     return HttpResponseRedirect(then_of(request) or following)
-
-
-def _topic(name: str) -> Topic:
-    found = topic_of(name)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _list_topic(name: str) -> Topic:
-    found = _topic(name)
-    if not found.lists:
-        raise Http404
-    return found

@@ -68,7 +68,9 @@ def undo(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def forget(request: HttpRequest) -> HttpResponse:
-    """Delete everything told, after asking once."""
+    """Delete everything told, after asking once. A record that belongs to an account goes with that."""
+    if visit_of(request).user_id is not None:
+        return HttpResponseRedirect(reverse("accounts:delete"))
     if request.method != "POST":
         return render(request, "qualify/forget.html")
     replace_answers.forget(visit_of(request))

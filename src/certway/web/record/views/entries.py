@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +18,7 @@ from certway.records.history import can_undo
 from certway.records.load import load_draft
 from certway.web.layout.entry_form import EntryForm
 from certway.web.layout.known import known_of
+from certway.web.layout.named_topics import named_topic
 from certway.web.layout.summaries import EntrySummary, entry_summaries, topic_summaries
 from certway.web.layout.visiting import visit_of
 
@@ -55,7 +56,7 @@ def record(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, topic: str) -> HttpResponse:
     """One section: its fields, or its entries."""
-    asked = _topic(topic)
+    asked = named_topic(record_topic, topic)
     return _entries(request, asked) if asked.lists else _single(request, asked)
 
 
@@ -82,7 +83,7 @@ def _entries(request: HttpRequest, topic: Topic) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_entry(request: HttpRequest, topic: str) -> HttpResponse:
     """A new entry, with all of its fields at once."""
-    asked = _list_topic(topic)
+    asked = named_topic(record_topic, topic, lists=True)
     form = _form(request, asked, {})
     form.need_first()
     if request.method == "POST" and form.is_valid() and form.says_first():
@@ -95,7 +96,7 @@ def new_entry(request: HttpRequest, topic: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
     """One entry, with all of its fields."""
-    asked, name, visit = _list_topic(topic), str(key), visit_of(request)
+    asked, name, visit = named_topic(record_topic, topic, lists=True), str(key), visit_of(request)
     try:
         form = _form(request, asked, load_draft(visit).entry(asked.table.name, name))
         if request.method == "POST" and form.is_valid():
@@ -109,7 +110,7 @@ def entry(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
     """Remove an entry; the page that follows offers to undo it."""
-    asked = _list_topic(topic)
+    asked = named_topic(record_topic, topic, lists=True)
     remove_entry(visit_of(request), asked.table.name, str(key))
     return HttpResponseRedirect(reverse("record:section", args=[asked.id]))
 
@@ -128,17 +129,3 @@ def _show(request: HttpRequest, screen: _Screen) -> HttpResponse:
         "can_undo": screen.form is None and can_undo(visit_of(request)),
     }
     return render(request, "record/section.html", context, status=INVALID if wrong else 200)
-
-
-def _topic(name: str) -> Topic:
-    found = record_topic(name)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _list_topic(name: str) -> Topic:
-    found = _topic(name)
-    if not found.lists:
-        raise Http404
-    return found

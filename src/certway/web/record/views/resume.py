@@ -6,9 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certway.actions.take_resume import add_resume, make_resume
+from certway.actions.take_resume import AddedResume, add_resume, make_resume
 from certway.core.units.errors import InputError, Problem
-from certway.exchange.json_resume_reading import ReadResume
 from certway.exchange.yaml_files import MOST_BYTES
 from certway.records.load import load_draft
 from certway.web.layout.fields import say
@@ -32,20 +31,19 @@ def download(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Add what a JSON Resume tells; what can't be taken over is named."""
     problems: list[Problem] = []
-    read: ReadResume | None = None
+    done: AddedResume | None = None
     if request.method == "POST":
         sent = request.FILES.get("file")
         if sent is None:
             problems = [Problem("", 0, say("error.file.none"))]
         else:
             try:
-                read = add_resume(visit_of(request), sent.read(MOST_BYTES + 1), sent.name or "")
+                done = add_resume(visit_of(request), sent.read(MOST_BYTES + 1), sent.name or "")
             except InputError as error:
                 problems = list(error.problems)
     context = {
         "problems": problems[:SHOWN_PROBLEMS],
         "more": max(0, len(problems) - SHOWN_PROBLEMS),
-        "read": read,
-        "added": sum(len(entries) for entries in read.record.lists.values()) if read else 0,
+        "done": done,
     }
     return render(request, "record/resume.html", context, status=422 if problems else 200)
