@@ -103,7 +103,7 @@ def test_window_that_closes_is_a_deadline() -> None:
 @pytest.mark.parametrize("told", [{}, {"work": []}, GRADUATE], ids=["nothing", "little", "graduate"])
 def test_everything_has_its_words(told: dict[str, object], goal: str) -> None:
     credentials = {name: sheet.credential for name, sheet in shipped_rules().sheets.items()}
-    text = home_text(asked(record(**told), goal), Telling(as_of=TODAY), credentials)
+    text = home_text(asked(record(**told), goal), Telling(as_of=TODAY), credentials, {})
 
     assert text.headline
     assert text.lead.endswith(".")

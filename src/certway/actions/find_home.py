@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from certway.actions.check_standing import check_standing
 from certway.actions.desk import Desk
-from certway.actions.make_plan import ask_for_plan
+from certway.actions.make_plan import PlanQuestion, ask_for_plan
 from certway.answers.home import Home, home
 from certway.answers.plan import plan
 from certway.core.person.draft import Draft
@@ -14,6 +14,7 @@ from certway.core.plan.roadmap import Roadmap
 from certway.exchange.home_text import HomeText, home_text
 from certway.exchange.person_file import dump_person
 from certway.exchange.shipped_rules import shipped_rules
+from certway.exchange.words.plans import PlanTelling, task_title
 from certway.exchange.words.telling import Telling
 
 
@@ -40,16 +41,26 @@ def find_home(draft: Draft, goal: str, *, owner: str, as_of: int, patience_secon
 
 
 def _answer(draft: Draft, goal: str, as_of: int) -> FoundHome:
-    check = check_standing(draft, as_of=as_of)
-    answer = home(draft.record, check, goal=goal, plan=_plan(draft, goal, as_of))
+    check, telling = check_standing(draft, as_of=as_of), Telling(as_of=as_of)
+    made = _plan(draft, goal, as_of)
+    answer = home(draft.record, check, goal=goal, plan=None if made is None else made[1])
     credentials = {name: sheet.credential for name, sheet in shipped_rules().sheets.items()}
-    return FoundHome(answer, home_text(answer, Telling(as_of=as_of), credentials))
+    return FoundHome(answer, home_text(answer, telling, credentials, _tasks(made, telling)))
 
 
-def _plan(draft: Draft, goal: str, as_of: int) -> Roadmap | None:
+def _plan(draft: Draft, goal: str, as_of: int) -> tuple[PlanQuestion, Roadmap] | None:
     """Return the plan for a goal; None where there is no goal, nothing was told, or no plan is possible."""
     if goal not in shipped_rules().sheets or draft.is_empty:
         return None
     question = ask_for_plan(draft, goal, as_of=as_of)
     made = plan(shipped_rules().for_plan(goal), question.record, question.wishes)
-    return made if isinstance(made, Roadmap) else None
+    return (question, made) if isinstance(made, Roadmap) else None
+
+
+def _tasks(made: tuple[PlanQuestion, Roadmap] | None, telling: Telling) -> dict[str, str]:
+    """Return what the tasks of a plan are called, by their ids."""
+    if made is None:
+        return {}
+    question, roadmap = made
+    words = PlanTelling(shipped_rules().sheets[question.goal].credential, question.wishes, telling)
+    return {task.id: task_title(task, roadmap, words) for task in roadmap.tasks}

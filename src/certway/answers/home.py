@@ -14,6 +14,7 @@ from certway.core.plan.roadmap import Roadmap
 from certway.core.units.days import DaySpan
 
 WEEK_DAYS = 7  # what is due in so many days, today included, is due this week
+ROUTINE = ("study", "review", "work")  # kinds of tasks that are no deadlines
 AHEAD_DAYS = 730  # deadlines later than that are not shown
 
 DueKind: TypeAlias = Literal[
@@ -29,8 +30,9 @@ class Due:
 
     on: int  # ordinal; of a day known to the month or year the first one, which is the safe one
     kind: DueKind
-    subject: str  # id of a credential, kind of a card or program, level of a degree, title of a task
+    subject: str  # id of a credential or of a task, kind of a card or program, level of a degree
     exact: bool = True  # whether the day itself is known
+    routine: bool = False  # what a week is full of, such as study; it is told in the week itself alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def home(record: Record, check: Check, *, goal: str, plan: Roadmap | None) -> Ho
         goal=goal,
         step=_step(record, check, goal, held, plan),
         this_week=tuple(one for one in due if one.on < as_of + WEEK_DAYS),
-        later=tuple(one for one in due if as_of + WEEK_DAYS <= one.on <= as_of + AHEAD_DAYS),
+        later=tuple(one for one in due if as_of + WEEK_DAYS <= one.on <= as_of + AHEAD_DAYS and not one.routine),
         told=len(topics) - len(open_topics(record)),
         topics=len(topics),
         open_credentials=tuple(
@@ -116,10 +118,11 @@ def _dues(record: Record, check: Check, held: tuple[str, ...], plan: Roadmap | N
         elif one.standing.verdict == "met" and eligible.until is not None:
             yield Due(eligible.until, "window-ends", name)
     for task in plan.tasks if plan is not None else ():
+        routine = task.kind in ROUTINE
         if task.starts >= as_of:
-            yield Due(task.starts, "task-begins", task.title)
+            yield Due(task.starts, "task-begins", task.id, routine=routine)
         elif task.ends >= as_of:
-            yield Due(task.ends, "task-ends", task.title)
+            yield Due(task.ends, "task-ends", task.id, routine=routine)
 
 
 def _of_record(record: Record, as_of: int) -> Iterator[Due]:

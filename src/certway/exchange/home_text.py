@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from certway.answers.home import Due, Home
@@ -34,8 +35,10 @@ class HomeText:
     along: tuple[str, ...]  # how far along, a sentence each
 
 
-def home_text(home: Home, telling: Telling, credentials: dict[str, Credential]) -> HomeText:
-    """Return home's words; `credentials` are known by id."""
+def home_text(
+    home: Home, telling: Telling, credentials: Mapping[str, Credential], tasks: Mapping[str, str]
+) -> HomeText:
+    """Return home's words; `credentials` are known by id, `tasks` of the plan by id with what they are called."""
     words = telling.words
     step = home.step
     named = credentials.get(step.credential)
@@ -44,6 +47,7 @@ def home_text(home: Home, telling: Telling, credentials: dict[str, Credential]) 
         "body": "" if named is None else named.issuer.id.upper(),
         "on": "" if step.on is None else day(step.on, words, as_of=home.as_of),
     }
+    subjects = {**tasks, **{name: credential.short for name, credential in credentials.items()}}
     ends = step.kind == "apply" and step.on is not None
     return HomeText(
         headline=words.say(f"home.step.{step.kind}", **values),
@@ -51,15 +55,14 @@ def home_text(home: Home, telling: Telling, credentials: dict[str, Credential]) 
         step=step.kind,
         button=words.say(f"home.step.{step.kind}.button", **values),
         credential=step.credential,
-        this_week=tuple(_line(due, home.as_of, words, credentials) for due in home.this_week),
-        later=tuple(_line(due, home.as_of, words, credentials) for due in home.later),
+        this_week=tuple(_line(due, home.as_of, words, subjects) for due in home.this_week),
+        later=tuple(_line(due, home.as_of, words, subjects) for due in home.later),
         along=tuple(_along(home, words, credentials)),
     )
 
 
-def _line(due: Due, as_of: int, words: Catalogue, credentials: dict[str, Credential]) -> DueLine:
-    named = credentials.get(due.subject)
-    subject = _subject(due, words) if named is None else named.short
+def _line(due: Due, as_of: int, words: Catalogue, subjects: Mapping[str, str]) -> DueLine:
+    subject = subjects.get(due.subject) or _subject(due, words)
     on = day(due.on, words, as_of=as_of)
     return DueLine(
         kind=due.kind,
@@ -75,7 +78,7 @@ def _subject(due: Due, words: Catalogue) -> str:
     return found or due.subject
 
 
-def _along(home: Home, words: Catalogue, credentials: dict[str, Credential]) -> list[str]:
+def _along(home: Home, words: Catalogue, credentials: Mapping[str, Credential]) -> list[str]:
     said = [words.say("home.along.told", told=home.told, of=home.topics)]
     goal = credentials.get(home.goal)
     said.append(words.say("home.along.no-goal") if goal is None else words.say("home.along.goal", short=goal.short))

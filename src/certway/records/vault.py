@@ -94,8 +94,10 @@ def documents_locked() -> Iterator[Path]:
 def sweep_orphans(now: datetime, *, older_than: timedelta = ORPHANED_AFTER) -> int:
     """Delete the files without a row, and those never finished, that are older than that; return how many.
 
-    `now` is an instant in UTC. Does nothing while a backup runs.
+    `now` is an instant in UTC. Does nothing while a backup runs, and nothing where no document was ever kept.
     """
+    if not settings.DOCUMENT_FOLDER.exists():
+        return 0
     with locked(_backup_lock(), shared=True, wait=False) as held:
         old = [path for path in stored_files() if held and _written_at(path) <= now - older_than]
         orphans = [path for names in _portions(old) for path in _without_row(names)]
