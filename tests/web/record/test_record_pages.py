@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from builders.everything import EVERY_KIND
@@ -163,6 +165,16 @@ class TestHistory:
         send(other, "/record/history/restore/", {"change": change.public_id}, 404)
 
         assert draft_of(other) == told
+
+    def test_list_asks_as_often_for_three_changes_as_for_one(self) -> None:
+        client, counts = Visitor(), []
+        for number in range(3):
+            send(client, "/record/procedures/", {"injection": str(number)})
+            with CaptureQueriesContext(connection) as seen:
+                see(client, "/record/history/")
+            counts.append(len(seen))
+
+        assert counts[0] == counts[2] <= 15
 
     def test_many_changes_are_shown_a_page_at_a_time(self) -> None:
         client = Visitor()
