@@ -100,6 +100,7 @@ ADDRESSES: Mapping[str, Address] = {
     "account/": Address(get=302, owner=(200, None)),
     "account/delete/": Address(get=302, post=302, owner=(200, 302)),
     "account/keep/": Address(post=302),
+    "account/time-zone/": Address(get=302, post=302, owner=(200, 422)),
     "account/sessions/": Address(get=302, post=302, owner=(200, 302)),
     "account/sign-in/": Address(get=200, post=200, owner=(302, 302)),
     "account/sign-up/": Address(get=200, post=200, owner=(302, 302)),

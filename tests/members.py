@@ -16,6 +16,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from certway.records.models import User
+from certway.web.clock import ZONE_COOKIE
 from pages import read_page
 from visitors import Visitor, see, send
 
@@ -34,9 +35,11 @@ def new_user(email: str = "ada@example.org", password: str | None = PASSWORD, *,
     return user
 
 
-def signed_in(user: User | None = None, *, agent: str = "") -> Visitor:
+def signed_in(user: User | None = None, *, agent: str = "", zone: str = "") -> Visitor:
     """Return the browser of somebody who has just typed her password."""
     client = Visitor()
+    if zone:
+        client.cookies[ZONE_COOKIE] = zone
     if agent:
         client.defaults["HTTP_USER_AGENT"] = agent
     send(client, "/account/sign-in/", {"login": (user or new_user()).email, "password": PASSWORD})

@@ -89,20 +89,20 @@ def test_writer_takes_its_turn_when_its_transaction_begins() -> None:
     person, faults = Person.objects.create(), []
     start = Barrier(2)
 
-    def rename(zone: str) -> None:
+    def aim(goal: str) -> None:
         start.wait()
         try:
             for _ in range(20):
                 with transaction.atomic():
                     found = Person.objects.select_for_update().get(pk=person.pk)
-                    found.time_zone = zone
+                    found.goal = goal
                     found.save()
         except Exception as error:  # noqa: BLE001 - told below, in the test's own thread
             faults.append(error)
         finally:
             connection.close()
 
-    threads = [Thread(target=rename, args=[zone]) for zone in ("UTC", "America/Chicago")]
+    threads = [Thread(target=aim, args=[goal]) for goal in ("cma-aama", "rma-amt")]
     for thread in threads:
         thread.start()
     for thread in threads:

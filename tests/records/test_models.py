@@ -142,7 +142,7 @@ def test_user_without_a_password_can_use_none() -> None:
 def test_person_needs_no_user() -> None:
     person = Person.objects.create()
 
-    assert (person.owner, person.time_zone) == (None, "UTC")
+    assert (person.owner, person.kept_until) == (None, None)
 
 
 def test_user_may_own_several_persons() -> None:

@@ -50,6 +50,12 @@ def test_day_differs_around_the_date_line() -> None:
     assert found in (1, 2)
 
 
+def said_day(zone: str | None) -> str:
+    """Return what a page says of today in a time zone; on the machine, if None."""
+    ordinal = machine_today() if zone is None else datetime.now(ZoneInfo(zone)).date().toordinal()
+    return catalogue().say("answer.as-of", day=day_words(ordinal, catalogue()))
+
+
 BAD = [
     "",
     "Nowhere/City",
@@ -100,10 +106,6 @@ def test_page_is_of_the_visitors_day(zone: str) -> None:
     client = Visitor()
     client.cookies[ZONE_COOKIE] = zone
 
-    def expected() -> str:
-        known = zone.startswith("Pacific")
-        ordinal = datetime.now(ZoneInfo(zone)).date().toordinal() if known else machine_today()
-        return catalogue().say("answer.as-of", day=day_words(ordinal, catalogue()))
-
-    shown, wanted = steady(lambda: see(client, "/answer/").main.one("p", cls="date").text, expected)
+    there = zone if zone.startswith("Pacific") else None
+    shown, wanted = steady(lambda: see(client, "/answer/").main.one("p", cls="date").text, lambda: said_day(there))
     assert shown == wanted

@@ -12,32 +12,31 @@ _LONGEST_NAME = 64
 
 
 def today(request: HttpRequest) -> int:
-    """Return the ordinal of today where the visitor is; where the browser does not say, where the machine is."""
-    zone = _zone(request.COOKIES.get(ZONE_COOKIE, ""))
+    """Return the ordinal of today where she is: by her account, else by her browser, else where the machine is."""
+    zone = _zone_asked(request)
     return machine_today() if zone is None else datetime.now(zone).date().toordinal()
 
 
 def zone_of(request: HttpRequest) -> tzinfo:
-    """Return the time zone of the visitor; the machine's where the browser does not say."""
-    zone = _zone(request.COOKIES.get(ZONE_COOKIE, ""))
-    return zone or datetime.now().astimezone().tzinfo or UTC
+    """Return the time zone of who asks: her account's, else her browser's, else the machine's."""
+    return _zone_asked(request) or datetime.now().astimezone().tzinfo or UTC
 
 
-def zone_name(request: HttpRequest) -> str:
-    """Return the name of the visitor's time zone; UTC where the browser does not say."""
+def browser_zone(request: HttpRequest) -> str:
+    """Return the name of the time zone that the browser says; empty where it says none."""
     zone = _zone(request.COOKIES.get(ZONE_COOKIE, ""))
-    return "UTC" if zone is None else zone.key
+    return "" if zone is None else zone.key
 
 
 def end_of_day(request: HttpRequest, day: int) -> datetime:
-    """Return the instant in UTC at which a day (an ordinal) ends where the visitor is."""
+    """Return the instant in UTC at which a day (an ordinal) ends where she is."""
     midnight = datetime.combine(date.fromordinal(day), time.min, tzinfo=zone_of(request)) + timedelta(days=1)
     return midnight.astimezone(UTC)
 
 
 def day_of(request: HttpRequest, moment: datetime) -> int:
-    """Return the ordinal of the day on which a moment fell where the visitor is; where the machine is, if unsaid."""
-    return moment.astimezone(_zone(request.COOKIES.get(ZONE_COOKIE, ""))).date().toordinal()
+    """Return the ordinal of the day on which a moment fell where she is; where the machine is, if unsaid."""
+    return moment.astimezone(_zone_asked(request)).date().toordinal()
 
 
 def machine_today() -> int:
@@ -53,6 +52,12 @@ def now() -> datetime:
 def moment() -> datetime:
     """Return this moment in UTC, as exactly as the machine knows it."""
     return datetime.now(UTC)
+
+
+def _zone_asked(request: HttpRequest) -> ZoneInfo | None:
+    user = getattr(request, "user", None)  # there is none yet where a request is refused early
+    kept = getattr(user, "time_zone", "")
+    return _zone(kept) or _zone(request.COOKIES.get(ZONE_COOKIE, ""))
 
 
 def _zone(name: str) -> ZoneInfo | None:

@@ -213,6 +213,27 @@ class TestEarlierDay:
         assert see(client, f"/answer/mlt-ascp/{before}").main.text != see(client, "/answer/mlt-ascp/").main.text
         assert all(before in link for link in see(client, f"/answer/{before}").links if link.startswith("/answer/c"))
 
+    @pytest.mark.parametrize("address", ["/plan/mlt-ascp/", "/compare/match/", "/next/"])
+    def test_plan_order_and_steps_are_those_of_the_day(self, client: Visitor, address: str) -> None:
+        before = see(client, f"{address}?known-on={self._day(client, 5)}").main.text
+        now = see(client, address).main.text
+
+        assert "This is what your record said at the end of" in before
+        assert "This is what your record said at the end of" not in now
+        assert before.partition("Back to what it says now")[2] != now
+
+    def test_day_that_is_none_is_no_page(self, client: Visitor) -> None:
+        pages = (
+            "/answer/",
+            "/record/",
+            "/where-you-stand/my-answers.yaml",
+            "/plan/mlt-ascp/",
+            "/compare/match/",
+            "/next/",
+        )
+        for address in pages:
+            assert client.get(address, {"known-on": "soon"}).status_code == 404
+
     def test_day_before_anything_was_told_knows_nothing(self, client: Visitor) -> None:
         assert see(client, f"/record/?known-on={self._day(client, 30)}").heading == "Your record is empty"
         assert see(client, f"/record/?known-on={self._day(client, 0)}").main.text.count("Maria Ortega") == 1

@@ -36,6 +36,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(max_length=254, unique=True)  # in any case, see below
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    time_zone = models.CharField(max_length=64, blank=True, default="")  # IANA name; "" = as her browser says
     erase_at = models.DateTimeField(null=True, blank=True, db_index=True)  # then the account is gone; null = stays
 
     USERNAME_FIELD = "email"
@@ -63,7 +64,6 @@ class Person(models.Model):
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="persons")
-    time_zone = models.CharField(max_length=64, default="UTC")  # IANA name: says when her day begins
     goal = models.CharField(
         max_length=40, blank=True, default=""
     )  # id of the credential she works toward; "" = none yet

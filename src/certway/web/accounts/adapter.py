@@ -9,12 +9,13 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from certway.actions.choose_time_zone import keep_first_zone
 from certway.actions.claim_record import claim_record
 from certway.actions.clear_signups import clear_signups
 from certway.actions.end_sessions import end_sessions
 from certway.records.visits import Visit
 from certway.web.accounts.errors import errors_in_words
-from certway.web.clock import moment, now
+from certway.web.clock import browser_zone, moment, now
 
 _ERRORS = (
     "account_inactive",
@@ -38,6 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **told: Any) -> HttpResponse:  # noqa: ANN401
         """Move what she told as a visitor into her account, then go on to where she wanted to go."""
         claim_record(Visit(request.session, user.pk, moment()))
+        keep_first_zone(user.pk, browser_zone(request))
         response: HttpResponse = super().post_login(request, user, **told)
         return response
 

@@ -11,12 +11,13 @@ from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 from django.views.decorators.http import require_POST, require_safe
 
-from certway.web.accounts import erasure, views
+from certway.web.accounts import erasure, time_zone, views
 from certway.web.accounts.guards import confirmed, entrance, own, seen
 
 _OURS = [
     path("", seen(views.overview), name="overview"),
     path("sessions/", own(views.sessions), name="sessions"),
+    path("time-zone/", own(time_zone.time_zone), name="time-zone"),
     path("delete/", confirmed(erasure.delete), name="delete"),
     path("keep/", require_POST(login_required(erasure.keep)), name="keep"),
 ]

@@ -16,6 +16,7 @@ from certway.exchange.words.catalogue import catalogue
 from certway.records.models import User
 from certway.web.accounts.erasure import erased_on
 from certway.web.accounts.linked import provider_name
+from certway.web.accounts.time_zone import zone_title
 from certway.web.clock import now
 
 
@@ -33,6 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "codes": sum(len(one.wrap().get_unused_codes()) for one in kept["recovery_codes"]),
         "sessions": len(sessions),
         "provider": provider_name(),
+        "zone": zone_title(user.time_zone),
         "erased_on": erased_on(request),
         "linked": bool(settings.SOCIALACCOUNT_PROVIDERS) and SocialAccount.objects.filter(user=user).exists(),
     }

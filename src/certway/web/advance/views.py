@@ -13,10 +13,10 @@ from certway.actions.find_steps import FoundSteps, find_steps
 from certway.exchange.advance_text import StepText, advance_text
 from certway.exchange.wage_pictures import WagePicture
 from certway.exchange.words.telling import Telling
-from certway.records.load import load_draft
 from certway.web.advance.drawing import ladder_drawing
 from certway.web.advance.forms import StateForm
 from certway.web.clock import today
+from certway.web.layout.known import read_draft
 from certway.web.layout.visiting import visit_of
 
 
@@ -31,7 +31,7 @@ class ShownStep:
 @require_safe
 def steps(request: HttpRequest) -> HttpResponse:
     """The ladder and each step on it, or that it is being found."""
-    draft, day = load_draft(visit_of(request)), today(request)
+    (draft, known), day = read_draft(request), today(request)
     asked = StateForm(request.GET) if request.GET.get("state") else None
     if asked is not None and not asked.is_valid():
         return render(request, "advance/steps.html", {"form": asked, "empty": draft.is_empty}, status=422)
@@ -39,8 +39,7 @@ def steps(request: HttpRequest) -> HttpResponse:
     owner, patience = visit_of(request).owner, settings.PLAN_PATIENCE_SECONDS
     found = find_steps(draft, owner=owner, state=state, as_of=day, patience_seconds=patience)
     if found is None:
-        query = f"?state={state}" if state else ""
-        return render(request, "advance/finding.html", {"query": query}, status=202)
+        return render(request, "advance/finding.html", status=202)
     entries = {name: len(entries) for name, entries in draft.record.lists.items()}
     telling = Telling(as_of=day, entries=entries)
     text = advance_text(found.answer, telling)
@@ -51,6 +50,7 @@ def steps(request: HttpRequest) -> HttpResponse:
         "steps": [_shown(step, found) for distance in text.distances for step in distance.all],
         "marked": any(step.license and step.license.mark for distance in text.distances for step in distance.all),
         "empty": draft.is_empty,
+        "known": known,
     }
     return render(request, "advance/steps.html", context)
 

@@ -11,23 +11,28 @@ from django.views.decorators.http import require_http_methods
 from certway.actions.find_match import find_match
 from certway.actions.tell import tell_single
 from certway.core.person.topics import CHOOSING
-from certway.records.load import load_draft
 from certway.web.choose.forms_match import MatchForm
 from certway.web.clock import today
+from certway.web.layout.known import read_draft
 from certway.web.layout.visiting import visit_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def match(request: HttpRequest) -> HttpResponse:
     """The credentials in the order in which they suit, or that it is being found; and the wishes to change."""
-    draft, day = load_draft(visit_of(request)), today(request)
+    (draft, known), day = read_draft(request), today(request)
     kept = draft.record.single(CHOOSING.table.name)
     form = MatchForm(kept, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         tell_single(visit_of(request), CHOOSING.table.name, form.entry, asked=form.names)
         return HttpResponseRedirect(reverse("choose:match"))
     wrong = form.is_bound and bool(form.errors)
-    context: dict[str, object] = {"form": form, "day": day, "wished": any(name in kept for name in form.names)}
+    context: dict[str, object] = {
+        "form": form,
+        "day": day,
+        "known": known,
+        "wished": any(name in kept for name in form.names),
+    }
     if wrong:
         return render(request, "choose/match.html", context, status=422)
     owner = visit_of(request).owner

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
+from certway.core.person.draft import Draft
 from certway.core.units.days import to_date
 from certway.exchange.typed_days import TypedDayError, read_typed_day
+from certway.records.load import load_draft
 from certway.web.clock import end_of_day
+from certway.web.layout.visiting import visit_of
 
 KNOWN = "known-on"  # the parameter that names the day
 
@@ -44,3 +47,14 @@ def known_of(request: HttpRequest) -> Known | None:
     if span is None or not span.exact:
         return None
     return Known(span.first, end_of_day(request, span.first))
+
+
+def read_draft(request: HttpRequest) -> tuple[Draft, Known | None]:
+    """Return what the person has told, by the day that the address asks for; and that day, None for now.
+
+    Raises Http404 when the address asks for something that is no single day.
+    """
+    known = known_of(request)
+    if known is None and request.GET.get(KNOWN, "").strip():
+        raise Http404  # the answer of another day than the one asked for would be taken for it
+    return load_draft(visit_of(request), known_at=known.moment if known else None), known

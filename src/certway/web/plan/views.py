@@ -24,6 +24,7 @@ from certway.exchange.words.telling import Telling
 from certway.records.load import load_draft
 from certway.web.clock import now, today
 from certway.web.layout.addresses import question_address
+from certway.web.layout.known import Known, read_draft
 from certway.web.layout.visiting import visit_of
 from certway.web.plan.forms import WishesForm
 from certway.web.plan.page import plan_page
@@ -53,13 +54,14 @@ def wishes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, goal: str) -> HttpResponse:
     """The plan; or why there is none, and what to relax; or, while it is being made, that it is."""
-    draft, question = _question(request, goal)
+    draft, question, known = _question(request, goal)
     owner = visit_of(request).owner
     answer = make_plan(question, owner=owner, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
     if answer is None:
-        return render(request, "plan/making.html", {"goal": goal, "short": _short(goal)}, status=202)
+        return render(request, "plan/making.html", {"goal": goal, "short": _short(goal), "known": known}, status=202)
     telling = _telling(draft, question, answer, today(request))
-    context: dict[str, object] = {"goal": goal, "short": telling.short, "body_page": telling.credential.issuer.page}
+    context: dict[str, object] = {"goal": goal, "short": telling.short, "known": known}
+    context["body_page"] = telling.credential.issuer.page
     if isinstance(answer, Impossible):
         ways = ways_out(answer, telling, _addresses(answer, draft, then=request.path))
         context |= {"refusal": refusal_text(answer, telling), "ways_out": ways}
@@ -77,7 +79,7 @@ def _addresses(answer: Impossible, draft: Draft, *, then: str) -> dict[str, str]
 @require_POST
 def drop(request: HttpRequest, goal: str) -> HttpResponse:
     """Give up some wishes, named in the form, and plan again."""
-    _known(goal)
+    _must_exist(goal)
     dropped = {name.replace("-", "_") for name in request.POST.getlist("wish") if name in ALL_WISHES}
     tell_single(visit_of(request), WISHES.table.name, {}, asked=tuple(sorted(dropped)))
     return HttpResponseRedirect(reverse("plan:plan", args=[goal]))
@@ -99,20 +101,20 @@ def pdf(request: HttpRequest, goal: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, goal: str) -> tuple[Roadmap, PlanTelling]:
-    draft, question = _question(request, goal)
+    draft, question, _ = _question(request, goal)
     answer = make_plan(question, owner=visit_of(request).owner, patience_seconds=FILE_PATIENCE_SECONDS)
     if not isinstance(answer, Roadmap):
         raise Http404
     return answer, _telling(draft, question, answer, today(request))
 
 
-def _question(request: HttpRequest, goal: str) -> tuple[Draft, PlanQuestion]:
-    _known(goal)
-    draft = load_draft(visit_of(request))
-    return draft, ask_for_plan(draft, goal, as_of=today(request))
+def _question(request: HttpRequest, goal: str) -> tuple[Draft, PlanQuestion, Known | None]:
+    _must_exist(goal)
+    draft, known = read_draft(request)
+    return draft, ask_for_plan(draft, goal, as_of=today(request)), known
 
 
-def _known(goal: str) -> None:
+def _must_exist(goal: str) -> None:
     if goal not in shipped_rules().sheets:
         raise Http404
 

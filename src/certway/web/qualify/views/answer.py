@@ -11,18 +11,15 @@ from certway.actions.check_standing import check_standing
 from certway.exchange.check_text import check_text
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.telling import Telling
-from certway.records.load import load_draft
 from certway.web.clock import today
-from certway.web.layout.known import known_of
-from certway.web.layout.visiting import visit_of
+from certway.web.layout.known import read_draft
 from certway.web.qualify.answer_page import answer_page
 
 
 @require_safe
 def answer(request: HttpRequest) -> HttpResponse:
     """All credentials: verdict, days, and what is missing first."""
-    known, day = known_of(request), today(request)
-    draft = load_draft(visit_of(request), known_at=known.moment if known else None)
+    (draft, known), day = read_draft(request), today(request)
     check = check_standing(draft, as_of=day)
     telling = Telling(as_of=day, entries=check.entries)
     texts = check_text(check, telling, shipped_rules().clauses, every_finding=False)
@@ -35,8 +32,7 @@ def credential(request: HttpRequest, credential: str) -> HttpResponse:
     """One credential, with every way and every condition."""
     if credential not in shipped_rules().sheets:
         raise Http404
-    known, day = known_of(request), today(request)
-    draft = load_draft(visit_of(request), known_at=known.moment if known else None)
+    (draft, known), day = read_draft(request), today(request)
     check = check_standing(draft, as_of=day, credential=credential)
     texts = check_text(check, Telling(as_of=day, entries=check.entries), shipped_rules().clauses)
     page = answer_page(texts, draft, as_of=day, then=reverse("qualify:answer-credential", args=[credential]))

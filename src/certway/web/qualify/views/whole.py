@@ -11,9 +11,8 @@ from certway.actions import replace_answers
 from certway.core.units.errors import InputError, Problem
 from certway.exchange.person_file import dump_person
 from certway.exchange.yaml_files import MOST_BYTES
-from certway.records.load import load_draft
 from certway.web.layout.fields import say
-from certway.web.layout.known import known_of
+from certway.web.layout.known import read_draft
 from certway.web.layout.visiting import visit_of
 
 FILE_NAME = "certway-answers.yaml"
@@ -43,8 +42,7 @@ def file(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
     """Everything told, as a person file."""
-    known = known_of(request)
-    draft = load_draft(visit_of(request), known_at=known.moment if known else None)
+    draft, _known = read_draft(request)
     return HttpResponse(
         dump_person(draft.record),
         content_type="application/yaml; charset=utf-8",

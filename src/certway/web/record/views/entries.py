@@ -17,7 +17,7 @@ from certway.core.person.topics import RECORD, Topic, record_topic
 from certway.records.history import can_undo
 from certway.records.load import load_draft
 from certway.web.layout.entry_form import EntryForm
-from certway.web.layout.known import known_of
+from certway.web.layout.known import read_draft
 from certway.web.layout.named_topics import named_topic
 from certway.web.layout.summaries import EntrySummary, entry_summaries, topic_summaries
 from certway.web.layout.visiting import visit_of
@@ -40,8 +40,7 @@ class _Screen:
 def record(request: HttpRequest) -> HttpResponse:
     """Every section with what was told about it."""
     visit = visit_of(request)
-    known = known_of(request)
-    draft = load_draft(visit, known_at=known.moment if known else None)
+    draft, known = read_draft(request)
     summaries = topic_summaries(draft, RECORD)
     context = {
         "topics": summaries,
