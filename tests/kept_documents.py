@@ -9,8 +9,9 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from pytest_django import Settings
 
-from certway.records.documents import person_of, save_document
+from certway.records.documents import save_document
 from certway.records.models import Change, ChangeKind, Document, Entry, Revision, SectionTold, User
+from certway.records.people import person_of
 from document_files import pdf
 
 AT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
@@ -31,7 +32,7 @@ def user(email: str = "zora@example.org", **options: object) -> User:
 def keep(owner: User, content: bytes | None = None, title: str = "Transcript") -> Document:
     """Keep a document, by default a PDF of one page."""
     content = pdf() if content is None else content
-    return save_document(person_of(owner), title=title, kind="pdf", content=content, at=AT)
+    return save_document(person_of(owner.pk), title=title, kind="pdf", content=content, at=AT)
 
 
 def file_of(document: Document, folder: Path) -> Path:
@@ -40,7 +41,7 @@ def file_of(document: Document, folder: Path) -> Path:
 
 def entry(owner: User, section: str = "work", **content: object) -> Entry:
     """Add an entry to a user's record."""
-    person = person_of(owner)
+    person = person_of(owner.pk)
     change = Change.objects.create(person=person, kind=ChangeKind.TOLD, made_at=AT, made_by=owner)
     begin = {"recorded_at": AT, "recorded_in": change}
     if not SectionTold.objects.filter(person=person, section=section).exists():

@@ -17,6 +17,7 @@ from django.utils import timezone
 from certway.core.person.draft import Draft
 from certway.core.person.record import Record
 from certway.exchange.person_file import dump_person
+from certway.records.history import undoable_change
 from certway.records.load import load_draft
 from certway.records.visits import Visit
 from pages import Element, read_page
@@ -100,6 +101,12 @@ def draft_of(client: Visitor) -> Draft:
 def record_of(client: Visitor) -> Record:
     """Return what a visitor told, without the entries' keys."""
     return draft_of(client).record
+
+
+def undo(client: Visitor) -> HttpResponse:
+    """Press the button that undoes the last change, or what is left of it in a page that is still open."""
+    change = undoable_change(visit_of(client))
+    return send(client, reverse("qualify:undo"), {} if change is None else {"change": str(change)})
 
 
 def tell_new(client: Visitor, topic: str, **first: str) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-sys.path.append(str(Path(__file__).resolve().parents[2] / "tests"))
+sys.path += [str(Path(__file__).resolve().parents[2] / folder) for folder in ("tests", "bench")]
 
+from filled_account import filled_account
 from journeys.chromium import start_chromium
 from journeys.pages import become_maria
 from journeys.serving import serving
@@ -26,32 +27,36 @@ PATHS = {
     "next": "/next/?state=TX",
     "resources": "/resources/mlt-ascp/",
 }
+OWN_PATHS = {"home": "/home/", "record": "/record/", "documents": "/documents/"}  # of who has an account
 PICTURES = [
-    *((name, width, "light") for name in PATHS for width in (PHONE, DESK)),
+    *((name, width, "light") for name in (*PATHS, *OWN_PATHS) for width in (PHONE, DESK)),
     ("plan", PHONE, "dark"),
 ]
 
 
 def main() -> None:
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serving(Path(folder) / "data") as address,
-        sync_playwright() as played,
-    ):
-        browser = start_chromium(played)
-        for name, width, scheme in PICTURES:
-            visit = visit_by(browser, address, width=width, scheme=scheme)
-            page = visit.open() if name == "first" else become_maria(visit)
-            show(page, address + PATHS[name])
-            take(page, HERE / f"{name}-{width}{'-dark' if scheme == 'dark' else ''}.png")
-            visit.context.close()
-        browser.close()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as played:
+        mails = Path(folder) / "mails"
+        mails.mkdir()
+        with serving(Path(folder) / "data", EMAIL_URL=f"filemail:///{mails}") as address:
+            browser = start_chromium(played)
+            account = filled_account(address, mails)
+            cookies = [{"name": name, "value": value, "url": address} for name, value in account.cookies.items()]
+            for name, width, scheme in PICTURES:
+                visit = visit_by(browser, address, width=width, scheme=scheme)
+                if name in OWN_PATHS:
+                    visit.context.add_cookies(cookies)
+                page = visit.open() if name in ("first", *OWN_PATHS) else become_maria(visit)
+                show(page, address + (PATHS | OWN_PATHS)[name])
+                take(page, HERE / f"{name}-{width}{'-dark' if scheme == 'dark' else ''}.png")
+                visit.context.close()
+            browser.close()
 
 
 def show(page: Page, address: str) -> None:
     """Open a page and wait until it is whole; what is made in the background may show its page of progress first."""
     page.goto(address)
-    made = {"/plan/": ".figures", "/compare/match/": "#order", "/next/": "svg.ladder"}
+    made = {"/plan/": ".figures", "/compare/match/": "#order", "/next/": "svg.ladder", "/home/": "#week"}
     for path, shown in made.items():
         if path in address:
             page.wait_for_selector(shown)

@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from certway.actions.desk import ANSWERS_KEPT, KEPT_SECONDS, QUESTIONS_WAITING, WORKERS, BusyError, Desk
+from certway.actions.desk import ANSWERS_KEPT, KEPT_SECONDS, OWN_WAITING, QUESTIONS_WAITING, WORKERS, BusyError, Desk
 
 WAIT = 30.0  # seconds, far more than any of these takes
 
@@ -108,7 +108,7 @@ def test_question_that_waits_is_never_dropped_nor_reckoned_twice(clerk: Clerk) -
 def test_question_too_many_is_refused_until_others_are_answered(clerk: Clerk) -> None:
     waiting = [str(place) for place in range(QUESTIONS_WAITING)]
     for one in waiting:
-        clerk.held(one)
+        clerk.held(one, owner=f"owner {one}")
     with pytest.raises(BusyError, match=f"^{QUESTIONS_WAITING} questions are waiting for their answers; ask again"):
         clerk.ask("one more")
     assert [clerk.held(one) for one in waiting] == [None] * QUESTIONS_WAITING  # those taken may ask again
@@ -118,6 +118,17 @@ def test_question_too_many_is_refused_until_others_are_answered(clerk: Clerk) ->
     assert None not in [clerk.ask(one) for one in waiting]
     assert clerk.ask("one more") is not None
     assert sorted(clerk.reckoned) == sorted([*waiting, "one more"])
+
+
+def test_nobody_takes_all_the_places(clerk: Clerk) -> None:
+    for place in range(OWN_WAITING):
+        clerk.held(str(place))
+    with pytest.raises(BusyError, match=f"^{OWN_WAITING} questions are waiting"):
+        clerk.ask("one more")
+    assert clerk.held("one more", owner="him") is None
+    clerk.gate.set()
+
+    assert clerk.ask("one more") is not None
 
 
 def test_forgotten_question_is_gone_with_its_answer(clerk: Clerk) -> None:

@@ -8,10 +8,10 @@ from pkgutil import iter_modules
 import pytest
 
 from builders.records import record
-from builders.visits import visit
+from builders.visits import undo_last, visit
 from certway import actions
 from certway.actions.desk import Desk
-from certway.actions.replace_answers import DESKS, forget, load_file, maria_path, try_maria, undo
+from certway.actions.replace_answers import DESKS, forget, load_file, maria_path, try_maria
 from certway.actions.tell import tell_new_entry, tell_none
 from certway.core.person.draft import Draft
 from certway.core.units.errors import InputError
@@ -90,14 +90,14 @@ def test_broken_file_names_every_line_and_changes_nothing(
 
     assert [(problem.file, problem.line) for problem in refusal.value.problems] == problems
     assert load_draft(here).keyed("work") == ((key, {"role": "other"}),)
-    assert undo(here) is False
+    assert undo_last(here) is False
 
 
 def test_maria_takes_the_place_of_everything_told_until_it_is_undone(here: Visit) -> None:
     own = tell_none(here, "work")
 
     assert try_maria(here).record == load_person(MARIA)
-    assert (undo(here), load_draft(here)) == (True, own)
+    assert (undo_last(here), load_draft(here)) == (True, own)
 
 
 def test_maria_stands_where_she_is_read_from() -> None:
@@ -109,7 +109,7 @@ def test_forget_leaves_nothing(here: Visit) -> None:
     try_maria(here)
     forget(here)
 
-    assert (load_draft(here), Person.objects.count(), undo(here)) == (Draft(), 0, False)
+    assert (load_draft(here), Person.objects.count(), undo_last(here)) == (Draft(), 0, False)
 
 
 def test_forget_drops_the_answers_made_from_it_and_no_others(here: Visit) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders.records import record
-from builders.visits import visit
+from builders.visits import undo_last, visit
 from certway.actions.tell import (
     remove_entry,
     skip_section,
@@ -16,7 +16,6 @@ from certway.actions.tell import (
 )
 from certway.core.person.draft import Draft, UnknownEntryError
 from certway.core.person.record import OPEN
-from certway.records.history import undo_change
 from certway.records.load import load_draft
 from certway.records.models import Person
 from certway.records.visits import Visit
@@ -86,7 +85,7 @@ def test_removal_can_be_undone_and_asked_twice(here: Visit) -> None:
     for _click in range(2):
         assert remove_entry(here, "work", keys[0]).record == record(work=[{"role": "phlebotomist"}])
 
-    assert (undo_change(here), load_draft(here)) == (True, told)
+    assert (undo_last(here), load_draft(here)) == (True, told)
 
 
 def test_actions_of_one_visitor_make_one_row(here: Visit) -> None:

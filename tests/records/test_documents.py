@@ -20,11 +20,11 @@ from certway.records.documents import (
     content_of,
     documents_of,
     link_document,
-    person_of,
     remove_documents,
     used_bytes,
 )
 from certway.records.models import Document, Proof
+from certway.records.people import person_of
 from certway.records.vault import DamagedDocumentError, documents_locked, stored_files, sweep_orphans
 from kept_documents import AT, entry, file_of, folder, keep, user
 
@@ -100,7 +100,7 @@ def test_files_keys_and_rows_that_were_swapped_are_found(folder: Path) -> None:
 
     Document.objects.filter(pk=first.pk).update(wrapped_key=second.wrapped_key)
     assert damage_of(Document.objects.get(pk=first.pk)) == "changed"
-    Document.objects.filter(pk=other.pk).update(person=person_of(zora))
+    Document.objects.filter(pk=other.pk).update(person=person_of(zora.pk))
     assert damage_of(Document.objects.get(pk=other.pk)) == "changed"
 
 
@@ -110,9 +110,9 @@ def test_removed_document_leaves_nothing(folder: Path) -> None:
     document, kept = keep(zora), keep(zora)
     Proof.objects.create(document=document, entry=entry(zora, role="other"))
 
-    assert remove_documents(documents_of(person_of(zora)).filter(pk=document.pk)) == 1
+    assert remove_documents(documents_of(person_of(zora.pk)).filter(pk=document.pk)) == 1
     assert list(stored_files()) == [file_of(kept, folder)]
-    assert list(documents_of(person_of(zora))) == [kept]
+    assert list(documents_of(person_of(zora.pk))) == [kept]
     zora.delete()
     assert (Document.objects.count(), sweep_orphans(now(hours=2))) == (0, 1)
 
@@ -136,7 +136,7 @@ def test_file_stays_while_a_backup_runs(folder: Path) -> None:
     zora = user()
     document = keep(zora)
     with documents_locked() as documents:
-        remove_documents(documents_of(person_of(zora)))
+        remove_documents(documents_of(person_of(zora.pk)))
         assert documents == folder / "documents"
         assert file_of(document, folder).exists()
 
@@ -165,7 +165,7 @@ def test_uploads_at_once_stay_within_the_quota(folder: Path) -> None:
         done = list(uploads.map(add, range(6)))
 
     assert sorted(done) == ["kept"] * 2 + ["quota"] * 4
-    assert used_bytes(person_of(zora)) == QUOTA_BYTES
+    assert used_bytes(person_of(zora.pk)) == QUOTA_BYTES
     assert len(list(stored_files())) == 3
 
 
@@ -190,9 +190,9 @@ def _row(like: Document, at: int, size: int) -> Document:
     ids=str,
 )
 def test_database_holds_to_what_a_document_is(wrong: dict[str, object]) -> None:
-    zora = user()
+    person = person_of(user().pk)
     sound = {
-        "person": person_of(zora), "title": "x" * 120, "kind": "png", "size_bytes": MOST_BYTES, "stored_name": "taken",
+        "person": person, "title": "x" * 120, "kind": "png", "size_bytes": MOST_BYTES, "stored_name": "taken",
         "wrapped_key": b"", "key_name": "00000000", "added_at": AT,
     }  # fmt: skip
     Document.objects.create(**sound)

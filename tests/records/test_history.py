@@ -11,10 +11,10 @@ from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from builders.records import record
-from builders.visits import visit
+from builders.visits import can_undo, undo_last, visit
 from certway.core.person.draft import Draft
 from certway.core.person.record import Entry, Record
-from certway.records.history import UNDO_HOURS, can_undo, changes_of, restore_before, undo_change
+from certway.records.history import UNDO_HOURS, changes_of, restore_before, undo_change, undoable_change
 from certway.records.load import load_draft
 from certway.records.models import ChangeKind, Person
 from certway.records.save import change_draft, remove_from_draft
@@ -42,8 +42,8 @@ class TestUndo:
         own = tell_jobs(here)
         replace_all(here, Draft(record(cards=[{}]), {"cards": (str(UUID(int=9)),)}))
 
-        assert (can_undo(here), undo_change(here), load_draft(here)) == (True, True, own)
-        assert (can_undo(here), undo_change(here), load_draft(here)) == (False, False, own)
+        assert (can_undo(here), undo_last(here), load_draft(here)) == (True, True, own)
+        assert (can_undo(here), undo_last(here), load_draft(here)) == (False, False, own)
 
     def test_undo_brings_back_what_was_removed_in_its_place(self) -> None:
         for key in KEYS:
@@ -53,13 +53,13 @@ class TestUndo:
             remove_from_draft(here, "work", key)
 
             assert [name for name, _ in load_draft(here).keyed("work")] == [name for name in KEYS if name != key]
-            assert (undo_change(here), load_draft(here)) == (True, own)
+            assert (undo_last(here), load_draft(here)) == (True, own)
 
     def test_replacing_nothing_leaves_nothing_to_undo(self) -> None:
         here = visit()
         replace_all(here, Draft(record(statements={"felony": False})))
 
-        assert (can_undo(here), undo_change(here)) == (False, False)
+        assert (can_undo(here), undo_last(here)) == (False, False)
         assert load_draft(here).record == record(statements={"felony": False})
 
     def test_undo_of_a_removal_keeps_what_was_told_since(self) -> None:
@@ -68,7 +68,7 @@ class TestUndo:
         remove_from_draft(here, "work", B)
         change_draft(here, lambda draft: draft.with_single("person", {"name": "Zora"}))
         change_draft(here, lambda draft: draft.with_entry("work", C, {"role": "phlebotomist"}))
-        undo_change(here)
+        undo_last(here)
 
         assert load_draft(here) == Draft(
             record(person={"name": "Zora"}, work=[JOB, JOB, {"role": "phlebotomist"}]), {"work": KEYS}
@@ -79,7 +79,7 @@ class TestUndo:
         tell_jobs(here)
         remove_from_draft(here, "work", C)
         change_draft(here, lambda draft: draft.without_section("work"))
-        undo_change(here)
+        undo_last(here)
 
         assert load_draft(here) == Draft(record(work=[JOB]), {"work": (C,)})
 
@@ -89,7 +89,7 @@ class TestUndo:
         for _click in range(2):
             assert remove_from_draft(here, "work", A) == own.without_entry("work", A)
 
-        assert (undo_change(here), load_draft(here)) == (True, own)
+        assert (undo_last(here), load_draft(here)) == (True, own)
 
     def test_steps_are_undone_from_the_last_to_the_first(self) -> None:
         here = visit()
@@ -100,8 +100,19 @@ class TestUndo:
             seen.append(remove_from_draft(here, "cards", str(UUID(int=9))))
 
         for draft in reversed(seen[:-1]):
-            assert (undo_change(here), load_draft(here)) == (True, draft)
-        assert (can_undo(here), undo_change(here)) == (False, False)
+            assert (undo_last(here), load_draft(here)) == (True, draft)
+        assert (can_undo(here), undo_last(here)) == (False, False)
+
+    def test_undoing_twice_takes_nothing_else_back(self) -> None:
+        here = visit()
+        tell_jobs(here)
+        one = replace_all(here, Draft(record(statements={"felony": True})))
+        replace_all(here, Draft(record(statements={"felony": False})))
+        change = undoable_change(here)
+        assert change is not None
+
+        assert [undo_change(here, change), undo_change(here, change)] == [True, False]
+        assert load_draft(here) == one
 
     def test_undo_is_offered_for_a_day(self) -> None:
         here = visit()
@@ -109,19 +120,19 @@ class TestUndo:
         remove_from_draft(here, "work", A)
         late = visit(here.session, hours=UNDO_HOURS + 1)
 
-        assert (can_undo(late), undo_change(late)) == (False, False)
-        assert undo_change(visit(here.session, hours=UNDO_HOURS))
+        assert (can_undo(late), undo_last(late)) == (False, False)
+        assert undo_last(visit(here.session, hours=UNDO_HOURS))
         assert load_draft(here) == own
 
     def test_undo_without_anything_told_makes_no_row(self) -> None:
-        assert (undo_change(visit()), Person.objects.count()) == (False, 0)
+        assert (undo_last(visit()), Person.objects.count()) == (False, 0)
 
     def test_nobody_undoes_what_somebody_else_did(self) -> None:
         here, other = visit(), visit()
         tell_jobs(here)
         remove_from_draft(here, "work", A)
 
-        assert (can_undo(other), undo_change(other), changes_of(other).count()) == (False, False, 0)
+        assert (can_undo(other), undo_last(other), changes_of(other).count()) == (False, False, 0)
 
 
 class TestKnownEarlier:
@@ -170,7 +181,7 @@ class TestKnownEarlier:
             told = Record(singles={"statements": {"felony": True}}, lists={"work": ({"id": "x"},) * count})
             change_draft(here, lambda draft: draft.replaced_by(told, lambda: str(uuid4())), kind=ChangeKind.REPLACED)
         elif act == "undo":
-            undo_change(here)
+            undo_last(here)
         else:
             change_draft(
                 here, lambda draft: draft.with_none(section) if act == "none" else draft.without_section(section)
@@ -183,4 +194,4 @@ class TestKnownEarlier:
 
         assert restore_before(visit(here.session, hours=6), changes_of(here).first().public_id)
         assert load_draft(here) == own
-        assert (undo_change(visit(here.session, hours=7)), load_draft(here)) == (True, replaced)
+        assert (undo_last(visit(here.session, hours=7)), load_draft(here)) == (True, replaced)

@@ -15,12 +15,12 @@ from hypothesis import settings as trying
 
 from builders.everything import EVERY_KIND
 from builders.records import record
-from builders.visits import visit
+from builders.visits import undo_last, visit
+from certway.actions.claim_record import claim_record
 from certway.core.person.draft import Draft
 from certway.core.person.fields import SECTIONS, Kind
 from certway.core.person.record import Entry, Record
 from certway.exchange.person_file import dump_person
-from certway.records.history import undo_change
 from certway.records.load import load_draft
 from certway.records.models import Change, ChangeKind, Person, Revision, SectionTold, User
 from certway.records.save import change_draft, remove_from_draft
@@ -276,6 +276,21 @@ class TestTwoWindows:
             work=[],
         )
 
+    def test_answer_told_beside_a_sign_in_is_hers_or_still_the_visitors(self) -> None:
+        for turn in range(10):
+            user = User.objects.create_user(email=f"zora{turn}@example.org")
+            if turn % 2:
+                Person.objects.create(owner=user)
+            tab, signing_in = self._windows(2)
+            together(
+                lambda tab=tab: change_draft(tab, lambda draft: draft.with_single("person", {"name": "Zora"})),
+                lambda at=signing_in, user=user: claim_record(visit(at.session, user=user)),
+            )
+
+            hers, tabs = load_draft(visit(signing_in.session, user=user)).record, load_draft(tab).record
+            assert hers.entries("work") == ()
+            assert {"name": "Zora"} in (hers.single("person"), tabs.single("person"))
+
     def test_undo_beside_a_writer_loses_no_later_answer(self) -> None:
         for turn in range(10):
             one, other = self._windows(2)
@@ -283,7 +298,7 @@ class TestTwoWindows:
             remove_from_draft(one, "programs", str(UUID(int=turn + 1)))
             name = {"name": f"Name {turn}"}
             together(
-                lambda one=one: undo_change(one),
+                lambda one=one: undo_last(one),
                 lambda other=other, name=name: change_draft(other, lambda draft: draft.with_single("person", name)),
             )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import RequestFactory
 
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.figures import day as day_words
-from certway.web.clock import ZONE_COOKIE, machine_today, now, today
+from certway.web.clock import ZONE_COOKIE, day_of, end_of_day, machine_today, now, today
 from visitors import Visitor, see
 
 ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago", "America/Chicago", "America/Argentina/Buenos_Aires", "UTC")
@@ -91,6 +92,20 @@ def test_machines_day_is_that_of_its_zone() -> None:
     found, expected = steady(machine_today, lambda: datetime.now().astimezone().date().toordinal())
 
     assert found == expected
+
+
+def test_day_of_the_machine_ends_by_the_time_of_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With daylight saving the machine is not always as far from UTC as it is today."""
+    monkeypatch.setenv("TZ", "America/Chicago")
+    time.tzset()
+    try:
+        for day, hour in ((date(2026, 7, 10), 5), (date(2026, 12, 10), 6)):
+            end = end_of_day(request_from(""), day.toordinal())
+            assert end == datetime(day.year, day.month, day.day + 1, hour, tzinfo=UTC)
+            assert day_of(request_from(""), end - timedelta(minutes=1)) == day.toordinal()
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_moment_is_in_utc_to_the_second() -> None:

@@ -8,8 +8,9 @@ from uuid import UUID
 from certway.exchange.document_content import check_content
 from certway.exchange.document_names import title_of_file
 from certway.exchange.words.catalogue import catalogue
-from certway.records.documents import person_of, refuse_beyond_quota, save_document
+from certway.records.documents import refuse_beyond_quota, save_document
 from certway.records.models import User
+from certway.records.people import person_of
 
 
 def add_document(user: User, *, content: bytes, name: str, at: datetime) -> UUID:
@@ -17,7 +18,7 @@ def add_document(user: User, *, content: bytes, name: str, at: datetime) -> UUID
 
     When it returns, the document outlives a power cut. Raises DocumentRefusedError; then nothing is kept.
     """
-    person = person_of(user)
+    person = person_of(user.pk)
     refuse_beyond_quota(person, len(content))  # at once, where there is no hope; it is counted again when it is kept
     kind = check_content(content)
     title = title_of_file(name) or catalogue().say("document.untitled")

@@ -18,6 +18,7 @@ _Answer = TypeVar("_Answer")
 ANSWERS_KEPT = 64  # in memory, the newest; nothing of them is written anywhere
 KEPT_SECONDS = 3600.0  # at most, from when a question was asked first
 QUESTIONS_WAITING = 64  # not answered yet, those in work too; no new one is taken above that
+OWN_WAITING = 16  # of one owner: nobody takes all the places
 WORKERS = 2
 
 
@@ -96,7 +97,7 @@ class Desk(Generic[_Answer]):
             self._drop_old()
             asked = self._asked.get(key)
             if asked is None:
-                self._refuse_when_busy()
+                self._refuse_when_busy(owner)
                 asked = self._asked[key] = _Asked(self._pool.submit(answer), self._now(), set())
                 self._sweep_in(KEPT_SECONDS)
             asked.owners.add(owner)
@@ -104,10 +105,11 @@ class Desk(Generic[_Answer]):
             self._drop_spare()
         return asked
 
-    def _refuse_when_busy(self) -> None:
-        waiting = sum(not asked.answer.done() for asked in self._asked.values())
-        if waiting >= QUESTIONS_WAITING:
-            raise BusyError(waiting)
+    def _refuse_when_busy(self, owner: str) -> None:
+        waiting = [asked for asked in self._asked.values() if not asked.answer.done()]
+        own = sum(owner in asked.owners for asked in waiting) if owner else 0
+        if len(waiting) >= QUESTIONS_WAITING or own >= OWN_WAITING:
+            raise BusyError(own if own >= OWN_WAITING else len(waiting))
 
     def _drop_spare(self) -> None:
         answered = [key for key, asked in self._asked.items() if asked.answer.done()]

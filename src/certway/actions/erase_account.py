@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -16,8 +16,11 @@ from certway.records import erasure
 from certway.records.models import User
 
 
-def ask_to_erase(user_id: int, *, at: datetime, keep_session: str | None) -> datetime:
-    """Mark an account for erasing, end its other sessions, and tell its owner by mail; return when it is erased."""
+def ask_to_erase(user_id: int, *, at: datetime, zone: tzinfo | None, keep_session: str | None) -> datetime:
+    """Mark an account for erasing, end its other sessions, and tell its owner by mail; return when it is erased.
+
+    `zone` is the time zone by which the mail names the day; None for the machine's.
+    """
     words = catalogue()
     with transaction.atomic():
         due = erasure.ask_erasure(user_id, at=at)
@@ -27,7 +30,7 @@ def ask_to_erase(user_id: int, *, at: datetime, keep_session: str | None) -> dat
             key=f"erasure/{user.public_id}/{due.isoformat()}",
             address=_address(user),
             subject=words.say("mail.erasure.subject"),
-            text=words.say("mail.erasure.text", on=day(due.toordinal(), words)),
+            text=words.say("mail.erasure.text", on=day(due.astimezone(zone).date().toordinal(), words)),
             user=user,
         )
     return due

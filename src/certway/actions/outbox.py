@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from email.utils import parseaddr
 
+from allauth.core import context
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -45,10 +46,16 @@ def _queue(message: EmailMessage, address: str) -> None:
         subject=str(message.subject),
         text=str(message.body),
         html=_html(message),
-        user=User.objects.filter(email__iexact=parseaddr(address)[1]).first(),
+        user=User.objects.filter(email__iexact=parseaddr(address)[1]).first() or _who_asks(),
         sender=message.from_email,
         headers=headers,
     )
+
+
+def _who_asks() -> User | None:
+    """Return who is signed in where the message is caused: an address that is not hers yet goes with her, too."""
+    user = getattr(context.request, "user", None)
+    return user if isinstance(user, User) else None
 
 
 def _html(message: EmailMessage) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
@@ -50,9 +51,9 @@ def maria_path() -> Path:
     )
 
 
-def undo(visit: Visit) -> bool:
-    """Put back what was replaced or removed last; return whether there was anything."""
-    return undo_change(visit)
+def undo(visit: Visit, change: UUID) -> bool:
+    """Put back what a change replaced or removed, if it is the last such one; return whether it was."""
+    return undo_change(visit, change)
 
 
 def forget(visit: Visit) -> None:

@@ -10,8 +10,9 @@ from certway.exchange.document_reading import MOST_BYTES
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.entry_names import entry_name
 from certway.exchange.words.figures import bytes_words
-from certway.records.documents import QUOTA_BYTES, documents_of, own_document, person_of, provable_revisions
+from certway.records.documents import QUOTA_BYTES, documents_of, own_document, provable_revisions
 from certway.records.models import Document, User
+from certway.records.people import person_of
 
 if TYPE_CHECKING:
     from certway.records.documents import CountedDocument
@@ -50,7 +51,7 @@ class EntryChoice:
 
 def see_documents(user: User) -> DocumentsText:
     """Return a user's documents."""
-    rows, words = list(documents_of(person_of(user))), catalogue()
+    rows, words = list(documents_of(person_of(user.pk))), catalogue()
     used = sum(row.size_bytes for row in rows)
     return DocumentsText(
         documents=tuple(_text(row) for row in rows),

@@ -21,6 +21,7 @@ from certway.records.load import CURRENT
 from certway.records.models.documents import Document, Proof
 from certway.records.models.facts import SECTION_NAMES, Revision
 from certway.records.models.identity import Person, User
+from certway.records.people import person_of
 from certway.records.vault import DamagedDocumentError, delete_files, read_file, seal, store_file, unseal
 
 if TYPE_CHECKING:
@@ -42,11 +43,6 @@ class NoDocumentError(CertwayError):
 
     def __init__(self, document: UUID) -> None:
         super().__init__(f"you have no document {document}; choose one of your list")
-
-
-def person_of(user: User) -> Person:
-    """Return the person whose record a user keeps: her own, made where there is none yet."""
-    return Person.objects.filter(owner=user).order_by("pk").first() or Person.objects.create(owner=user)
 
 
 def provable_revisions(person: Person) -> QuerySet[Revision]:
@@ -114,7 +110,7 @@ def save_document(person: Person, *, title: str, kind: Kind, content: bytes, at:
 
 def own_document(user: User, document: UUID) -> CountedDocument:
     """Return a user's own document. Raises NoDocumentError for every other one, whoever she is."""
-    row = documents_of(person_of(user)).select_related("person").filter(public_id=document).first()
+    row = documents_of(person_of(user.pk)).select_related("person").filter(public_id=document).first()
     if row is None:
         raise NoDocumentError(document)
     return row

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
 from certway.records.models.identity import Person
 from certway.records.visits import Visit
 
@@ -17,7 +19,9 @@ def forget_visitor(visit: Visit) -> None:
 
 def delete_old_visitors(now: datetime) -> int:
     """Delete what visitors told and nobody changed for too long; return how many. `now` is an instant in UTC."""
-    old = Person.objects.filter(owner__isnull=True, kept_until__lt=now)
-    count = old.count()
-    old.delete()
-    return count
+    with transaction.atomic():
+        # Who tells something at this very moment is locked, and stays.
+        locked = Person.objects.select_for_update(skip_locked=True).filter(owner__isnull=True, kept_until__lt=now)
+        old = list(locked.values_list("pk", flat=True))
+        Person.objects.filter(pk__in=old).delete()
+    return len(old)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django.contrib.auth import SESSION_KEY as SIGNED_IN
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
@@ -51,8 +53,23 @@ def erase_account(user_id: int, *, now: datetime) -> list[str]:
 
 def _end_sessions(user: User) -> None:
     """Delete every session that names the user or her address; sessions are few, and erasing is rare."""
-    address = user.email.lower()
+    address, number = user.email.lower(), str(user.pk)
     for session in Session.objects.iterator():
         told = session.get_decoded()
-        if str(told.get("_auth_user_id")) == str(user.pk) or address in str(told).lower():
+        if str(told.get(SIGNED_IN)) == number or any(_is(address, said) for said in _leaves(told)):
             session.delete()
+
+
+def _is(address: str, said: object) -> bool:
+    """Tell whether something is the address: the whole of it, since hers may be a part of somebody else's."""
+    return isinstance(said, str) and said.lower() == address
+
+
+def _leaves(told: object) -> Iterator[object]:
+    """Give everything that is said in a session, however deep."""
+    inside = told.items() if isinstance(told, dict) else told if isinstance(told, list | tuple) else None
+    if inside is None:
+        yield told
+    else:
+        for one in inside:
+            yield from _leaves(one)

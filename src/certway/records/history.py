@@ -19,20 +19,23 @@ UNDO_HOURS = 24  # then a change is taken back from the history
 UNDOABLE = (ChangeKind.REMOVED, ChangeKind.REPLACED, ChangeKind.RESTORED, ChangeKind.ADDED, ChangeKind.CLAIMED)
 
 
-def can_undo(visit: Visit) -> bool:
-    """Tell whether something was removed or replaced lately that is not undone yet."""
+def undoable_change(visit: Visit) -> UUID | None:
+    """Return the name of the last change that removed or replaced something lately and is not undone yet."""
     if visit.person_id is None:
-        return False
+        return None
     owned = {f"person__{name}": value for name, value in visit.owned.items()}
-    return _undoable(Change.objects.filter(**owned), visit).exists()
+    return _undoable(Change.objects.filter(**owned), visit).values_list("public_id", flat=True).last()
 
 
-def undo_change(visit: Visit) -> bool:
-    """Put back what the last such change replaced or removed; return whether there was any."""
+def undo_change(visit: Visit, change: UUID) -> bool:
+    """Put back what a change replaced or removed, if it is the last such one; return whether it was.
+
+    It is named, so that a button that is pressed twice takes nothing else back.
+    """
     with transaction.atomic():
         kept = locked_record(visit)
         last = None if kept is None else _undoable(kept.person.changes.all(), visit).last()
-        if kept is None or last is None:
+        if kept is None or last is None or last.public_id != change:
             return False
         save_draft(visit, kept, _undone(kept.draft, last), kind=ChangeKind.UNDONE, undoes=last)
     return True

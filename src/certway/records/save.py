@@ -17,9 +17,10 @@ from certway.core.person.draft import Draft
 from certway.core.person.fields import HIGH_SCHOOL, SECTIONS, SectionTable
 from certway.core.person.reading import write_entry
 from certway.records.erase import delete_old_visitors
-from certway.records.load import CURRENT, Json, KeptEntry, entries_of, load_draft, read_rows
+from certway.records.load import CURRENT, Json, KeptEntry, entries_of, read_rows
 from certway.records.models.facts import Change, ChangeKind, Entry, Revision, SectionTold
 from certway.records.models.identity import Person
+from certway.records.people import person_of
 from certway.records.visits import SESSION_KEY, WAITING_KEY, Visit
 
 KEPT_DAYS = 60  # what a visitor told, after her last change
@@ -98,9 +99,16 @@ def save_draft(
     change = Change.objects.create(person=person, kind=kind, made_at=at, made_by_id=visit.user_id, undoes=undoes)
     _write(person, steps, change)
     if person.owner_id is None:
-        person.kept_until = at + timedelta(days=KEPT_DAYS)
-        person.save(update_fields=["kept_until"])
+        _keep_longer(visit, person, until=at + timedelta(days=KEPT_DAYS))
     return draft
+
+
+def _keep_longer(visit: Visit, person: Person, *, until: datetime) -> None:
+    """Keep what a visitor told until a later day, and her session, which leads to it, as long."""
+    if person.kept_until is None or until - person.kept_until > timedelta(days=1):
+        visit.session.modified = True  # written once a day
+    person.kept_until = until
+    person.save(update_fields=["kept_until"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +205,7 @@ def _entry_rows(person: Person, said: Iterable[tuple[str, KeptEntry]]) -> dict[s
 def _first_record(visit: Visit) -> LockedRecord:
     """Return the record of who asks for the first time in a session: a user's own, or a visitor's new one."""
     if visit.user_id is None:
-        return LockedRecord(_new_person(visit), frozenset(), {})
+        return LockedRecord(_new_visitor(visit), frozenset(), {})
     own_person(visit)
     kept = locked_record(visit)
     assert kept is not None
@@ -206,30 +214,38 @@ def _first_record(visit: Visit) -> LockedRecord:
 
 def own_person(visit: Visit) -> Person:
     """Return the record of who signed in, made where there is none; her session names it from now on."""
-    person = Person.objects.filter(owner_id=visit.user_id).order_by("pk").first() or _new_person(visit)
+    assert visit.user_id is not None
+    person = person_of(visit.user_id)
     visit.session[SESSION_KEY] = str(person.public_id)
     return person
 
 
-def take_over(visit: Visit, told: Visit) -> None:
-    """Make a visitor's record that of who signed in, if she has none; else let it wait beside hers."""
-    own = Person.objects.filter(owner_id=visit.user_id).order_by("pk").first()
-    if own is not None and own.changes.exists():
-        visit.session[WAITING_KEY] = visit.session[SESSION_KEY]
-        visit.session[SESSION_KEY] = str(own.public_id)
-        return
+def take_over(visit: Visit, told: Person) -> None:
+    """Make a visitor's record, which is locked, that of who signed in, if hers says nothing yet; else let it wait.
+
+    It comes with its history and its goal.
+    """
+    own = Person.objects.select_for_update().filter(owner_id=visit.user_id).order_by("pk").first()
     if own is None:
-        Person.objects.filter(**told.owned).update(owner_id=visit.user_id, kept_until=None)
+        Person.objects.filter(pk=told.pk).update(owner_id=visit.user_id, kept_until=None)
         return
-    draft = load_draft(told)
-    Person.objects.filter(**told.owned).delete()  # its entries' names are free then
     visit.session[SESSION_KEY] = str(own.public_id)
-    change_draft(visit, lambda _empty: draft, kind=ChangeKind.CLAIMED)
+    if own.changes.exists():
+        visit.session[WAITING_KEY] = str(told.public_id)
+        return
+    for model in (Change, Entry, SectionTold):
+        model.objects.filter(person=told).update(person=own)
+    take_goal(visit, told)
+    told.delete()
 
 
-def _new_person(visit: Visit) -> Person:
+def take_goal(visit: Visit, told: Person) -> None:
+    """Let who signed in work toward what a visitor did, if she has no goal of her own."""
+    Person.objects.filter(**visit.owned, goal="").update(goal=told.goal)
+
+
+def _new_visitor(visit: Visit) -> Person:
     delete_old_visitors(visit.at)  # a server that is used keeps its promise without anybody's help
-    until = None if visit.user_id is not None else visit.at + timedelta(days=KEPT_DAYS)
-    person = Person.objects.create(owner_id=visit.user_id, kept_until=until)
+    person = Person.objects.create(kept_until=visit.at + timedelta(days=KEPT_DAYS))
     visit.session[SESSION_KEY] = str(person.public_id)
     return person

@@ -17,9 +17,12 @@ def today(request: HttpRequest) -> int:
     return machine_today() if zone is None else datetime.now(zone).date().toordinal()
 
 
-def zone_of(request: HttpRequest) -> tzinfo:
-    """Return the time zone of who asks: her account's, else her browser's, else the machine's."""
-    return _zone_asked(request) or datetime.now().astimezone().tzinfo or UTC
+def zone_of(request: HttpRequest) -> tzinfo | None:
+    """Return the time zone of who asks: her account's, else her browser's; None stands for the machine's.
+
+    `astimezone` takes None so. The machine's zone is no fixed offset: it has daylight saving, too.
+    """
+    return _zone_asked(request)
 
 
 def browser_zone(request: HttpRequest) -> str:
@@ -31,7 +34,7 @@ def browser_zone(request: HttpRequest) -> str:
 def end_of_day(request: HttpRequest, day: int) -> datetime:
     """Return the instant in UTC at which a day (an ordinal) ends where she is."""
     midnight = datetime.combine(date.fromordinal(day), time.min, tzinfo=zone_of(request)) + timedelta(days=1)
-    return midnight.astimezone(UTC)
+    return midnight.astimezone(UTC)  # without a zone it is read as the machine's
 
 
 def day_of(request: HttpRequest, moment: datetime) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
@@ -13,15 +14,18 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test.utils import override_settings
 from django.utils import timezone
 
 from certway.actions.erase_account import erase_due_accounts
+from certway.exchange.words.catalogue import catalogue
+from certway.exchange.words.figures import day
 from certway.records.erasure import GRACE_DAYS
 from certway.records.models import Document, Letter, Person, User
 from document_files import pdf
 from kept_documents import folder
-from members import PASSWORD, code_of_mail, is_signed_in, new_passkey, sure
-from visitors import ZORA, Visitor, see, send, visitor_who_told
+from members import PASSWORD, code_of_mail, is_signed_in, new_passkey, new_user, signed_in, sure
+from visitors import ZORA, Visitor, record_of, see, send, visitor_who_told
 
 __all__ = ["folder"]  # a fixture
 
@@ -126,6 +130,39 @@ def test_nobody_else_loses_anything(zora: Visitor) -> None:
 
     assert (before, Person.objects.count(), User.objects.count()) == ({Person: 2, User: 1}, 1, 0)
     assert "Yan" in see(other, "/record/").main.text
+
+
+def test_session_of_who_has_a_longer_address_goes_on(zora: Visitor) -> None:
+    longer = f"maria.{ADDRESS}"
+    other = signed_in(new_user(longer))
+    signing_up = visitor_who_told("work: [{role: other}]")
+    send(signing_up, "/account/sign-up/", {"email": f"x{longer}", "password1": PASSWORD})
+    send(zora, "/account/delete/")
+    erase_after(GRACE_DAYS + 1)
+
+    assert (is_signed_in(other), is_signed_in(zora)) == (True, False)
+    send(signing_up, "/account/email/code/", {"code": code_of_mail()})
+    assert record_of(signing_up).entries("work") == ({"role": "other"},)
+
+
+def test_letter_to_an_address_that_was_never_hers_goes_with_her(zora: Visitor) -> None:
+    with override_settings(EMAIL_BACKEND="certway.actions.outbox.OutboxBackend"):
+        send(zora, "/account/email/", {"email": "new.address@example.org", "action_add": ""})
+    assert list(Letter.objects.values_list("address", flat=True)) == ["new.address@example.org"]
+    send(zora, "/account/delete/")
+    erase_after(GRACE_DAYS + 1)
+
+    assert Letter.objects.count() == 0
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_mail_names_the_day_of_the_account_page(zora: Visitor, zone: str) -> None:
+    User.objects.update(time_zone=zone)
+    send(zora, "/account/delete/")
+    on = day(User.objects.get().erase_at.astimezone(ZoneInfo(zone)).date().toordinal(), catalogue())  # type: ignore[union-attr]
+
+    assert f"will be deleted on {on}" in Letter.objects.get(key__startswith="erasure/").text
+    assert f"will be deleted on {on}" in see(zora, "/account/").main.text
 
 
 def test_account_is_kept_by_one_button_until_the_last_day(zora: Visitor) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from certway.records.models import Person
 from certway.web.accounts.keeping import browser_name
+from certway.web.layout.visiting import USED_ON
 from members import is_signed_in, new_passkey, new_user, signed_in, sure
-from visitors import Visitor, see, send
+from visitors import Visitor, see, send, visitor_who_told
 from web.site.test_page_html import check_page
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +63,39 @@ def test_session_that_has_ended_is_not_listed() -> None:
     assert len(see(client, "/account/sessions/").texts("strong")) == 1
 
 
+def ends_soon(client: Visitor) -> None:
+    """Let a session end tomorrow, as if it had begun long ago."""
+    session = client.session
+    session.pop(USED_ON, None)
+    session.save()
+    Session.objects.update(expire_date=timezone.now() + timedelta(days=1))
+    Person.objects.filter(owner=None).update(kept_until=timezone.now() + timedelta(days=1))
+
+
+def days_left(client: Visitor) -> int:
+    return round((Session.objects.get(pk=client.session.session_key).expire_date - timezone.now()).days)
+
+
+def test_session_that_is_used_goes_on() -> None:
+    client = signed_in(new_user())
+    ends_soon(client)
+    response = client.get("/home/")
+
+    assert days_left(client) >= 59
+    assert response.cookies["certway"]["max-age"] == 60 * 24 * 3600
+    assert "certway" not in client.get("/home/").cookies  # it is written once a day
+
+
+def test_session_of_a_visitor_lasts_as_long_as_what_she_told() -> None:
+    client = visitor_who_told("work: [{role: other}]")
+    ends_soon(client)
+    client.get("/answer/")
+    assert days_left(client) == 0
+    send(client, "/where-you-stand/about/", {"name": "Zora"})
+
+    assert days_left(client) >= 59
+
+
 @pytest.mark.parametrize("address", ["/account/", "/account/sessions/", "/account/passkeys/", "/account/second-step/"])
 def test_page_asks_as_often_with_three_rows_as_with_one(address: str) -> None:
     counts = []
@@ -75,6 +114,7 @@ def test_page_asks_as_often_with_three_rows_as_with_one(address: str) -> None:
 
 def test_pages_of_the_road_ask_little_more_of_who_is_signed_in() -> None:
     client = signed_in()
+    client.get("/home/")  # the first page of a day keeps the session
     counts = []
     for address in ("/", "/compare/", "/resources/"):
         with CaptureQueriesContext(connection) as seen:

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from certway.actions.claim_record import claim_record
+from certway.records.history import restore_before
 from certway.records.models import Change, Person, User
 from certway.records.visits import Visit
-from visitors import MARIA, ZORA, Visitor, draft_of, record_of, see, send, upload, visit_of, visitor_who_told
+from visitors import MARIA, ZORA, Visitor, draft_of, record_of, see, send, undo, upload, visit_of, visitor_who_told
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,36 @@ class TestClaim:
 
         assert (draft_of(client).is_empty, Person.objects.get().owner) == (True, zora)
 
+    def test_what_was_told_before_maria_moves(self, zora: User) -> None:
+        client = visitor_who_told(ZORA)
+        own = draft_of(client)
+        send(client, "/where-you-stand/maria/")
+        signed_in(client, zora)
+
+        assert (draft_of(client), Person.objects.get().owner) == (own, zora)
+
+    def test_goal_and_history_move_also_into_an_account_that_said_nothing(self, zora: User) -> None:
+        signed_in(Visitor(), zora)
+        client = visitor_who_told(ZORA)
+        send(client, "/plan/", {"goal": "mlt-ascp"})
+        told, changes = draft_of(client), Change.objects.count()
+        signed_in(client, zora)
+
+        assert (draft_of(client), Change.objects.count()) == (told, changes)
+        assert list(Person.objects.values_list("owner", "goal")) == [(zora.pk, "mlt-ascp")]
+
+    def test_record_that_says_nothing_any_more_leaves_no_history_of_nobody(self, zora: User) -> None:
+        client = visitor_who_told(ZORA)
+        told = draft_of(client)
+        restore_before(visit_of(client), Change.objects.get().public_id)
+        signed_in(client, zora)
+        assert (Person.objects.get().owner, undo(client).status_code, draft_of(client)) == (zora, 302, told)
+
+        another = visitor_who_told(ZORA)
+        restore_before(visit_of(another), Change.objects.last().public_id)
+        signed_in(another, zora)
+        assert (draft_of(another), Person.objects.get().owner) == (told, zora)
+
     def test_who_told_nothing_gets_an_empty_record_and_once(self, zora: User) -> None:
         for _time in range(2):
             client = signed_in(Visitor(), zora)
@@ -122,8 +153,24 @@ class TestClaim:
         assert [entry["role"] for entry in told.entries("work") or ()] == ["medical-assistant", "phlebotomist"]
         assert told.single("person")["name"] == "Zora Quillfeather"
         assert (Person.objects.count(), see(waiting, "/home/").all("section", cls="card")) == (1, [])
-        send(waiting, "/where-you-stand/undo/")
+        undo(waiting)
         assert draft_of(waiting) == before
+
+    def test_goal_comes_with_what_is_hers(self, zora: User) -> None:
+        signed_in(visitor_who_told(ZORA), zora)
+        client = visitor_who_told("work: [{role: phlebotomist}]")
+        send(client, "/plan/", {"goal": "cpt-nha"})
+        signed_in(client, zora)
+        send(client, "/home/told-before/", {"is": "mine"})
+
+        assert Person.objects.get().goal == "cpt-nha"
+
+    def test_what_waits_is_the_visitors_again_when_she_signs_out(self, waiting: Visitor) -> None:
+        send(waiting, "/account/sign-out/")
+
+        assert record_of(waiting).single("person")["name"] == "X"
+        send(waiting, "/where-you-stand/forget/")
+        assert Person.objects.get().owner is not None
 
     def test_what_is_not_hers_is_deleted(self, waiting: Visitor) -> None:
         before, changes = draft_of(waiting), Change.objects.filter(person__owner__isnull=False).count()

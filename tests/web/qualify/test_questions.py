@@ -13,7 +13,7 @@ from certway.core.person.topics import TOPICS
 from certway.exchange.words.catalogue import catalogue
 from every_page import LIST_TOPICS
 from pages import Element, filled, read_page
-from visitors import ZORA, Visitor, draft_of, record_of, see, send, tell_new, upload, visitor_who_told
+from visitors import ZORA, Visitor, draft_of, record_of, see, send, tell_new, undo, upload, visitor_who_told
 
 pytestmark = pytest.mark.django_db
 
@@ -476,7 +476,7 @@ class TestRemoving:
 
         assert page.main.texts("p", cls="card") == [catalogue().say("topic.work.none")]
         assert page.one("form", cls="undo").get("action") == f"{WHERE}undo/"
-        back = follow(client, send(client, f"{WHERE}undo/"))
+        back = follow(client, undo(client))
         assert (draft_of(client), back.all("form", cls="undo")) == (told, [])
 
     def test_undo_is_offered_where_there_is_something_to_undo(self) -> None:
@@ -507,7 +507,7 @@ class TestRemoving:
         told = draft_of(client)
         for _click in range(2):
             send(client, f"{WHERE}work/{told.keys['work'][0]}/remove/")
-        send(client, f"{WHERE}undo/")
+        undo(client)
 
         assert draft_of(client) == told
 
@@ -516,7 +516,7 @@ class TestRemoving:
         told = draft_of(client)
         send(client, f"{WHERE}work/{told.keys['work'][0]}/remove/")
         send(client, f"{WHERE}procedures/", {"venipuncture": "48"})
-        send(client, f"{WHERE}undo/")
+        undo(client)
 
         assert draft_of(client) == told.with_single("procedures", {"venipuncture": 4800})
 

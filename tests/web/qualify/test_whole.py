@@ -17,7 +17,20 @@ from certway.exchange.yaml_files import MOST_BYTES
 from certway.records.models import Person
 from certway.web.clock import machine_today
 from pages import read_page
-from visitors import MARIA, ZORA, Visitor, draft_of, record_of, see, send, tell_new, upload, visit_of, visitor_who_told
+from visitors import (
+    MARIA,
+    ZORA,
+    Visitor,
+    draft_of,
+    record_of,
+    see,
+    send,
+    tell_new,
+    undo,
+    upload,
+    visit_of,
+    visitor_who_told,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +66,7 @@ class TestFileIn:
         own = draft_of(client)
         upload(client, ZORA)
         assert record_of(client).single("person")["name"] == "Zora Quillfeather"
-        send(client, f"{WHERE}undo/")
+        undo(client)
 
         assert draft_of(client) == own
 
@@ -178,7 +191,7 @@ class TestMaria:
         for _click in range(2):
             send(client, f"{WHERE}maria/")
         send(client, "/plan/", {"goal": "cma-aama", "budget": "$1,000"})
-        send(client, f"{WHERE}undo/")
+        undo(client)
 
         assert draft_of(client) == own
         assert see(client, f"{WHERE}work/{key}/").heading == catalogue().say("topic.work.one")
@@ -190,7 +203,7 @@ class TestMaria:
         send(client, f"{WHERE}work/{draft_of(client).keys['work'][0]}/remove/")
         send(client, f"{WHERE}maria/")
         for _tap in range(3):
-            send(client, f"{WHERE}undo/")
+            undo(client)
 
         assert draft_of(client) == own
 
@@ -198,7 +211,7 @@ class TestMaria:
 class TestUndo:
     def test_undo_without_anything_to_undo_leads_to_the_topics(self) -> None:
         client = Visitor()
-        response = send(client, f"{WHERE}undo/")
+        response = undo(client)
 
         assert (response.url, draft_of(client).is_empty) == (WHERE, True)  # type: ignore[attr-defined]
         assert Person.objects.count() == 0
@@ -209,7 +222,7 @@ class TestUndo:
         own = draft_of(client)
         upload(client, ZORA)
         for _click in range(2):
-            send(client, f"{WHERE}undo/")
+            undo(client)
 
         assert draft_of(client) == own
 

@@ -28,6 +28,7 @@ from visitors import (
     record_of,
     see,
     send,
+    undo,
     upload,
     visit_of,
     visitor_who_told,
@@ -128,7 +129,7 @@ def test_removed_entry_comes_back_by_undo() -> None:
     page = see(client, "/record/work/")
 
     assert (record_of(client).entries("work"), len(page.all("form", cls="undo"))) == ((), 1)
-    send(client, "/where-you-stand/undo/")
+    undo(client)
     assert draft_of(client) == told
 
 
@@ -256,7 +257,7 @@ class TestResume:
         assert [entry["id"] for entry in told.entries("credentials") or ()] == ["cma-aama"]
         assert (told.entries("work") or ())[0] == {"role": "other", "to": OPEN}
         assert "work/0/" in done.main.text
-        send(client, "/where-you-stand/undo/")
+        undo(client)
         assert record_of(client) == record(
             person={"name": "Zora", "lives_in": "VT"}, work=[{"role": "other", "to": None}]
         )

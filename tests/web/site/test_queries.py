@@ -10,8 +10,9 @@ from django.urls import reverse
 from certway.core.person.reading import read_person
 from certway.core.person.record import Record
 from certway.exchange.yaml_files import parse_yaml
+from certway.records.history import undoable_change
 from every_page import ADDRESSES, LIST_TOPICS, walk
-from visitors import ZORA, Visitor, draft_of, visitor_who_told
+from visitors import ZORA, Visitor, draft_of, visit_of, visitor_who_told
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ def test_every_action_asks_as_often_with_three_entries_as_with_one() -> None:
                 queries(client, "/where-you-stand/cards/new/", {"kind": "other"}),
                 queries(client, entry, {"kind": "cpr"}),
                 queries(client, f"{entry}remove/", {}),
-                queries(client, "/where-you-stand/undo/", {}),
+                queries(client, "/where-you-stand/undo/", {"change": str(undoable_change(visit_of(client)))}),
                 queries(client, "/plan/", {"goal": "cma-aama", "budget": "$7,000"}),
                 queries(client, "/plan/cma-aama/drop/", {"wish": "budget"}),
                 queries(client, "/where-you-stand/maria/", {}),

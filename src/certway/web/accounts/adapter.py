@@ -13,7 +13,7 @@ from certway.actions.choose_time_zone import keep_first_zone
 from certway.actions.claim_record import claim_record
 from certway.actions.clear_signups import clear_signups
 from certway.actions.end_sessions import end_sessions
-from certway.records.visits import Visit
+from certway.records.visits import SESSION_KEY, WAITING_KEY, Visit
 from certway.web.accounts.errors import errors_in_words
 from certway.web.clock import browser_zone, moment, now
 
@@ -42,6 +42,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         keep_first_zone(user.pk, browser_zone(request))
         response: HttpResponse = super().post_login(request, user, **told)
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out; what was told here before the sign-in, and is nobody's yet, is there again."""
+        waiting = request.session.get(WAITING_KEY)
+        super().logout(request)
+        if waiting is not None:
+            request.session[SESSION_KEY] = waiting
 
     def new_user(self, request: HttpRequest) -> AbstractBaseUser:
         """Return a user to be; those who never confirmed their address go, so that nobody holds another's for long."""

@@ -11,7 +11,7 @@ from certway.actions.claim_record import drop_claimed
 from certway.actions.erase_account import ask_to_erase, keep_account
 from certway.exchange.words.catalogue import catalogue
 from certway.records.erasure import GRACE_DAYS
-from certway.web.clock import day_of, moment
+from certway.web.clock import day_of, moment, zone_of
 from certway.web.layout.visiting import visit_of
 
 
@@ -20,7 +20,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     assert request.user.is_authenticated
     if request.method == "POST":
         drop_claimed(visit_of(request))  # what was told here before she signed in, and never was added
-        ask_to_erase(request.user.pk, at=moment(), keep_session=request.session.session_key)
+        ask_to_erase(request.user.pk, at=moment(), zone=zone_of(request), keep_session=request.session.session_key)
         return HttpResponseRedirect(reverse("accounts:overview"))
     return render(request, "accounts/delete.html", {"days": GRACE_DAYS})
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from certway.actions.tell import remove_entry, skip_section, tell_entry, tell_new_entry, tell_none, tell_single
 from certway.core.person.draft import Draft, UnknownEntryError
 from certway.core.person.topics import Topic, topic_of, topics_for
-from certway.records.history import can_undo
+from certway.records.history import undoable_change
 from certway.records.load import load_draft
 from certway.web.layout.addresses import asked_of, then_of, with_then
 from certway.web.layout.entry_form import EntryForm
@@ -35,7 +35,7 @@ def topics(request: HttpRequest) -> HttpResponse:
         "topics": summaries,
         "first_open": first_open,
         "open_count": len(still_open),
-        "can_undo": can_undo(visit_of(request)),
+        "undoable": undoable_change(visit_of(request)),
         "draft": draft,
     }
     return render(request, "qualify/topics.html", context)
@@ -133,7 +133,7 @@ def _ask(request: HttpRequest, screen: _Screen) -> HttpResponse:
         "before": topics[place - 1] if place else None,
         "after": topics[place + 1] if place + 1 < len(topics) else None,
         "then": then_of(request),
-        "can_undo": screen.form is None and can_undo(visit_of(request)),
+        "undoable": undoable_change(visit_of(request)) if screen.form is None else None,
     }
     wrong = screen.form is not None and screen.form.is_bound and bool(screen.form.errors)
     return render(request, "qualify/question.html", context, status=INVALID if wrong else 200)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -59,8 +62,9 @@ def maria(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
-    """Put back what was replaced or removed last."""
-    replace_answers.undo(visit_of(request))
+    """Put back what the change that the button names replaced or removed, if that is still the last one."""
+    with suppress(ValueError):
+        replace_answers.undo(visit_of(request), UUID(request.POST.get("change", "")))
     return HttpResponseRedirect(reverse("qualify:topics"))
 
 

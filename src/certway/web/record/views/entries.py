@@ -14,7 +14,7 @@ from certway.actions.tell import remove_entry, skip_section, tell_entry, tell_ne
 from certway.core.person.draft import UnknownEntryError
 from certway.core.person.record import Entry
 from certway.core.person.topics import RECORD, Topic, record_topic
-from certway.records.history import can_undo
+from certway.records.history import undoable_change
 from certway.records.load import load_draft
 from certway.web.layout.entry_form import EntryForm
 from certway.web.layout.known import read_draft
@@ -46,7 +46,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "topics": summaries,
         "told": sum(one.told for one in summaries),
         "known": known,
-        "can_undo": known is None and can_undo(visit),
+        "undoable": undoable_change(visit) if known is None else None,
         "draft": draft,
     }
     return render(request, "record/record.html", context)
@@ -125,6 +125,6 @@ def _show(request: HttpRequest, screen: _Screen) -> HttpResponse:
         "screen": screen,
         "topic": screen.topic,
         "form": screen.form,
-        "can_undo": screen.form is None and can_undo(visit_of(request)),
+        "undoable": undoable_change(visit_of(request)) if screen.form is None else None,
     }
     return render(request, "record/section.html", context, status=INVALID if wrong else 200)
