@@ -106,7 +106,7 @@ def record_of(client: Visitor) -> Record:
 def undo(client: Visitor) -> HttpResponse:
     """Press the button that undoes the last change, or what is left of it in a page that is still open."""
     change = undoable_change(visit_of(client))
-    return send(client, reverse("qualify:undo"), {} if change is None else {"change": str(change)})
+    return send(client, reverse("qualify:undo"), {} if change is None else {"change": str(change.name)})
 
 
 def tell_new(client: Visitor, topic: str, **first: str) -> str:

@@ -90,7 +90,7 @@ def test_broken_file_names_every_line_and_changes_nothing(
 
     assert [(problem.file, problem.line) for problem in refusal.value.problems] == problems
     assert load_draft(here).keyed("work") == ((key, {"role": "other"}),)
-    assert undo_last(here) is False
+    assert (undo_last(here), load_draft(here)) == (True, Draft())  # what was told before the file, and nothing else
 
 
 def test_maria_takes_the_place_of_everything_told_until_it_is_undone(here: Visit) -> None:

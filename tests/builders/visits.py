@@ -28,4 +28,4 @@ def can_undo(here: Visit) -> bool:
 def undo_last(here: Visit) -> bool:
     """Press the button that undoes, if there is one."""
     change = undoable_change(here)
-    return change is not None and undo_change(here, change)
+    return change is not None and undo_change(here, change.name)

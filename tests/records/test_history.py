@@ -14,7 +14,14 @@ from builders.records import record
 from builders.visits import can_undo, undo_last, visit
 from certway.core.person.draft import Draft
 from certway.core.person.record import Entry, Record
-from certway.records.history import UNDO_HOURS, changes_of, restore_before, undo_change, undoable_change
+from certway.records.history import (
+    UNDO_HOURS,
+    changes_of,
+    put_back_removed,
+    restore_before,
+    undo_change,
+    undoable_change,
+)
 from certway.records.load import load_draft
 from certway.records.models import ChangeKind, Person
 from certway.records.save import change_draft, remove_from_draft
@@ -42,8 +49,7 @@ class TestUndo:
         own = tell_jobs(here)
         replace_all(here, Draft(record(cards=[{}]), {"cards": (str(UUID(int=9)),)}))
 
-        assert (can_undo(here), undo_last(here), load_draft(here)) == (True, True, own)
-        assert (can_undo(here), undo_last(here), load_draft(here)) == (False, False, own)
+        assert (undo_last(here), load_draft(here)) == (True, own)
 
     def test_undo_brings_back_what_was_removed_in_its_place(self) -> None:
         for key in KEYS:
@@ -55,33 +61,15 @@ class TestUndo:
             assert [name for name, _ in load_draft(here).keyed("work")] == [name for name in KEYS if name != key]
             assert (undo_last(here), load_draft(here)) == (True, own)
 
-    def test_replacing_nothing_leaves_nothing_to_undo(self) -> None:
+    def test_undo_says_what_it_takes_back(self) -> None:
         here = visit()
+        tell_jobs(here)
         replace_all(here, Draft(record(statements={"felony": False})))
+        change = undoable_change(here)
 
-        assert (can_undo(here), undo_last(here)) == (False, False)
-        assert load_draft(here).record == record(statements={"felony": False})
-
-    def test_undo_of_a_removal_keeps_what_was_told_since(self) -> None:
-        here = visit()
-        tell_jobs(here)
-        remove_from_draft(here, "work", B)
-        change_draft(here, lambda draft: draft.with_single("person", {"name": "Zora"}))
-        change_draft(here, lambda draft: draft.with_entry("work", C, {"role": "phlebotomist"}))
-        undo_last(here)
-
-        assert load_draft(here) == Draft(
-            record(person={"name": "Zora"}, work=[JOB, JOB, {"role": "phlebotomist"}]), {"work": KEYS}
-        )
-
-    def test_undo_of_a_removal_finds_its_place_where_others_went_since(self) -> None:
-        here = visit()
-        tell_jobs(here)
-        remove_from_draft(here, "work", C)
-        change_draft(here, lambda draft: draft.without_section("work"))
-        undo_last(here)
-
-        assert load_draft(here) == Draft(record(work=[JOB]), {"work": (C,)})
+        assert change is not None
+        assert (change.kind, change.sections) == (ChangeKind.REPLACED, {"work", "statements"})
+        assert change.name == changes_of(here).first().public_id
 
     def test_removing_twice_keeps_what_can_be_undone(self) -> None:
         here = visit()
@@ -91,13 +79,13 @@ class TestUndo:
 
         assert (undo_last(here), load_draft(here)) == (True, own)
 
-    def test_steps_are_undone_from_the_last_to_the_first(self) -> None:
+    def test_steps_are_undone_from_the_last_to_the_first_and_nothing_else(self) -> None:
         here = visit()
-        seen = [tell_jobs(here)]
-        for number in (1, 2):
-            replaced = Draft(record(procedures={"injection": number}, cards=[{}]), {"cards": (str(UUID(int=9)),)})
-            seen.append(replace_all(here, replaced))
-            seen.append(remove_from_draft(here, "cards", str(UUID(int=9))))
+        seen = [Draft(), *(change_draft(here, lambda d, key=key: d.with_entry("work", key, JOB)) for key in KEYS)]
+        seen.append(replace_all(here, Draft(record(procedures={"injection": 1}, cards=[{}]), {"cards": (A,)})))
+        undo_last(here)
+        seen[-1:] = [remove_from_draft(here, "work", B)]
+        seen.append(change_draft(here, lambda draft: draft.with_single("person", {"name": "Zora"})))
 
         for draft in reversed(seen[:-1]):
             assert (undo_last(here), load_draft(here)) == (True, draft)
@@ -111,7 +99,7 @@ class TestUndo:
         change = undoable_change(here)
         assert change is not None
 
-        assert [undo_change(here, change), undo_change(here, change)] == [True, False]
+        assert [undo_change(here, change.name), undo_change(here, change.name)] == [True, False]
         assert load_draft(here) == one
 
     def test_undo_is_offered_for_a_day(self) -> None:
@@ -131,8 +119,43 @@ class TestUndo:
         here, other = visit(), visit()
         tell_jobs(here)
         remove_from_draft(here, "work", A)
+        (removed, *_) = changes_of(here)
 
         assert (can_undo(other), undo_last(other), changes_of(other).count()) == (False, False, 0)
+        assert [undo_change(other, removed.public_id), put_back_removed(other, removed.public_id)] == [False, False]
+
+
+class TestRemovedEntry:
+    """It is put back from the history, whatever was told since."""
+
+    def test_what_was_told_since_stays(self) -> None:
+        here = visit()
+        tell_jobs(here)
+        remove_from_draft(here, "work", B)
+        removed = changes_of(here).first().public_id
+        change_draft(here, lambda draft: draft.with_single("person", {"name": "Zora"}))
+        change_draft(here, lambda draft: draft.with_entry("work", C, {"role": "phlebotomist"}))
+
+        assert [put_back_removed(here, removed), put_back_removed(here, removed)] == [True, True]
+        assert load_draft(here) == Draft(
+            record(person={"name": "Zora"}, work=[JOB, JOB, {"role": "phlebotomist"}]), {"work": KEYS}
+        )
+
+    def test_its_place_is_found_where_others_went_since(self) -> None:
+        here = visit()
+        tell_jobs(here)
+        remove_from_draft(here, "work", C)
+        removed = changes_of(here).first().public_id
+        change_draft(here, lambda draft: draft.without_section("work"))
+        put_back_removed(here, removed)
+
+        assert load_draft(here) == Draft(record(work=[JOB]), {"work": (C,)})
+
+    def test_only_a_removal_has_one(self) -> None:
+        here = visit()
+        tell_jobs(here)
+
+        assert put_back_removed(here, changes_of(here).first().public_id) is False
 
 
 class TestKnownEarlier:

@@ -38,7 +38,7 @@ def _without_maria(visitor: Visit) -> LockedRecord | None:
     if told is None or told.draft.record != marias_record():
         return told
     change = undoable_change(visitor)
-    if change is not None and undo_change(visitor, change):
+    if change is not None and undo_change(visitor, change.name):
         return locked_record(visitor)
     told.person.delete()
     return None

@@ -1,34 +1,56 @@
-"""Tell something about oneself, change it, or take it back."""
+"""Tell something about oneself, change it, or take it back.
+
+`shown` names what the form showed (`records.load.last_change`): what it did not change stays as it was changed
+elsewhere meanwhile. Without it everything that the form says counts.
+"""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
 from certway.core.person.draft import Draft
+from certway.core.person.merging import merged
 from certway.core.person.record import Entry
+from certway.records.load import shown_draft
+from certway.records.models import Entry as EntryRow
 from certway.records.save import change_draft, remove_from_draft
 from certway.records.visits import Visit
 
 
-def tell_single(visit: Visit, section: str, entry: Entry, *, asked: tuple[str, ...]) -> Draft:
-    """Keep the answers of one screen. Of the fields asked, one that `entry` leaves out becomes untold."""
-    return change_draft(
-        visit, lambda draft: draft.with_single(section, _merged(draft.record.single(section), entry, asked))
-    )
+def tell_single(visit: Visit, section: str, entry: Entry, *, asked: tuple[str, ...], shown: str | None = None) -> Draft:
+    """Keep the answers of one screen. Of the fields asked, one that `entry` leaves out becomes untold.
+
+    Raises ChangedMeanwhileError.
+    """
+
+    def change(draft: Draft) -> Draft:
+        before = shown_draft(visit, shown)
+        seen = None if before is None else before.record.single(section)
+        return draft.with_single(section, merged(draft.record.single(section), entry, asked=asked, shown=seen))
+
+    return change_draft(visit, change)
 
 
-def tell_new_entry(visit: Visit, section: str, entry: Entry) -> str:
-    """Keep a new entry of a section and return its key."""
-    key = str(uuid7())
-    change_draft(visit, lambda draft: draft.with_entry(section, key, entry))
-    return key
+def tell_new_entry(visit: Visit, section: str, entry: Entry, *, key: UUID | None = None) -> str:
+    """Keep a new entry of a section and return its key; sent twice under one key it is one entry."""
+    name = str(uuid7() if key is None or _is_anothers(visit, key) else key)
+    change_draft(visit, lambda draft: draft.with_entry(section, name, entry))
+    return name
 
 
-def tell_entry(visit: Visit, section: str, key: str, entry: Entry, *, asked: tuple[str, ...]) -> Draft:
-    """Keep the answers about one entry; what was not asked stays. Raises UnknownEntryError."""
-    return change_draft(
-        visit, lambda draft: draft.with_entry(section, key, _merged(draft.entry(section, key), entry, asked))
-    )
+def tell_entry(
+    visit: Visit, section: str, key: str, entry: Entry, *, asked: tuple[str, ...], shown: str | None = None
+) -> Draft:
+    """Keep the answers about one entry; what was not asked stays. Raises UnknownEntryError, ChangedMeanwhileError."""
+
+    def change(draft: Draft) -> Draft:
+        kept, before = draft.entry(section, key), shown_draft(visit, shown)
+        seen = dict(before.keyed(section)).get(key) if before is not None else None
+        return draft.with_entry(section, key, merged(kept, entry, asked=asked, shown=seen))
+
+    return change_draft(visit, change)
 
 
 def tell_none(visit: Visit, section: str) -> Draft:
@@ -46,6 +68,7 @@ def remove_entry(visit: Visit, section: str, key: str) -> Draft:
     return remove_from_draft(visit, section, key)
 
 
-def _merged(kept: Entry, told: Entry, asked: tuple[str, ...]) -> Entry:
-    """Answers on top of what was there: fields not asked stay, fields asked and left empty go."""
-    return {**{name: value for name, value in kept.items() if name not in asked}, **told}
+def _is_anothers(visit: Visit, key: UUID) -> bool:
+    """Tell whether an entry of somebody else has a key; the form was made up, or is of another record."""
+    owned = {f"person__{name}": value for name, value in visit.owned.items()}
+    return EntryRow.objects.filter(public_id=key).exclude(**owned).exists()

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from certway.records.documents import documents_of, remove_documents
 from certway.records.models.identity import Person, User
+from certway.records.visits import account_mark
 
 GRACE_DAYS = 14  # from asking to erasing
 
@@ -53,16 +54,16 @@ def erase_account(user_id: int, *, now: datetime) -> list[str]:
 
 def _end_sessions(user: User) -> None:
     """Delete every session that names the user or her address; sessions are few, and erasing is rare."""
-    address, number = user.email.lower(), str(user.pk)
+    names, number = (user.email.lower(), account_mark(user.public_id)), str(user.pk)
     for session in Session.objects.iterator():
         told = session.get_decoded()
-        if str(told.get(SIGNED_IN)) == number or any(_is(address, said) for said in _leaves(told)):
+        if str(told.get(SIGNED_IN)) == number or any(_is(names, said) for said in _leaves(told)):
             session.delete()
 
 
-def _is(address: str, said: object) -> bool:
-    """Tell whether something is the address: the whole of it, since hers may be a part of somebody else's."""
-    return isinstance(said, str) and said.lower() == address
+def _is(names: tuple[str, ...], said: object) -> bool:
+    """Tell whether something is one of the names: the whole of it, since hers may be a part of somebody else's."""
+    return isinstance(said, str) and said.lower() in names
 
 
 def _leaves(told: object) -> Iterator[object]:

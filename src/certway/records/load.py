@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias, TypeVar
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -59,6 +60,39 @@ def draft_before(change: Change) -> Draft:
     when = Q(recorded_in__lt=change.pk) & (Q(replaced_in__isnull=True) | Q(replaced_in__gte=change.pk))
     told = SectionTold.objects.filter(when, person=change.person_id)
     return read_rows(_sections(told), entries_of(Revision.objects.filter(when, entry__person=change.person_id)))
+
+
+def shown_draft(visit: Visit, shown: str | None) -> Draft | None:
+    """Return what stood in the record when a form was shown; None where nothing was told since, or it is not known.
+
+    `shown` is the name of the last change at that time (`last_change`), empty for a record without any.
+    """
+    if shown is None or visit.person_id is None:
+        return None
+    owned = {f"person__{name}": value for name, value in visit.owned.items()}
+    later = Change.objects.filter(**owned).order_by("pk")
+    change = later.filter(public_id=shown).first() if _is_name(shown) else None
+    if change is None:
+        return Draft()  # it showed nothing of this record
+    after = later.filter(pk__gt=change.pk).first()
+    return None if after is None else draft_before(after)
+
+
+def last_change(visit: Visit) -> str:
+    """Return the name of the last change of the record; empty where there is none."""
+    if visit.person_id is None:
+        return ""
+    owned = {f"person__{name}": value for name, value in visit.owned.items()}
+    name = Change.objects.filter(**owned).order_by("-pk").values_list("public_id", flat=True).first()
+    return "" if name is None else str(name)
+
+
+def _is_name(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def entries_of(revisions: QuerySet[Revision]) -> dict[str, list[KeptEntry]]:

@@ -57,3 +57,8 @@ class Visit:
         """A hash that stands for whose record it is; empty where nobody told anything."""
         name = self.person_id
         return "" if name is None else sha256(name.bytes).hexdigest()
+
+
+def account_mark(public_id: UUID) -> str:
+    """Return what stands for an account where nobody is to read which: in its forms, in sessions."""
+    return sha256(b"account" + public_id.bytes).hexdigest()[:32]

@@ -61,7 +61,7 @@ def test_every_action_asks_as_often_with_three_entries_as_with_one() -> None:
                 queries(client, "/where-you-stand/cards/new/", {"kind": "other"}),
                 queries(client, entry, {"kind": "cpr"}),
                 queries(client, f"{entry}remove/", {}),
-                queries(client, "/where-you-stand/undo/", {"change": str(undoable_change(visit_of(client)))}),
+                queries(client, "/where-you-stand/undo/", {"change": str(undoable_change(visit_of(client)).name)}),
                 queries(client, "/plan/", {"goal": "cma-aama", "budget": "$7,000"}),
                 queries(client, "/plan/cma-aama/drop/", {"wish": "budget"}),
                 queries(client, "/where-you-stand/maria/", {}),

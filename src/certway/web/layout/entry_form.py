@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 
 from certway.core.person.fields import Field, SectionTable
+from certway.core.person.merging import same_answer
 from certway.core.person.reading import check_entry
 from certway.core.person.record import Entry, FieldValue
 from certway.exchange.shipped_rules import shipped_rules
@@ -60,8 +61,14 @@ class EntryForm(forms.Form):
     def entry(self) -> Entry:
         """The fields that were answered."""
         told = {name: value for name, value in self.cleaned_data.items() if value is not None}
-        kept = {name: self.kept[name] for name, value in told.items() if _same_words(value, self.kept.get(name))}
+        kept = {name: self.kept[name] for name, value in told.items() if same_answer(value, self.kept.get(name))}
         return cast("dict[str, FieldValue]", {**told, **kept})
+
+    def tell_of_changes(self, said: Mapping[str, str]) -> None:
+        """Say at fields that they were changed in another window meanwhile, and what they say there, in words."""
+        for name, value in said.items():
+            told = catalogue().say("error.meanwhile", value=value) if value else catalogue().say("error.meanwhile.none")
+            self.add_error(name, told)
 
     @property
     def missing_words(self) -> str:
@@ -72,13 +79,6 @@ class EntryForm(forms.Form):
     def names(self) -> tuple[str, ...]:
         """The names of the fields asked."""
         return tuple(field.name for field in self.asked)
-
-
-def _same_words(one: object, other: object) -> bool:
-    """Tell whether two answers are the same words, in whatever order."""
-    if not isinstance(one, tuple) or not isinstance(other, tuple):
-        return False
-    return all(isinstance(word, str) for word in (*one, *other)) and set(one) == set(other)
 
 
 HELD_BEFORE = ("cla-ascp",)  # credentials that a rule asks for and nobody can get any more

@@ -87,6 +87,12 @@ def _told(topic: Topic, entry: Entry, fields: tuple[Field, ...]) -> Iterator[str
                 yield template.format(value=said) if template else said
 
 
+def answer_words(topic: Topic, name: str, entry: Entry) -> str:
+    """Return what an entry says in one of a topic's fields; empty for nothing."""
+    field = next(one for one in topic.table.fields if one.name == name)
+    return _value(topic, field, entry.get(name))
+
+
 def _value(topic: Topic, field: Field, value: FieldValue | None) -> str:
     words, section = catalogue(), topic.table.name
     if isinstance(value, bool):

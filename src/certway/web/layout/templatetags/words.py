@@ -6,8 +6,10 @@ from datetime import datetime
 
 from django import template
 
+from certway.core.person.topics import RECORD
 from certway.exchange.words.catalogue import catalogue
-from certway.exchange.words.figures import as_sentence, day, money
+from certway.exchange.words.figures import as_sentence, day, listed, money
+from certway.records.history import Undoable
 
 register = template.Library()
 
@@ -28,6 +30,14 @@ def say_many(message: str, number: int, **values: object) -> str:
 def say_if_any(message: str) -> str:
     """Return the sentence of a message id; empty where the catalogue has none."""
     return catalogue().find(message) or ""
+
+
+@register.simple_tag
+def say_change(change: Undoable) -> str:
+    """Return what a change did: `You told something about: Jobs.`"""
+    words = catalogue()
+    named = [words.say(f"topic.{topic.id}") for topic in RECORD if topic.table.name in change.sections]
+    return words.say(f"history.{change.kind}", sections=listed(named, "and", words) or words.say("history.nothing"))
 
 
 @register.filter

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from certway.actions.tell import remove_entry, skip_section, tell_entry, tell_new_entry, tell_none, tell_single
 from certway.core.person.draft import Draft, UnknownEntryError
+from certway.core.person.merging import ChangedMeanwhileError
 from certway.core.person.topics import Topic, topic_of, topics_for
 from certway.records.history import undoable_change
 from certway.records.load import load_draft
 from certway.web.layout.addresses import asked_of, then_of, with_then
 from certway.web.layout.entry_form import EntryForm
+from certway.web.layout.form_marks import answers_sent, form_marks, key_of, of_its_account, shown_by
 from certway.web.layout.named_topics import named_topic
-from certway.web.layout.summaries import EntrySummary, entry_summaries, topic_summaries
+from certway.web.layout.summaries import EntrySummary, answer_words, entry_summaries, topic_summaries
 from certway.web.layout.visiting import visit_of
 
 INVALID = 422  # the answers can't be kept as they are
@@ -42,6 +44,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@of_its_account
 def topic(request: HttpRequest, topic: str) -> HttpResponse:
     """One topic: its questions, or its entries."""
     asked = named_topic(topic_of, topic)
@@ -52,10 +55,14 @@ def _single(request: HttpRequest, topic: Topic) -> HttpResponse:
     draft = load_draft(visit_of(request))
     kept = draft.record.single(topic.table.name)
     fields = topic.fields_for(kept, also=asked_of(request))
-    form = EntryForm(topic.table, fields, kept, request.POST if request.method == "POST" else None)
+    form = EntryForm(topic.table, fields, kept, answers_sent(request))
     if request.method == "POST" and form.is_valid():
-        draft = tell_single(visit_of(request), topic.table.name, form.entry, asked=form.names)
-        return _onwards(request, topic, draft)
+        visit, section = visit_of(request), topic.table.name
+        try:
+            draft = tell_single(visit, section, form.entry, asked=form.names, shown=shown_by(request))
+            return _onwards(request, topic, draft)
+        except ChangedMeanwhileError as error:
+            return _ask_again(request, _Screen(topic, draft, form), error)
     return _ask(request, _Screen(topic, draft, form))
 
 
@@ -71,18 +78,20 @@ def _entries(request: HttpRequest, topic: Topic) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@of_its_account
 def new_entry(request: HttpRequest, topic: str) -> HttpResponse:
     """The first question about a new entry; what else is asked depends on its answer."""
     asked = named_topic(topic_of, topic, lists=True)
-    form = EntryForm(asked.table, (asked.first,), {}, request.POST if request.method == "POST" else None)
+    form = EntryForm(asked.table, (asked.first,), {}, answers_sent(request))
     form.need_first()
     if request.method == "POST" and form.is_valid() and form.says_first():
-        key = tell_new_entry(visit_of(request), asked.table.name, form.entry)
+        key = tell_new_entry(visit_of(request), asked.table.name, form.entry, key=key_of(request))
         return HttpResponseRedirect(with_then(reverse("qualify:entry", args=[asked.id, key]), then_of(request)))
     return _ask(request, _Screen(asked, load_draft(visit_of(request)), form, is_new=True))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@of_its_account
 def entry(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
     """The questions about one entry."""
     asked, name = named_topic(topic_of, topic, lists=True), str(key)
@@ -90,13 +99,17 @@ def entry(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
     try:
         kept = draft.entry(asked.table.name, name)
         fields = asked.fields_for(kept, also=asked_of(request))
-        form = EntryForm(asked.table, fields, kept, request.POST if request.method == "POST" else None)
+        form = EntryForm(asked.table, fields, kept, answers_sent(request))
         if request.method == "POST" and form.is_valid():
-            tell_entry(visit_of(request), asked.table.name, name, form.entry, asked=form.names)
+            visit, section = visit_of(request), asked.table.name
+            tell_entry(visit, section, name, form.entry, asked=form.names, shown=shown_by(request))
             address = reverse("qualify:topic", args=[asked.id])
             return HttpResponseRedirect(with_then(address, then_of(request)))
     except UnknownEntryError:
-        return render(request, "qualify/gone.html", {"topic": asked}, status=404)
+        undoable = undoable_change(visit_of(request))
+        return render(request, "qualify/gone.html", {"topic": asked, "undoable": undoable}, status=404)
+    except ChangedMeanwhileError as error:
+        return _ask_again(request, _Screen(asked, draft, form, key=name), error)
     return _ask(request, _Screen(asked, draft, form, key=name))
 
 
@@ -120,7 +133,14 @@ class _Screen:
     is_new: bool = False
 
 
-def _ask(request: HttpRequest, screen: _Screen) -> HttpResponse:
+def _ask_again(request: HttpRequest, screen: _Screen, error: ChangedMeanwhileError) -> HttpResponse:
+    """Ask again, with what was changed meanwhile told beside what was typed; sent again it counts."""
+    assert screen.form is not None
+    screen.form.tell_of_changes({name: answer_words(screen.topic, name, screen.form.kept) for name in error.fields})
+    return _ask(request, screen, anew=True)
+
+
+def _ask(request: HttpRequest, screen: _Screen, *, anew: bool = False) -> HttpResponse:
     topics = topics_for(screen.draft.record)
     place = topics.index(screen.topic) if screen.topic in topics else len(topics) - 1
     context = {
@@ -133,6 +153,7 @@ def _ask(request: HttpRequest, screen: _Screen) -> HttpResponse:
         "before": topics[place - 1] if place else None,
         "after": topics[place + 1] if place + 1 < len(topics) else None,
         "then": then_of(request),
+        "marks": form_marks(request, anew=anew) if screen.form is not None else None,
         "undoable": undoable_change(visit_of(request)) if screen.form is None else None,
     }
     wrong = screen.form is not None and screen.form.is_bound and bool(screen.form.errors)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from certway.actions import replace_answers
 from certway.core.units.errors import InputError, Problem
 from certway.exchange.person_file import dump_person
 from certway.exchange.yaml_files import MOST_BYTES
+from certway.web.layout.addresses import then_of
 from certway.web.layout.fields import say
 from certway.web.layout.known import read_draft
 from certway.web.layout.visiting import visit_of
@@ -55,17 +57,21 @@ def download(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def maria(request: HttpRequest) -> HttpResponse:
-    """Go on as Maria."""
-    replace_answers.try_maria(visit_of(request))
+    """Go on as Maria; whoever has an account has her own record there, which Maria's does not replace."""
+    if visit_of(request).user_id is None:
+        replace_answers.try_maria(visit_of(request))
     return HttpResponseRedirect(reverse("qualify:answer"))
 
 
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
     """Put back what the change that the button names replaced or removed, if that is still the last one."""
+    undone = False
     with suppress(ValueError):
-        replace_answers.undo(visit_of(request), UUID(request.POST.get("change", "")))
-    return HttpResponseRedirect(reverse("qualify:topics"))
+        undone = replace_answers.undo(visit_of(request), UUID(request.POST.get("change", "")))
+    if not undone:
+        messages.info(request, say("undo.not"))
+    return HttpResponseRedirect(then_of(request) or reverse("qualify:topics"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
