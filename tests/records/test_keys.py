@@ -24,7 +24,7 @@ from certway.records.keys import (
     wrap_key,
     write_keys,
 )
-from certway.records.models import Document
+from certway.records.models import Document, User
 from certway.records.rotation import rotate_keys
 from certway.records.vault import DamagedDocumentError
 from document_files import pdf
@@ -134,29 +134,68 @@ def test_rotation_of_given_keys_names_what_can_go(folder: Path, settings: Settin
     assert content_of(document) == pdf()
 
 
-def test_rotation_keeps_an_old_key_that_a_document_still_names(folder: Path) -> None:
+def stuck(owner: User) -> Document:
+    """Keep a document whose own key no master key opens."""
+    document = keep(owner)
+    Document.objects.filter(pk=document.pk).update(wrapped_key=b"x" * 60)
+    return document
+
+
+def test_document_that_no_key_opens_holds_no_rotation_up(folder: Path) -> None:
     sound = keep(user())
-    broken = keep(sound.person.owner)
-    Document.objects.filter(pk=broken.pk).update(wrapped_key=b"x" * 60)
-    (old,) = master_keys()
+    stuck(sound.person.owner)
+    (first,) = master_keys()
+    done = [rotate_keys() for _ in range(3)]
+
+    assert [(one.sealed_anew, one.stuck) for one in done] == [(1, 1)] * 3
+    assert [one.old for one in done] == [(first.name,), (done[0].key,), (done[1].key,)]
+    assert [key.name for key in master_keys()] == [done[2].key]
+    assert content_of(Document.objects.get(pk=sound.pk)) == pdf()
+
+
+def test_key_that_a_stuck_document_held_back_is_dropped(folder: Path) -> None:
+    """As rotations of earlier versions left it: both keys stayed, and none was made any more."""
+    sound = keep(user())
+    stuck(sound.person.owner)
+    (old,), new = master_keys(), new_key()
+    write_keys([new, old])
+    Document.objects.filter(pk=sound.pk).update(
+        wrapped_key=wrap_key(own_key(sound, old), new, document=sound.public_id), key_name=new.name
+    )
     done = rotate_keys()
 
-    assert (done.sealed_anew, done.stuck, done.old) == (1, 1, ())
-    assert [key.name for key in master_keys()] == [done.key, old.name]
-    broken.delete()
-    assert (rotate_keys().old, len(master_keys())) == ((old.name,), 1)
+    assert (done.sealed_anew, done.stuck, done.old) == (1, 1, (new.name, old.name))
+    assert [key.name for key in master_keys()] == [done.key] != [new.name]
+    assert content_of(Document.objects.get(pk=sound.pk)) == pdf()
 
 
-@pytest.mark.parametrize("sealed_anew", [0, 2, 5])
+@pytest.mark.parametrize("named", ["the first", "nothing known"])
+def test_rotation_opens_a_document_by_whatever_key_does_and_loses_none(folder: Path, named: str) -> None:
+    """A row that names another key than the one that sealed it still needs that one."""
+    documents = [keep(user()), keep(user("other@example.org"))]
+    (old,), new = master_keys(), new_key()
+    write_keys([new, old])
+    name = new.name if named == "the first" else "00000000"
+    Document.objects.filter(pk=documents[0].pk).update(key_name=name)
+    done = rotate_keys()
+
+    assert (done.key, done.sealed_anew, done.stuck, done.old) == (new.name, 2, 0, (old.name,))
+    assert [content_of(one) for one in Document.objects.all()] == [pdf(), pdf()]
+
+
+def own_key(document: Document, master: MasterKey) -> bytes:
+    return unwrap_key(document.wrapped_key, master.name, document=document.public_id, keys=[master])
+
+
+@pytest.mark.parametrize("sealed_anew", [0, 2, 4])
 def test_rotation_that_ended_early_goes_on_with_the_same_key(folder: Path, sealed_anew: int) -> None:
-    """Rows change in whole transactions, so these are all the states in which a sudden end leaves it."""
+    """Rows change in whole transactions, so these are the states in which a sudden end leaves it; and the one below."""
     zora, (old,) = user(), master_keys()
     documents = [keep(zora) for _ in range(5)]
     new = new_key()
     write_keys([new, old])
     for document in documents[:sealed_anew]:
-        secret = unwrap_key(document.wrapped_key, old.name, document=document.public_id, keys=[old])
-        wrapped = wrap_key(secret, new, document=document.public_id)
+        wrapped = wrap_key(own_key(document, old), new, document=document.public_id)
         Document.objects.filter(pk=document.pk).update(wrapped_key=wrapped, key_name=new.name)
     assert {content_of(one) for one in Document.objects.all()} == {pdf()}
     done = rotate_keys()
@@ -166,7 +205,18 @@ def test_rotation_that_ended_early_goes_on_with_the_same_key(folder: Path, seale
     assert {content_of(one) for one in Document.objects.all()} == {pdf()}
 
 
-@pytest.mark.django_db
+def test_rotation_that_ended_before_the_old_key_was_dropped_begins_anew(folder: Path) -> None:
+    document, new = keep(user()), new_key()
+    (old,) = master_keys()
+    write_keys([new, old])
+    wrapped = wrap_key(own_key(document, old), new, document=document.public_id)
+    Document.objects.filter(pk=document.pk).update(wrapped_key=wrapped, key_name=new.name)
+    done = rotate_keys()
+
+    assert (done.sealed_anew, done.old, [key.name for key in master_keys()]) == (1, (new.name, old.name), [done.key])
+    assert content_of(document) == pdf()
+
+
 def test_keys_are_checked_before_a_server_starts_and_none_is_made(folder: Path, settings: Settings) -> None:
     call_command("checkkeys")
     assert not (folder / "documents.key").exists()
