@@ -24,6 +24,7 @@ from certway.records.keys import (
     wrap_key,
     write_keys,
 )
+from certway.records.keys_in_use import ForeignKeysError, count_keyless
 from certway.records.models import Document, User
 from certway.records.rotation import rotate_keys
 from certway.records.vault import DamagedDocumentError
@@ -215,6 +216,65 @@ def test_rotation_that_ended_before_the_old_key_was_dropped_begins_anew(folder: 
 
     assert (done.sealed_anew, done.old, [key.name for key in master_keys()]) == (1, (new.name, old.name), [done.key])
     assert content_of(document) == pdf()
+
+
+def test_server_does_not_start_on_the_keys_of_another_database(folder: Path, settings: Settings) -> None:
+    document, path, foreign = keep(user()), folder / "documents.key", new_key()
+    (own,) = master_keys()
+    write_keys([foreign])
+    for ask in ("checkkeys", "rotatedocumentkey"):
+        with pytest.raises(ForeignKeysError) as refusal:
+            call_command(ask)
+        assert str(refusal.value) == (
+            f"no key in {path} opens the document that is kept, so it belongs to another database; "
+            f"put {path} of this database back, or set CERTWAY_DOCUMENT_KEY to its keys"
+        )
+    keep(document.person.owner)
+    Document.objects.update(key_name=own.name)
+    settings.DOCUMENT_KEYS = text(foreign)
+    with pytest.raises(ForeignKeysError) as refusal:
+        call_command("checkkeys")
+
+    assert str(refusal.value) == (
+        "no key in CERTWAY_DOCUMENT_KEY opens any of the 2 documents that are kept, so it belongs to another database; "
+        "add the keys of this database to CERTWAY_DOCUMENT_KEY"
+    )
+    settings.DOCUMENT_KEYS = text(foreign, own)
+    call_command("checkkeys")
+    assert master_keys() == (foreign, own)
+
+
+def test_documents_of_keys_that_are_not_given_are_counted_at_the_start(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    document, new = keep(user()), new_key()
+    write_keys([new])
+    keep(document.person.owner)
+    call_command("checkkeys")
+
+    assert [(one.levelname, one.getMessage()) for one in caplog.records] == [
+        (
+            "WARNING",
+            f"documents that can't be opened: 1; add the keys that sealed them to {folder / 'documents.key'}",
+        )
+    ]
+    assert (count_keyless(), master_keys()) == (1, (new,))
+
+
+@pytest.mark.parametrize("left", ["nothing", "no key", "one that others can read", "another's"])
+def test_documents_are_counted_that_open_with_nothing(folder: Path, left: str) -> None:
+    keep(user())
+    path = folder / "documents.key"
+    if left == "nothing":
+        path.unlink()
+    elif left == "no key":
+        path.write_text("none", encoding="ascii")
+    elif left == "another's":
+        write_keys([new_key()])
+    else:
+        path.chmod(0o644)
+
+    assert (count_keyless(), path.exists()) == (1, left != "nothing")
 
 
 def test_keys_are_checked_before_a_server_starts_and_none_is_made(folder: Path, settings: Settings) -> None:

@@ -25,6 +25,7 @@ from certway.records.keys import (
     wrap_key,
     write_keys,
 )
+from certway.records.keys_in_use import check_keys
 from certway.records.models.documents import Document
 
 ROWS_AT_ONCE = 200  # that one transaction locks
@@ -44,10 +45,12 @@ class Rotation:
 def rotate_keys() -> Rotation:
     """Seal every document's key with a new master key: the first of the environment, else one made in the key file.
 
-    Raises BadKeyError, OpenKeyFileError, LostKeyFileError.
+    Raises BadKeyError, OpenKeyFileError, LostKeyFileError; and ForeignKeysError, since keys of another database would
+    be dropped here.
     """
     folder: Path = settings.DOCUMENT_FOLDER
     with locked(folder / ".rotating"):
+        check_keys()
         keys = master_keys()
         if not keys_are_given() and not _has_begun(keys):
             keys = _with_new_key()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+import logging
+
 from django.core.management.base import BaseCommand
 
-from certway.records.keys import master_keys
-from certway.records.models import Document
+from certway.records.key_place import key_place
+from certway.records.keys_in_use import check_keys
+
+LOG = logging.getLogger("certway.documents")
 
 
 class Command(BaseCommand):
-    """Reads the keys where there are any, or should be; makes none."""
+    """Reads the keys where there are any, or should be; makes none. Tells of documents that they do not open."""
 
     help = "Refuse keys of documents that can't be right."
 
     def handle(self, *_args: object, **_options: object) -> None:
-        """Read them. Raises BadKeyError, OpenKeyFileError, LostKeyFileError."""
-        if settings.DOCUMENT_KEYS or settings.DOCUMENT_KEY_FILE.exists() or Document.objects.exists():
-            master_keys()
+        """Read them. Raises BadKeyError, OpenKeyFileError, LostKeyFileError, ForeignKeysError."""
+        keyless = check_keys()
+        if keyless:
+            LOG.warning("documents that can't be opened: %s; add the keys that sealed them to %s", keyless, key_place())
