@@ -356,6 +356,16 @@ def test_people_and_files_that_are_there_are_kept(sites: Sites, tmp_path: Path) 
     assert sorted(file.name for file in tmp_path.iterdir()) == ["it"]
 
 
+def test_archive_that_a_killed_backup_left_is_gone_the_day_after(sites: Sites, tmp_path: Path) -> None:
+    site = sites.migrated("left", "sqlite")
+    for name, hours in ((".new-abcd1234", 25), (".new-abcd1235", 23), (".new-notes", 99), ("it.zip.old", 99)):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, times=(0, MOMENT.timestamp() - 3600 * hours))
+    backed_up(site, tmp_path / "it")
+
+    assert {path.name for path in tmp_path.iterdir()} == {"it", ".new-abcd1235", ".new-notes", "it.zip.old"}
+
+
 _RESTORE_FOR_EVER = """
 import sys, django
 from itertools import cycle

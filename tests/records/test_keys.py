@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import time
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -284,3 +286,17 @@ def test_keys_are_checked_before_a_server_starts_and_none_is_made(folder: Path, 
     settings.DOCUMENT_KEYS = "no key"
     with pytest.raises(BadKeyError):
         call_command("checkkeys")
+
+
+def test_keys_that_a_sudden_end_left_beside_the_file_go_at_the_next_start(folder: Path) -> None:
+    names = [".new-abcd_123", ".new-other", ".new-ABCDEFGH", "new-abcd1234", ".new-abcd1234.txt", ".new-abcd1235"]
+    write_keys([new_key()])
+    for name in names:
+        (folder / name).write_text("a key", encoding="ascii")
+    for name in names[:-1]:
+        os.utime(folder / name, times=(0, time.time() - 3601))
+    (folder / ".new-afolder_").mkdir()
+    os.utime(folder / ".new-afolder_", times=(0, 0))
+    call_command("checkkeys")
+
+    assert {path.name for path in folder.iterdir()} == {"documents.key", ".new-afolder_", *names[1:]}
