@@ -16,7 +16,7 @@ from pytest_django import Settings
 from builders.post_office import TAKEN, PostOffice, post_office
 from builders.workers import NOON, Clock, worker
 from certway.actions.outbox import AttachmentError
-from certway.actions.send_letter import deliver_letter, forget_unsent_letters, message_id, queue_letter
+from certway.actions.send_letter import KEPT_DAYS, deliver_letter, forget_unsent_letters, message_id, queue_letter
 from certway.records.models import Letter, User
 from certway.records.work.leases import try_again
 
@@ -140,6 +140,21 @@ def test_letter_that_could_not_be_sent_for_a_week_is_forgotten() -> None:
     assert [secret for secret in SECRETS if secret in kept()] == []
     worker(Clock()).run_next()
     assert row().status == FAILED
+
+
+def test_letter_that_waited_for_weeks_is_not_sent_and_is_listed(settings: Settings) -> None:
+    """As after a rest of all workers, when nothing was forgotten meanwhile."""
+    with post_office() as office:
+        deliver_to(office, settings)
+        queue()
+        Letter.objects.update(queued_at=timezone.now() - timedelta(days=KEPT_DAYS, minutes=1))
+        worker(Clock()).run_next()
+    letter = Letter.objects.get()
+
+    assert (office.letters, letter.sent_at, letter.tries) == ([], None, 0)
+    reason = f"letter {letter.pk} was refused: after 7 days without success its text was deleted"
+    assert (row().status, row().traceback.rpartition("Error: ")[2]) == (FAILED, reason)
+    assert [secret for secret in SECRETS if secret in kept()] == []
 
 
 def test_letter_stands_or_falls_with_its_transaction_and_goes_with_its_user() -> None:

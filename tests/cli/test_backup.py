@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from builders.processes import certway
+
+_WITH_DOCUMENT = """
+import django
+django.setup()
+from datetime import UTC, datetime
+from django.core.management import call_command
+from certway.records.documents import save_document
+from certway.records.models import Person
+call_command("migrate", verbosity=0)
+save_document(Person.objects.create(), title="Card", kind="pdf", content=b"%PDF", at=datetime.now(UTC))
+"""
 
 
 def test_backup_is_written_and_put_back(tmp_path: Path) -> None:
@@ -31,3 +43,27 @@ def test_backup_is_written_and_put_back(tmp_path: Path) -> None:
     answer = json.loads(read.stdout)
     assert (read.returncode, answer["file"], answer["documents"], answer["missing"]) == (0, str(file), 0, [])
     assert answer["key"] == str(there / "documents.key")
+
+
+def test_documents_that_the_key_which_is_there_does_not_open_are_told_at_once(tmp_path: Path) -> None:
+    here, there, file = tmp_path / "here", tmp_path / "there", tmp_path / "backup.zip"
+    told = {**os.environ, "CERTWAY_DATA": str(here), "DJANGO_SETTINGS_MODULE": "certway.web.site.settings"}
+    subprocess.run([sys.executable, "-c", _WITH_DOCUMENT], env=told, check=True)
+    certway("backup", file, "--data", here)
+    without = certway("restore", file, "--data", there)
+    served = certway("serve", "--data", there, "--port", "0")
+    shutil.copy(here / "documents.key", there)
+    beside = certway("restore", file, "--data", there, "--replace", "--json")
+
+    place = there / "documents.key"
+    said = (
+        f"One document can't be opened: the key that sealed it is not in {place}. Put the document key of that time "
+        "there, beside the one that is there now if there is one.\n"
+    )
+    refused = (
+        f"certway: {place} is missing, and without it no document can be opened; put it back, or set "
+        "CERTWAY_DOCUMENT_KEY to its key\n"
+    )
+    assert (without.returncode, without.stderr) == (0, said)
+    assert (served.returncode, served.stderr) == (2, refused)
+    assert (beside.returncode, beside.stderr, json.loads(beside.stdout)["keyless"]) == (0, "", 0)

@@ -22,11 +22,15 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 from uuid_utils.compat import uuid7
 
 from builders.everything import EVERY_KIND
 from builders.visits import NOON, visit
+from builders.workers import Clock, worker
+from certway.actions.send_letter import queue_letter
 from certway.core.person.draft import Draft
 from certway.core.units.errors import CertwayError
 from certway.records.archive import (
@@ -41,7 +45,7 @@ from certway.records.archive import (
 )
 from certway.records.backup import BackupFileError, NoDatabaseError, copy_documents, snapshot, write_backup
 from certway.records.documents import content_of
-from certway.records.models import Change, Document, Person, SectionTold, User
+from certway.records.models import Change, Document, Letter, Person, SectionTold, User
 from certway.records.restore import NotEmptyError, restore_backup
 from certway.records.save import change_draft
 from databases import ask, start_postgresql
@@ -203,6 +207,22 @@ def test_older_archive_is_brought_to_this_version(sites: Sites, tmp_path: Path, 
         assert Permission.objects.filter(codename="add_revision").count() == 1
 
 
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_letters_that_were_unsent_are_left_out(sites: Sites, tmp_path: Path, vendor: str) -> None:
+    """They may have been sent since; the task of each finds nothing to do."""
+    source, target = sites.migrated(f"letters-{vendor}", vendor), sites.migrated(f"again-{vendor}", vendor)
+    with source.used():
+        Letter.objects.create(key="sent", sent_at=NOON)
+        for key in ("code", "erasure"):
+            queue_letter(key=key, address="ana@example.org", subject="Your code", text="It is 314159.")
+    restored(backed_up(source, tmp_path / "it"), target)
+
+    with target.used():
+        assert list(Letter.objects.values_list("key", flat=True)) == ["sent"]
+        worker(Clock()).drain()
+        assert [task.status for task in DBTaskResult.objects.all()] == [TaskResultStatus.SUCCESSFUL] * 2
+
+
 def test_any_damage_is_refused(sites: Sites, tmp_path: Path) -> None:
     site, path, dice = sites.migrated("damage", "sqlite"), tmp_path / "damaged", random.Random(7)
     fill(site)
@@ -334,6 +354,16 @@ def test_people_and_files_that_are_there_are_kept(sites: Sites, tmp_path: Path) 
     with sites.empty("nothing", "sqlite").used(), pytest.raises(NoDatabaseError):
         write_backup(tmp_path / "empty", documents=site.documents, made_at=MOMENT)
     assert sorted(file.name for file in tmp_path.iterdir()) == ["it"]
+
+
+def test_archive_that_a_killed_backup_left_is_gone_the_day_after(sites: Sites, tmp_path: Path) -> None:
+    site = sites.migrated("left", "sqlite")
+    for name, hours in ((".new-abcd1234", 25), (".new-abcd1235", 23), (".new-notes", 99), ("it.zip.old", 99)):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, times=(0, MOMENT.timestamp() - 3600 * hours))
+    backed_up(site, tmp_path / "it")
+
+    assert {path.name for path in tmp_path.iterdir()} == {"it", ".new-abcd1235", ".new-notes", "it.zip.old"}
 
 
 _RESTORE_FOR_EVER = """

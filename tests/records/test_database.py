@@ -16,6 +16,7 @@ OF_SQLITE = {
     "journal_mode": "wal",  # a reader never waits for a writer
     "synchronous": 2,  # FULL: what was acknowledged outlives a power cut
     "foreign_keys": 1,
+    "secure_delete": 1,  # what was deleted is in no free page either
     "busy_timeout": 20_000,  # milliseconds
 }
 OF_POSTGRESQL = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from pytest_django import Settings
 
+import certway
 from certway.exchange.document_content import DocumentRefusedError
 from certway.exchange.document_reading import MOST_BYTES
 from certway.records.documents import (
@@ -221,3 +223,19 @@ def test_document_proves_entries_of_its_person_alone() -> None:
     Proof.objects.create(document=document, entry=job)
     with pytest.raises(IntegrityError), transaction.atomic():
         Proof.objects.create(document=document, entry=job)
+
+
+def test_proofs_are_made_in_one_place_which_looks_whose_the_entries_are() -> None:
+    """No constraint of the database does."""
+    source, making = Path(certway.__file__).parent, re.compile(r"\bProof(\(|\.objects)|\bproofs\.(\w*create|add|set)\b")
+    places = {
+        (str(path.relative_to(source)), found[0])
+        for path in source.rglob("*.py")
+        for found in making.finditer(path.read_text(encoding="utf-8"))
+    }
+
+    assert places == {
+        ("records/documents.py", "Proof("),
+        ("records/documents.py", "Proof.objects"),
+        ("records/models/documents.py", "Proof("),
+    }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import time
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,7 +26,8 @@ from certway.records.keys import (
     wrap_key,
     write_keys,
 )
-from certway.records.models import Document
+from certway.records.keys_in_use import ForeignKeysError, count_keyless
+from certway.records.models import Document, User
 from certway.records.rotation import rotate_keys
 from certway.records.vault import DamagedDocumentError
 from document_files import pdf
@@ -134,29 +137,68 @@ def test_rotation_of_given_keys_names_what_can_go(folder: Path, settings: Settin
     assert content_of(document) == pdf()
 
 
-def test_rotation_keeps_an_old_key_that_a_document_still_names(folder: Path) -> None:
+def stuck(owner: User) -> Document:
+    """Keep a document whose own key no master key opens."""
+    document = keep(owner)
+    Document.objects.filter(pk=document.pk).update(wrapped_key=b"x" * 60)
+    return document
+
+
+def test_document_that_no_key_opens_holds_no_rotation_up(folder: Path) -> None:
     sound = keep(user())
-    broken = keep(sound.person.owner)
-    Document.objects.filter(pk=broken.pk).update(wrapped_key=b"x" * 60)
-    (old,) = master_keys()
+    stuck(sound.person.owner)
+    (first,) = master_keys()
+    done = [rotate_keys() for _ in range(3)]
+
+    assert [(one.sealed_anew, one.stuck) for one in done] == [(1, 1)] * 3
+    assert [one.old for one in done] == [(first.name,), (done[0].key,), (done[1].key,)]
+    assert [key.name for key in master_keys()] == [done[2].key]
+    assert content_of(Document.objects.get(pk=sound.pk)) == pdf()
+
+
+def test_key_that_a_stuck_document_held_back_is_dropped(folder: Path) -> None:
+    """As rotations of earlier versions left it: both keys stayed, and none was made any more."""
+    sound = keep(user())
+    stuck(sound.person.owner)
+    (old,), new = master_keys(), new_key()
+    write_keys([new, old])
+    Document.objects.filter(pk=sound.pk).update(
+        wrapped_key=wrap_key(own_key(sound, old), new, document=sound.public_id), key_name=new.name
+    )
     done = rotate_keys()
 
-    assert (done.sealed_anew, done.stuck, done.old) == (1, 1, ())
-    assert [key.name for key in master_keys()] == [done.key, old.name]
-    broken.delete()
-    assert (rotate_keys().old, len(master_keys())) == ((old.name,), 1)
+    assert (done.sealed_anew, done.stuck, done.old) == (1, 1, (new.name, old.name))
+    assert [key.name for key in master_keys()] == [done.key] != [new.name]
+    assert content_of(Document.objects.get(pk=sound.pk)) == pdf()
 
 
-@pytest.mark.parametrize("sealed_anew", [0, 2, 5])
+@pytest.mark.parametrize("named", ["the first", "nothing known"])
+def test_rotation_opens_a_document_by_whatever_key_does_and_loses_none(folder: Path, named: str) -> None:
+    """A row that names another key than the one that sealed it still needs that one."""
+    documents = [keep(user()), keep(user("other@example.org"))]
+    (old,), new = master_keys(), new_key()
+    write_keys([new, old])
+    name = new.name if named == "the first" else "00000000"
+    Document.objects.filter(pk=documents[0].pk).update(key_name=name)
+    done = rotate_keys()
+
+    assert (done.key, done.sealed_anew, done.stuck, done.old) == (new.name, 2, 0, (old.name,))
+    assert [content_of(one) for one in Document.objects.all()] == [pdf(), pdf()]
+
+
+def own_key(document: Document, master: MasterKey) -> bytes:
+    return unwrap_key(document.wrapped_key, master.name, document=document.public_id, keys=[master])
+
+
+@pytest.mark.parametrize("sealed_anew", [0, 2, 4])
 def test_rotation_that_ended_early_goes_on_with_the_same_key(folder: Path, sealed_anew: int) -> None:
-    """Rows change in whole transactions, so these are all the states in which a sudden end leaves it."""
+    """Rows change in whole transactions, so these are the states in which a sudden end leaves it; and the one below."""
     zora, (old,) = user(), master_keys()
     documents = [keep(zora) for _ in range(5)]
     new = new_key()
     write_keys([new, old])
     for document in documents[:sealed_anew]:
-        secret = unwrap_key(document.wrapped_key, old.name, document=document.public_id, keys=[old])
-        wrapped = wrap_key(secret, new, document=document.public_id)
+        wrapped = wrap_key(own_key(document, old), new, document=document.public_id)
         Document.objects.filter(pk=document.pk).update(wrapped_key=wrapped, key_name=new.name)
     assert {content_of(one) for one in Document.objects.all()} == {pdf()}
     done = rotate_keys()
@@ -166,7 +208,77 @@ def test_rotation_that_ended_early_goes_on_with_the_same_key(folder: Path, seale
     assert {content_of(one) for one in Document.objects.all()} == {pdf()}
 
 
-@pytest.mark.django_db
+def test_rotation_that_ended_before_the_old_key_was_dropped_begins_anew(folder: Path) -> None:
+    document, new = keep(user()), new_key()
+    (old,) = master_keys()
+    write_keys([new, old])
+    wrapped = wrap_key(own_key(document, old), new, document=document.public_id)
+    Document.objects.filter(pk=document.pk).update(wrapped_key=wrapped, key_name=new.name)
+    done = rotate_keys()
+
+    assert (done.sealed_anew, done.old, [key.name for key in master_keys()]) == (1, (new.name, old.name), [done.key])
+    assert content_of(document) == pdf()
+
+
+def test_server_does_not_start_on_the_keys_of_another_database(folder: Path, settings: Settings) -> None:
+    document, path, foreign = keep(user()), folder / "documents.key", new_key()
+    (own,) = master_keys()
+    write_keys([foreign])
+    for ask in ("checkkeys", "rotatedocumentkey"):
+        with pytest.raises(ForeignKeysError) as refusal:
+            call_command(ask)
+        assert str(refusal.value) == (
+            f"no key in {path} opens the document that is kept, so it belongs to another database; "
+            f"put {path} of this database back, or set CERTWAY_DOCUMENT_KEY to its keys"
+        )
+    keep(document.person.owner)
+    Document.objects.update(key_name=own.name)
+    settings.DOCUMENT_KEYS = text(foreign)
+    with pytest.raises(ForeignKeysError) as refusal:
+        call_command("checkkeys")
+
+    assert str(refusal.value) == (
+        "no key in CERTWAY_DOCUMENT_KEY opens any of the 2 documents that are kept, so it belongs to another database; "
+        "add the keys of this database to CERTWAY_DOCUMENT_KEY"
+    )
+    settings.DOCUMENT_KEYS = text(foreign, own)
+    call_command("checkkeys")
+    assert master_keys() == (foreign, own)
+
+
+def test_documents_of_keys_that_are_not_given_are_counted_at_the_start(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    document, new = keep(user()), new_key()
+    write_keys([new])
+    keep(document.person.owner)
+    call_command("checkkeys")
+
+    assert [(one.levelname, one.getMessage()) for one in caplog.records] == [
+        (
+            "WARNING",
+            f"documents that can't be opened: 1; add the keys that sealed them to {folder / 'documents.key'}",
+        )
+    ]
+    assert (count_keyless(), master_keys()) == (1, (new,))
+
+
+@pytest.mark.parametrize("left", ["nothing", "no key", "one that others can read", "another's"])
+def test_documents_are_counted_that_open_with_nothing(folder: Path, left: str) -> None:
+    keep(user())
+    path = folder / "documents.key"
+    if left == "nothing":
+        path.unlink()
+    elif left == "no key":
+        path.write_text("none", encoding="ascii")
+    elif left == "another's":
+        write_keys([new_key()])
+    else:
+        path.chmod(0o644)
+
+    assert (count_keyless(), path.exists()) == (1, left != "nothing")
+
+
 def test_keys_are_checked_before_a_server_starts_and_none_is_made(folder: Path, settings: Settings) -> None:
     call_command("checkkeys")
     assert not (folder / "documents.key").exists()
@@ -174,3 +286,17 @@ def test_keys_are_checked_before_a_server_starts_and_none_is_made(folder: Path, 
     settings.DOCUMENT_KEYS = "no key"
     with pytest.raises(BadKeyError):
         call_command("checkkeys")
+
+
+def test_keys_that_a_sudden_end_left_beside_the_file_go_at_the_next_start(folder: Path) -> None:
+    names = [".new-abcd_123", ".new-other", ".new-ABCDEFGH", "new-abcd1234", ".new-abcd1234.txt", ".new-abcd1235"]
+    write_keys([new_key()])
+    for name in names:
+        (folder / name).write_text("a key", encoding="ascii")
+    for name in names[:-1]:
+        os.utime(folder / name, times=(0, time.time() - 3601))
+    (folder / ".new-afolder_").mkdir()
+    os.utime(folder / ".new-afolder_", times=(0, 0))
+    call_command("checkkeys")
+
+    assert {path.name for path in folder.iterdir()} == {"documents.key", ".new-afolder_", *names[1:]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, tzinfo
 
 from allauth.account.models import EmailAddress
@@ -14,6 +15,17 @@ from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.figures import day
 from certway.records import erasure
 from certway.records.models import User
+from certway.records.traces import clear_traces
+from certway.records.work.failures import WorkError
+
+LOG = logging.getLogger("certway.accounts")
+
+
+class NotErasedError(WorkError):
+    """Raised when everybody's turn is over and accounts are left that could not be erased."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"accounts that could not be erased, or not wholly: {count}; the log names each and says why")
 
 
 def ask_to_erase(user_id: int, *, at: datetime, zone: tzinfo | None, keep_session: str | None) -> datetime:
@@ -42,14 +54,29 @@ def keep_account(user_id: int) -> None:
 
 
 def erase_due_accounts(now: datetime) -> int:
-    """Erase the accounts whose days of grace are over; return how many. `now` is an instant in UTC."""
-    erased = 0
+    """Erase the accounts whose days of grace are over; return how many. `now` is an instant in UTC.
+
+    One that can't be erased keeps no other from it. Raises NotErasedError afterwards, if there was any.
+    """
+    erased, failed = 0, 0
     for user_id in erasure.due_accounts(now):
-        owners = erasure.erase_account(user_id, now=now)
-        erased += bool(owners) or not User.objects.filter(pk=user_id).exists()
-        for owner in owners:
-            forget_answers(owner)
+        try:
+            erased += _erase(user_id, now)
+        except Exception:
+            LOG.exception("account %s was not erased, or not all of it", user_id)
+            failed += 1
+    clear_traces()
+    if failed:
+        raise NotErasedError(failed)
     return erased
+
+
+def _erase(user_id: int, now: datetime) -> bool:
+    """Erase an account if it is still due; return whether it is gone."""
+    owners = erasure.erase_account(user_id, now=now)
+    for owner in owners:
+        forget_answers(owner)
+    return bool(owners) or not User.objects.filter(pk=user_id).exists()
 
 
 def _address(user: User) -> str:

@@ -86,8 +86,10 @@ def deliver_letter(letter_id: int) -> None:
     """Send a letter and forget what it says; a letter that was sent, or is gone, is left alone.
 
     Nothing is locked while the mail server takes its time. Whoever ends between sending and recording leaves a letter
-    that is sent again, with the same Message-ID. Raises LetterDelayedError, LetterRefusedError.
+    that is sent again, with the same Message-ID. A letter that waited for longer than KEPT_DAYS, because no worker ran
+    or its database is a restored one, says nothing that is still true. Raises LetterDelayedError, LetterRefusedError.
     """
+    forget_unsent_letters(now=timezone.now())
     letter = Letter.objects.filter(pk=letter_id, sent_at=None).first()
     if letter is None:
         return

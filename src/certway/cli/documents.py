@@ -46,7 +46,7 @@ def rotate_key(data: Data = None, as_json: AsJson = False) -> None:
             screen.print(words.say("documents.rotated.remove", old=old))
         elif old:
             screen.print(words.say("documents.rotated.dropped", old=old))
-        elif done["given"] and not done["stuck"]:
+        elif done["given"]:
             screen.print(words.say("documents.rotated.one-key"))
 
 

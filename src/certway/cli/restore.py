@@ -31,6 +31,8 @@ def restore(
     if missing:
         names = ", ".join(missing)
         print(words.say_many("restore.missing", len(missing), n=len(missing), names=names), file=sys.stderr)
+    if done["keyless"]:
+        print(words.say_many("restore.keyless", done["keyless"], n=done["keyless"], key=done["key"]), file=sys.stderr)
     if as_json:
         print_json(done)
         return

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import mkstemp
 from typing import IO
@@ -17,8 +17,9 @@ from django.db.migrations.loader import MigrationLoader
 from certway.core.units.errors import CertwayError
 from certway.records.archive import ArchiveWriter, Manifest, add_manifest, writing_archive
 from certway.records.archive_rows import applied, apps_at, lines_of, stored_names, tables
-from certway.records.durable import NEW, keep_names, locked
+from certway.records.durable import NEW, keep_names, locked, sweep_left
 
+LEFT_AFTER = timedelta(days=1)  # no backup takes so long: an archive that is not whole by then never will be
 LOCK = ".backup"  # in the folder of the documents; while it is held, no file there is deleted
 
 
@@ -46,12 +47,13 @@ class BackupFileError(CertwayError):
 def write_backup(path: Path, *, documents: Path, made_at: datetime, force: bool = False) -> Manifest:
     """Write an archive and return what it holds. The file is there whole, for its owner alone, or not at all.
 
-    Nobody who writes waits for it. `made_at` is the present instant in UTC. Raises NoDatabaseError, NewerDatabaseError
-    or BackupFileError.
+    Nobody who writes waits for it. What killed backups left in the folder goes. `made_at` is the present instant in
+    UTC. Raises NoDatabaseError, NewerDatabaseError or BackupFileError.
     """
     if path.exists() and not force:
         raise BackupFileError(path, "it is there already; name another file, or write over it with --force")
     try:
+        sweep_left(path.parent, made_at, older_than=LEFT_AFTER)
         with locked(documents / LOCK), _aside(path, force=force) as stream, writing_archive(stream) as writer:
             names, manifest = _write_rows(writer, made_at)
             missing = copy_documents(writer, documents, names)

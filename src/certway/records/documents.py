@@ -150,7 +150,10 @@ def remove_documents(documents: QuerySet[CountedDocument]) -> int:
 
 
 def link_document(document: Document, entries: Collection[UUID]) -> None:
-    """Let a document prove these entries of its person and no others; ids that are not hers are passed over."""
+    """Let a document prove these entries of its person and no others; ids that are not hers are passed over.
+
+    Proofs are made here alone, since no constraint keeps a document from proving somebody else's entry.
+    """
     standing = {revision.entry.public_id: revision.entry for revision in provable_revisions(document.person)}
     hers = [standing[entry] for entry in entries if entry in standing]
     with transaction.atomic():

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import mkstemp
 
 from django.core.files import locks
 
 NEW = ".new-"  # files that are being written begin so
+LEFT_AFTER = timedelta(hours=1)  # a file that is still being written after that was left by a sudden end
+_ASIDE = re.compile(rf"{re.escape(NEW)}[a-z0-9_]{{8}}")  # as mkstemp ends them
 
 
 def write_aside(folder: Path, content: bytes) -> Path:
@@ -36,6 +40,21 @@ def replace_file(path: Path, content: bytes) -> None:
     """Write a file in place of the one of that name: whoever reads sees the one or the other."""
     write_aside(path.parent, content).replace(path)
     keep_names(path.parent)
+
+
+def sweep_left(folder: Path, now: datetime, *, older_than: timedelta = LEFT_AFTER) -> int:
+    """Delete what a sudden end left in a folder of files that were being written aside; return how many.
+
+    `now` is an instant in UTC. What can't be deleted, or looked at, is left alone.
+    """
+    swept = 0
+    with suppress(OSError):
+        for path in [path for path in folder.iterdir() if _ASIDE.fullmatch(path.name)]:
+            with suppress(OSError):
+                if path.is_file() and datetime.fromtimestamp(path.lstat().st_mtime, UTC) <= now - older_than:
+                    path.unlink()
+                    swept += 1
+    return swept
 
 
 def make_folder(folder: Path) -> None:

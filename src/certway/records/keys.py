@@ -8,7 +8,7 @@ import secrets
 import stat
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -132,6 +132,17 @@ def unwrap_key(wrapped: bytes, name: str, *, document: UUID, keys: Sequence[Mast
         return AESGCM(master.secret).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], document.bytes)
     except (InvalidTag, ValueError) as error:
         raise WrongKeyError(f"the key of document {document} does not open") from error
+
+
+def opening_key(wrapped: bytes, *, document: UUID, keys: Sequence[MasterKey]) -> tuple[MasterKey, bytes] | None:
+    """Return which master key opens a document's own key, and that key; None where none does.
+
+    All are tried, whatever name the row gives.
+    """
+    for key in keys:
+        with suppress(WrongKeyError):
+            return key, unwrap_key(wrapped, key.name, document=document, keys=[key])
+    return None
 
 
 def _make_first(path: Path) -> None:

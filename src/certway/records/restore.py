@@ -31,6 +31,7 @@ from certway.records.archive import (
 from certway.records.archive_rows import apps_at, insert_lines, tables
 from certway.records.backup import LOCK
 from certway.records.durable import keep_names, locked, make_folder, write_aside
+from certway.records.models.letters import Letter
 
 HOLDS = (settings.AUTH_USER_MODEL, "records.Person")  # a database with any of these is not empty
 
@@ -51,8 +52,8 @@ def restore_backup(path: Path, *, documents: Path, replace: bool = False) -> Man
     """Put an archive in the place of a database and its documents, and return what it holds.
 
     The archive is checked to the last byte before anything is changed. An end in the midst leaves everything as it was,
-    or as it is to be. An older archive is brought to this version. Raises NoArchiveError, DamagedArchiveError,
-    NewerArchiveError or NotEmptyError.
+    or as it is to be. An older archive is brought to this version. Letters that it holds unsent are left out. Raises
+    NoArchiveError, DamagedArchiveError, NewerArchiveError or NotEmptyError.
     """
     with open_archive(path) as archive, locked(documents / LOCK):
         _check_known(archive, MigrationLoader(None))
@@ -62,6 +63,7 @@ def restore_backup(path: Path, *, documents: Path, replace: bool = False) -> Man
         _place_documents(archive, documents)
         with _one_transaction():
             _restore_rows(archive)
+            Letter.objects.filter(sent_at=None).delete()  # they may have been sent since
         call_command("migrate", verbosity=0, interactive=False)  # what follows a migration, if any
         ContentType.objects.clear_cache()
         return archive.manifest

@@ -49,6 +49,24 @@ def test_slot_is_given_out_once_and_the_missed_ones_are_left_out() -> None:
     assert list(Slot.objects.values_list("job", "due_at")) == [("errand", NOON + timedelta(hours=5))]
 
 
+@pytest.mark.django_db
+def test_clock_that_ran_ahead_once_stops_no_job(caplog: pytest.LogCaptureFixture) -> None:
+    ahead = enqueue_due([HOURLY], now=NOON.replace(year=2110))
+    given = [enqueue_due([HOURLY], now=NOON + timedelta(hours=hours)) for hours in (0, 0, 1, 24)]
+
+    assert (ahead, given) == (["errand"], [["errand"], [], ["errand"], ["errand"]])
+    assert [(one.levelname, one.getMessage()) for one in caplog.records] == [
+        ("WARNING", "a clock ran ahead, and slots that it gave out are deleted: errand; set the clocks")
+    ]
+
+
+@pytest.mark.django_db
+def test_clock_that_is_a_little_behind_gives_no_slot_out_again(caplog: pytest.LogCaptureFixture) -> None:
+    given = [enqueue_due([HOURLY], now=NOON + timedelta(minutes=minutes)) for minutes in (0, -1, -60, 59)]
+
+    assert (given, caplog.records) == ([["errand"], [], [], []], [])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_slot_that_many_workers_find_at_the_same_moment_is_given_out_once() -> None:
     together, given = Barrier(6), []

@@ -172,6 +172,34 @@ class TestKey:
         assert [secret for secret in (KEY, "sesame") if secret in shown] == []
 
 
+class TestProvider:
+    def test_provider_that_can_be_listened_to_is_refused_in_production(self, tmp_path: Path) -> None:
+        def told(server: str) -> dict[str, str]:
+            return {
+                "CERTWAY_OIDC_SERVER": server,
+                "CERTWAY_OIDC_CLIENT": "certway",
+                "CERTWAY_OIDC_SECRET": "sesame",
+                "CERTWAY_SECRET_KEY": KEY,
+            }
+
+        servers = ("http://id.example.org", "http://localhost:8080", "HTTPS://id.example.org")
+        said = [refused(tmp_path, CERTWAY_TLS="1", **told(server)) for server in servers]
+
+        fault = "'{}' can be listened to, and whoever does can sign in as anybody; use https"
+        assert said == [
+            *({"CERTWAY_OIDC_SERVER": fault.format(server)} for server in servers[:2]),
+            {"CERTWAY_OIDC_SERVER": f"'{servers[2]}' is no address; write one such as https://id.example.org"},
+        ]
+        kept = [
+            read(tmp_path, **told(servers[0])).providers,
+            read(tmp_path, CERTWAY_TLS="1", **told("https://id.example.org")).providers,
+        ]
+        assert [one["openid_connect"]["APPS"][0]["settings"]["server_url"] for one in kept] == [
+            "http://id.example.org",
+            "https://id.example.org",
+        ]
+
+
 class TestDatabaseAddress:
     def test_server_is_used_by_its_address_alone_and_through_a_pool(self, tmp_path: Path) -> None:
         assert read(tmp_path, DATABASE_URL=SERVER).database == {

@@ -48,7 +48,11 @@ class Document(models.Model):
 
 
 class Proof(models.Model):
-    """A document proves an entry of the same person's record."""
+    """A document proves an entry of the same person's record.
+
+    That both are hers no constraint of a table can say: `records.documents.link_document`, which alone makes these
+    rows, sees to it. Triggers could, but SQLite drops or breaks them where a migration makes one of the tables anew.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="proofs")
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="proofs")

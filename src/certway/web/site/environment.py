@@ -61,7 +61,7 @@ def read_environment(given: Mapping[str, str]) -> Environment:
     way = read("EMAIL_URL", mail_way, default=MailWay())
     mail_from = read("CERTWAY_MAIL_FROM", sender, default="Certway <certway@localhost>")
     proxies = read("CERTWAY_PROXIES", number(least=0, most=MOST_PROXIES), default=1.0 if production else 0.0)
-    providers = _providers(variables)
+    providers = _providers(variables, production=production)
     document_keys = variables.text("CERTWAY_DOCUMENT_KEY")
     document_key_file = variables.text("CERTWAY_DOCUMENT_KEY_FILE")
     if production:
@@ -84,7 +84,7 @@ def read_environment(given: Mapping[str, str]) -> Environment:
     )
 
 
-def _providers(variables: Variables) -> Mapping[str, Any]:
+def _providers(variables: Variables, *, production: bool) -> Mapping[str, Any]:
     """Return the provider of accounts elsewhere as allauth has it; nothing where no server is named."""
     server, client = variables.text("CERTWAY_OIDC_SERVER"), variables.text("CERTWAY_OIDC_CLIENT")
     name = variables.text("CERTWAY_OIDC_NAME") or "OpenID"
@@ -97,6 +97,10 @@ def _providers(variables: Variables) -> Mapping[str, Any]:
         variables.refuse("CERTWAY_OIDC_SERVER", "it needs CERTWAY_OIDC_CLIENT and CERTWAY_OIDC_SECRET beside it")
     elif not server.startswith(("https://", "http://")):
         variables.refuse("CERTWAY_OIDC_SERVER", f"{server!r} is no address; write one such as https://id.example.org")
+    elif production and not server.startswith("https://"):
+        variables.refuse(
+            "CERTWAY_OIDC_SERVER", f"{server!r} can be listened to, and whoever does can sign in as anybody; use https"
+        )
     told = {"server_url": server, "oauth_pkce_enabled": True}
     app = {"provider_id": "oidc", "name": name, "client_id": client, "secret": secret, "settings": told}
     return {"openid_connect": {"APPS": [app]}}

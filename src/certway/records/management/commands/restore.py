@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from certway.records.key_place import key_place
+from certway.records.keys_in_use import count_keyless
 from certway.records.restore import restore_backup
 
 
@@ -36,5 +37,6 @@ class Command(BaseCommand):
             "documents": len(done.documents),
             "missing": list(done.missing),
             "key": key_place(),
+            "keyless": count_keyless(),
         }
         return json.dumps(told)
