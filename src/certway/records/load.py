@@ -15,6 +15,7 @@ from certway.core.person.fields import HIGH_SCHOOL, PERSON, section_table
 from certway.core.person.reading import read_person
 from certway.core.units.located import located
 from certway.records.models.facts import Change, Dated, Revision, SectionTold
+from certway.records.models.facts import Entry as EntryRow
 from certway.records.models.identity import Person
 from certway.records.visits import SESSION_KEY, Visit
 
@@ -76,6 +77,12 @@ def shown_draft(visit: Visit, shown: str | None) -> Draft | None:
         return Draft()  # it showed nothing of this record
     after = later.filter(pk__gt=change.pk).first()
     return None if after is None else draft_before(after)
+
+
+def was_told(visit: Visit, key: UUID) -> bool:
+    """Tell whether an entry stands in the record, or once did."""
+    owned = {f"person__{name}": value for name, value in visit.owned.items()}
+    return visit.person_id is not None and EntryRow.objects.filter(public_id=key, **owned).exists()
 
 
 def last_change(visit: Visit) -> str:

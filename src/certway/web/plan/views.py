@@ -12,6 +12,7 @@ from certway.actions.choose_goal import choose_goal
 from certway.actions.make_plan import Answer, PlanQuestion, ask_for_plan, make_plan, standing_at_start
 from certway.actions.tell import tell_single
 from certway.core.person.draft import Draft
+from certway.core.person.merging import ChangedMeanwhileError
 from certway.core.person.topics import WISHES
 from certway.core.plan.roadmap import Impossible, Roadmap
 from certway.core.plan.wishes import ALL_WISHES
@@ -24,7 +25,9 @@ from certway.exchange.words.telling import Telling
 from certway.records.load import load_draft
 from certway.web.clock import now, today
 from certway.web.layout.addresses import question_address
+from certway.web.layout.form_marks import answers_sent, form_marks, of_its_account, shown_by
 from certway.web.layout.known import Known, read_draft
+from certway.web.layout.summaries import answer_words
 from certway.web.layout.visiting import visit_of
 from certway.web.plan.forms import WishesForm
 from certway.web.plan.page import plan_page
@@ -34,20 +37,26 @@ FILE_PATIENCE_SECONDS = 120.0  # a calendar or PDF has no page of progress; a pl
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@of_its_account
 def wishes(request: HttpRequest) -> HttpResponse:
     """The goal and the wishes; then the plan."""
     draft, day = load_draft(visit_of(request)), today(request)
     kept = draft.record.single(WISHES.table.name)
     goal = request.GET.get("goal", "")
-    form = WishesForm(kept, request.POST if request.method == "POST" else None, goal=goal, today=day)
+    form = WishesForm(kept, answers_sent(request), goal=goal, today=day)
+    anew = False
     if request.method == "POST" and form.is_valid():
         asked = tuple(name for name in form.names if name != "goal")
         visit = visit_of(request)
-        tell_single(visit, WISHES.table.name, form.entry, asked=asked)
-        choose_goal(visit, form.goal)
-        return HttpResponseRedirect(reverse("plan:plan", args=[form.goal]))
+        try:
+            tell_single(visit, WISHES.table.name, form.entry, asked=asked, shown=shown_by(request))
+            choose_goal(visit, form.goal)
+            return HttpResponseRedirect(reverse("plan:plan", args=[form.goal]))
+        except ChangedMeanwhileError as error:
+            form.tell_of_changes({name: answer_words(WISHES, name, kept) for name in error.fields})
+            anew = True
     wrong = form.is_bound and bool(form.errors)
-    context = {"form": form, "told": not draft.is_empty}
+    context = {"form": form, "told": not draft.is_empty, "marks": form_marks(request, anew=anew)}
     return render(request, "plan/wishes.html", context, status=422 if wrong else 200)
 
 

@@ -18,7 +18,7 @@ from certway.core.person.record import Entry
 from certway.core.person.topics import RECORD, Topic, record_topic
 from certway.exchange.words.catalogue import catalogue
 from certway.records.history import undoable_change
-from certway.records.load import load_draft
+from certway.records.load import load_draft, was_told
 from certway.web.layout.entry_form import EntryForm
 from certway.web.layout.form_marks import answers_sent, form_marks, key_of, of_its_account, shown_by
 from certway.web.layout.known import read_draft
@@ -112,7 +112,7 @@ def entry(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
             tell_entry(visit, asked.table.name, name, form.entry, asked=form.names, shown=shown_by(request))
             return _saved(request, "record:section", asked.id)
     except UnknownEntryError:
-        return _gone(request, asked)
+        return _gone(request, asked, key)
     except ChangedMeanwhileError as error:
         return _show_both(request, _Screen(asked, form, key=name), error)
     return _show(request, _Screen(asked, form, key=name))
@@ -143,9 +143,9 @@ def _show_both(request: HttpRequest, screen: _Screen, error: ChangedMeanwhileErr
     return _show(request, screen, anew=True)
 
 
-def _gone(request: HttpRequest, topic: Topic) -> HttpResponse:
+def _gone(request: HttpRequest, topic: Topic, key: UUID) -> HttpResponse:
     """Say that an entry is not there any more; what was typed about it can be added again."""
-    if request.method != "POST":
+    if request.method != "POST" or not was_told(visit_of(request), key):
         undoable = undoable_change(visit_of(request))
         return render(request, "record/gone.html", {"topic": topic, "undoable": undoable}, status=404)
     form = _form(request, topic, {})
