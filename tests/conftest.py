@@ -26,6 +26,10 @@ PURE = ("answers", "core", "exchange", "rules")  # folders whose tests need no D
 if "certway.web.site.settings" in sys.modules:
     raise pytest.UsageError("unset DJANGO_SETTINGS_MODULE: the tests give Django a folder of their own first")
 
+if sys.dont_write_bytecode:  # the hundreds of processes that tests start would each compile every module again
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 DATA = Path(tempfile.mkdtemp(prefix="certway-tests-"))
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 for name in tuple(os.environ):
