@@ -1,26 +1,21 @@
-"""`certway advance` as a process."""
+"""`certway advance`, once as a process."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-CERTWAY = Path(sys.executable).with_name("certway")
+from builders.commands import call
+from builders.processes import certway
+
 MARIA = Path(__file__).parents[2] / "examples" / "maria.yaml"
 TODAY = ("--as-of", "2026-11-23")
 
 
-def certway(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
-    command = [str(CERTWAY), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=clean, check=False)
-
-
 def test_answer_for_a_person_says_next_steps_first():
-    shown = certway("advance", MARIA, *TODAY)
+    shown = call("advance", MARIA, *TODAY)
     assert (shown.returncode, shown.stderr) == (0, "")
     lines = shown.stdout.splitlines()
     assert lines[0] == "What comes next, on 23 November 2026"
@@ -43,7 +38,7 @@ def test_answer_for_a_credential_is_one_json_document(tmp_path: Path):
 
 def test_state_asked_for_comes_before_that_of_the_file_on_screen_and_in_json():
     asked = ("advance", MARIA, "--state", "ny", *TODAY)
-    shown, document = certway(*asked), json.loads(certway(*asked, "--json").stdout)
+    shown, document = call(*asked), json.loads(call(*asked, "--json").stdout)
     assert (shown.returncode, shown.stderr) == (0, "")
     text = " ".join(shown.stdout.split())
     assert "The wages are those of New York where they are published," in text
@@ -59,7 +54,7 @@ def test_state_asked_for_comes_before_that_of_the_file_on_screen_and_in_json():
 
 
 def test_what_is_neither_file_nor_credential_is_refused(tmp_path: Path):
-    shown = certway("advance", "mlt-asc", cwd=tmp_path)
+    shown = call("advance", "mlt-asc", cwd=tmp_path)
     assert (shown.returncode, shown.stdout) == (2, "")
     assert shown.stderr.startswith("certway: 'mlt-asc' is neither a file nor a credential, did you mean 'mlt-ascp'?;")
     missing = certway("advance", "nobody.yaml", cwd=tmp_path)
@@ -67,7 +62,7 @@ def test_what_is_neither_file_nor_credential_is_refused(tmp_path: Path):
 
 
 def test_wrong_state_is_refused():
-    shown = certway("advance", "mlt-ascp", "--state", "TZ")
+    shown = call("advance", "mlt-ascp", "--state", "TZ")
     assert (shown.returncode, shown.stdout) == (2, "")
     assert shown.stderr == ("certway: there is no state 'TZ'; write it with two letters, such as TX, DC or PR\n")
 

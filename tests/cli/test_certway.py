@@ -1,4 +1,4 @@
-"""The command as a process: exit status, what goes to which stream, and how quick it starts."""
+"""The command, as a process where it matters: exit status, what goes to which stream, and how quick it starts."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from builders.commands import call
 from builders.processes import CERTWAY, certway
 from certway.exchange.rule_files import RULES, RuleFiles
 
@@ -77,7 +78,7 @@ def test_check_as_json_is_one_document_and_nothing_else(student: Path):
 
 
 def test_check_takes_credentials_and_the_day_of_the_exam(student: Path):
-    shown = certway(
+    shown = call(
         "check",
         student,
         *TODAY,
@@ -98,7 +99,7 @@ def test_check_takes_credentials_and_the_day_of_the_exam(student: Path):
 def test_check_reads_json_files_too(tmp_path: Path):
     path = tmp_path / "person.json"
     path.write_text('{"programs": [], "work": []}')
-    assert certway("check", path, *TODAY, "--json").returncode == 0
+    assert call("check", path, *TODAY, "--json").returncode == 0
 
 
 def test_check_for_people_says_the_answer_first(student: Path):
@@ -124,11 +125,11 @@ def test_check_for_people_says_the_answer_first(student: Path):
 
 
 def test_check_of_one_credential_shows_every_finding(student: Path):
-    shown = certway("check", student, *TODAY, "--credential", "ccma-nha").stdout
+    shown = call("check", student, *TODAY, "--credential", "ccma-nha").stdout
     assert "└── " in shown
     assert "Your program is in medical assisting, as asked." in shown
     assert shown.count("You finished high school on 30 May 2019.") == 2
-    assert certway("check", student, *TODAY, "--all-findings").stdout.count("└── ") > 30
+    assert call("check", student, *TODAY, "--all-findings").stdout.count("└── ") > 30
 
 
 def test_check_without_unicode_still_shows_the_verdict(student: Path):
@@ -184,7 +185,7 @@ def test_colours_are_for_terminals_and_no_color_is_honoured(student: Path):
     ],
 )  # fmt: skip
 def test_bad_input_is_one_line_on_standard_error(student: Path, arguments: list[str], message: str):
-    shown = certway(*arguments, cwd=student.parent)
+    shown = call(*arguments, cwd=student.parent)
     assert (shown.returncode, shown.stdout, shown.stderr) == (2, "", message + "\n")
 
 
@@ -242,20 +243,20 @@ def test_lint_errors_end_with_status_2(tmp_path: Path):
     place, text = shown.stdout.splitlines()[0].split(": ")
     assert place == f"rules/aama/cma-aama/eligibility.yaml:{line}"
     assert text == "unknown field 'academic_hour' of 'programs', did you mean 'academic_hours'?"
-    told = certway("rules", "lint", "rules", "--json", cwd=tmp_path)
+    told = call("rules", "lint", "rules", "--json", cwd=tmp_path)
     assert told.returncode == 2
     assert json.loads(told.stdout)["errors"][0]["line"] == line
 
 
 @pytest.mark.parametrize("credential", IDS)
 def test_rules_are_shown_for_people_and_programs(credential: str):
-    shown = certway("rules", "show", credential, "--as-of", "2026-11-23")
+    shown = call("rules", "show", credential, "--as-of", "2026-11-23")
     assert (shown.returncode, shown.stderr) == (0, "")
     headings = ["Who may apply", "The exam", "Fees", "Renewal", "What is not known", "Sources"]
     assert [line for line in shown.stdout.splitlines() if line in headings] == headings
     read = shown.stdout[: shown.stdout.index("\nSources\n")].splitlines()
     assert max(len(line) for line in read if "http" not in line) <= 80
-    document = json.loads(certway("rules", "show", credential, "--as-of", "2026-11-23", "--json").stdout)
+    document = json.loads(call("rules", "show", credential, "--as-of", "2026-11-23", "--json").stdout)
     assert document["id"] == credential
     assert document["unknown"]
     assert all(route["requirements"] for route in document["routes"])
@@ -274,8 +275,8 @@ def test_compare_is_a_table_json_or_csv():
     assert (table.returncode, table.stderr) == (0, "")
     assert "CMA (AAMA) $125 to $250 200 questions" in " ".join(table.stdout.split())
     assert max(len(line) for line in table.stdout.splitlines()) <= 80
-    document = json.loads(certway("compare", "--as-of", "2026-11-23", "--json").stdout)
-    rows = list(csv.DictReader(io.StringIO(certway("compare", "--as-of", "2026-11-23", "--csv").stdout)))
+    document = json.loads(call("compare", "--as-of", "2026-11-23", "--json").stdout)
+    rows = list(csv.DictReader(io.StringIO(call("compare", "--as-of", "2026-11-23", "--csv").stdout)))
     assert [row["id"] for row in rows] == [one["id"] for one in document["credentials"]]
     assert (rows[0]["apply_usd_least"], rows[0]["apply_usd_most"], rows[0]["upkeep_usd_least"]) == ("125", "250", "")
     assert (document["credentials"][0]["apply_usd"], document["credentials"][0]["upkeep_usd"]) == ([125, 250], None)
@@ -285,12 +286,12 @@ def test_compare_is_a_table_json_or_csv():
 
 def test_compare_of_some_credentials_in_a_state_has_its_law_and_pay():
     asked = ("compare", "mlt-amt", "pbt-ascp", "--state", "ca", "--as-of", "2026-11-23")
-    shown = certway(*asked).stdout
-    document = json.loads(certway(*asked, "--json").stdout)
+    shown = call(*asked).stdout
+    document = json.loads(call(*asked, "--json").stdout)
     assert [one["id"] for one in document["credentials"]] == ["mlt-amt", "pbt-ascp"]
     assert (document["state"], document["credentials"][0]["state_takes"]) == ("CA", "accepted")
     assert "What California asks for" in shown
     assert "takes this credential" in shown
-    refused = certway("compare", "--state", "XX")
+    refused = call("compare", "--state", "XX")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "there is no state 'XX'" in refused.stderr

@@ -1,24 +1,20 @@
-"""`certway match` as a process."""
+"""`certway match`, once as a process."""
 
 from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-CERTWAY = Path(sys.executable).with_name("certway")
+from builders.commands import call
+from builders.processes import certway
 
-
-def certway(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(CERTWAY), *arguments], capture_output=True, text=True, check=False, cwd=ROOT)
+MARIA = Path(__file__).parents[2] / "examples" / "maria.yaml"
 
 
 def test_match_answers_on_screen_and_as_json() -> None:
-    shown = certway("match", "examples/maria.yaml", "--as-of", "2026-11-23")
-    asked = certway("match", "examples/maria.yaml", "--as-of", "2026-11-23", "--json")
+    shown = certway("match", MARIA, "--as-of", "2026-11-23")
+    asked = call("match", MARIA, "--as-of", "2026-11-23", "--json")
     document = json.loads(asked.stdout)
 
     assert (shown.returncode, shown.stderr, asked.returncode, asked.stderr) == (0, "", 0, "")
@@ -31,7 +27,7 @@ def test_match_answers_on_screen_and_as_json() -> None:
 def test_wish_that_cannot_be_is_refused_with_its_line(tmp_path: Path) -> None:
     person = tmp_path / "me.yaml"
     person.write_text("certway: 1\npreferences:\n  side: backoffice\n")
-    refused = certway("match", str(person))
+    refused = call("match", person)
 
     assert (refused.returncode, refused.stdout) == (2, "")
     assert f"{person}:3" in refused.stderr

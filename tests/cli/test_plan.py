@@ -1,4 +1,4 @@
-"""`certway plan` as a process: exit status, streams, options and the files it writes."""
+"""`certway plan`: exit status, streams, options and the files it writes."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ import pty
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 import yaml
 from icalendar import Calendar
 from pypdf import PdfReader
 
+from builders.commands import call
+from builders.processes import CERTWAY, certway
 from planning import EXAMPLES
 
-CERTWAY = Path(sys.executable).with_name("certway")
 MARIA = EXAMPLES / "maria.yaml"
 DAY = ("--as-of", "2026-11-23")
+Run: TypeAlias = "Callable[..., subprocess.CompletedProcess[str]]"  # as a process or in this one
 
 
-def plan(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
-    command = [str(CERTWAY), "plan", *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env={**clean, **environment}, check=False
-    )
+def plan(*arguments: str | Path, run: Run = call) -> subprocess.CompletedProcess[str]:
+    return run("plan", *arguments)
 
 
-def told(*arguments: str | Path) -> dict[str, object]:
-    shown = plan(MARIA, *arguments, *DAY, "--json")
+def told(*arguments: str | Path, run: Run = call) -> dict[str, object]:
+    shown = plan(MARIA, *arguments, *DAY, "--json", run=run)
     assert (shown.returncode, shown.stderr) == (0, "")
     document = json.loads(shown.stdout)
     assert isinstance(document, dict)
@@ -50,12 +50,7 @@ def test_person_file_with_what_the_plan_adds_is_met_on_the_day_of_application(tm
     file.write_text(json.dumps(later, default=str))
 
     days = ("--as-of", str(document["apply_on"]), "--exam-on", str(document["exam_on"]))
-    shown = subprocess.run(
-        [str(CERTWAY), "check", str(file), "--credential", "cma-aama", *days, "--json"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    shown = call("check", file, "--credential", "cma-aama", *days, "--json")
 
     (credential,) = json.loads(shown.stdout)["credentials"]
     assert credential["verdict"] == "met"
@@ -63,7 +58,7 @@ def test_person_file_with_what_the_plan_adds_is_met_on_the_day_of_application(tm
 
 
 def test_json_is_one_document_and_nothing_else() -> None:
-    document = told("--goal", "cma-aama")
+    document = told("--goal", "cma-aama", run=certway)
 
     assert {key: document[key] for key in ("goal", "status", "start", "certified_on", "cost_usd")} == {
         "goal": "cma-aama",
@@ -75,7 +70,7 @@ def test_json_is_one_document_and_nothing_else() -> None:
 
 
 def test_screen_has_the_answer_first_and_fits_80_columns() -> None:
-    shown = plan(MARIA, "--goal", "cma-aama", *DAY)
+    shown = plan(MARIA, "--goal", "cma-aama", *DAY, run=certway)
 
     assert (shown.returncode, shown.stderr) == (0, "")
     lines = shown.stdout.splitlines()
@@ -189,7 +184,7 @@ def test_bad_options_are_one_clear_line(arguments: tuple[str, ...], complaint: s
 
 def test_calendar_and_pdf_are_written(tmp_path: Path) -> None:
     ics, pdf = tmp_path / "plan.ics", tmp_path / "plan.pdf"
-    shown = plan(MARIA, "--goal", "cma-aama", *DAY, "--ics", ics, "--pdf", pdf, "--json")
+    shown = plan(MARIA, "--goal", "cma-aama", *DAY, "--ics", ics, "--pdf", pdf, "--json", run=certway)
 
     document = json.loads(shown.stdout)
     assert shown.stderr.splitlines() == [f"certway: wrote {ics}", f"certway: wrote {pdf}"]
@@ -203,7 +198,8 @@ def test_calendar_and_pdf_are_written(tmp_path: Path) -> None:
 
 def test_same_question_writes_the_same_files(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        plan(MARIA, "--goal", "cma-aama", *DAY, "--ics", tmp_path / f"{name}.ics", "--pdf", tmp_path / f"{name}.pdf")
+        files = ("--ics", tmp_path / f"{name}.ics", "--pdf", tmp_path / f"{name}.pdf")
+        plan(MARIA, "--goal", "cma-aama", *DAY, *files, run=certway)
 
     for kind in ("ics", "pdf"):
         assert (tmp_path / f"one.{kind}").read_bytes() == (tmp_path / f"two.{kind}").read_bytes()
@@ -220,7 +216,7 @@ def test_no_plan_writes_no_file(tmp_path: Path) -> None:
 
 def test_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     ics = tmp_path / "missing" / "plan.ics"
-    shown = plan(MARIA, "--goal", "cma-aama", *DAY, "--ics", ics)
+    shown = plan(MARIA, "--goal", "cma-aama", *DAY, "--ics", ics, run=certway)
 
     assert (shown.returncode, shown.stderr) == (2, f"certway: {ics} can't be written: No such file or directory\n")
 

@@ -1,21 +1,21 @@
-"""`certway resources` as a process."""
+"""`certway resources`, once as a process."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-CERTWAY = Path(sys.executable).with_name("certway")
+from builders.commands import call
+from builders.processes import certway
+
 TODAY = ("--as-of", "2026-11-23")
 
 
 def resources(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [str(CERTWAY), "resources", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    return call("resources", *arguments)
 
 
 def test_screen_says_the_price_and_the_doubts() -> None:
@@ -38,7 +38,7 @@ def test_screen_says_the_price_and_the_doubts() -> None:
 
 
 def test_json_is_one_document_with_the_stages_asked_for() -> None:
-    shown = resources("mls-ascp", "--stage", "ce", "--stage", "outline", "--json", *TODAY)
+    shown = certway("resources", "mls-ascp", "--stage", "ce", "--stage", "outline", "--json", *TODAY)
 
     assert (shown.returncode, shown.stderr) == (0, "")
     document = json.loads(shown.stdout)

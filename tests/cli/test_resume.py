@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from builders.commands import call
 from builders.processes import certway
 
 MARIA = Path(__file__).parents[2] / "examples" / "maria.yaml"
@@ -16,11 +17,11 @@ def test_resume_goes_out_and_comes_back(tmp_path: Path) -> None:
     read = certway("resume", "import", out, "--out", back)
 
     assert (wrote.returncode, wrote.stdout, read.returncode, read.stdout) == (0, "", 0, "")
-    assert json.loads(certway("resume", "export", MARIA).stdout) == json.loads(out.read_text("utf-8"))
+    assert json.loads(call("resume", "export", MARIA).stdout) == json.loads(out.read_text("utf-8"))
     assert "born" not in out.read_text("utf-8")
     assert "role: other" in back.read_text("utf-8")
     assert "A resume may leave things out" in read.stderr
-    again = certway("resume", "import", out, "--out", back)
+    again = call("resume", "import", out, "--out", back)
     assert (again.returncode, again.stderr) == (
         2,
         f"certway: {back} is there already; name another file, or write over it with --force\n",
@@ -36,7 +37,7 @@ def test_import_lists_what_it_leaves(tmp_path: Path) -> None:
     assert read.stderr.splitlines()[1:] == [
         f"{path}:2: work/0/position: It isn't clear which of Certway's roles 'Wizard' is. Choose one yourself."
     ]
-    assert json.loads(certway("resume", "import", path, "--json").stdout) == {
+    assert json.loads(call("resume", "import", path, "--json").stdout) == {
         "person": {"certway": 1, "work": [{"from": "2020"}]},
         "dropped": [
             {

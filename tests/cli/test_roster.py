@@ -1,17 +1,16 @@
-"""`certway roster` as a process: what it writes where, and what it refuses."""
+"""`certway roster`: what it writes where, and what it refuses."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-CERTWAY = Path(sys.executable).with_name("certway")
+from builders.commands import call
+from builders.processes import certway
+
 DAY = ("--as-of", "2026-11-23")
 TABLES = {
     "people": "person_id,high_school.kind,high_school.completed\nana,diploma,2019\nben,ged,2021-06\n",
@@ -29,12 +28,6 @@ ROWS = [
 CREDENTIALS = ("--credential", "cma-aama", "--credential", "rma-amt")
 
 
-def certway(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [str(CERTWAY), "roster", *map(str, arguments)]
-    env = {**os.environ, "COLUMNS": "80", **environment}
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, env=env)
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name, text in TABLES.items():
@@ -46,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 def test_check_writes_a_row_a_person_and_credential(folder: Path, ending: str) -> None:
     out = folder / f"verdicts.{ending}"
 
-    shown = certway("check", folder, "--out", out, *CREDENTIALS, *DAY, "--json")
+    shown = certway("roster", "check", folder, "--out", out, *CREDENTIALS, *DAY, "--json")
 
     read = pl.read_csv(out) if ending == "csv" else pl.read_parquet(out)
     assert list(read.iter_rows()) == ROWS
@@ -70,7 +63,7 @@ def test_day_of_the_exam_decides_what_looks_at_it(folder: Path) -> None:
     asked = ("--credential", "cma-aama", "--as-of", "2026-11-11", "--json")
 
     first, later = (
-        json.loads(certway("check", folder, "--out", folder / "out.csv", *asked, *exam).stdout)
+        json.loads(call("roster", "check", folder, "--out", folder / "out.csv", *asked, *exam).stdout)
         for exam in ((), ("--exam-on", "2026-12-20"))
     )
 
@@ -79,8 +72,8 @@ def test_day_of_the_exam_decides_what_looks_at_it(folder: Path) -> None:
 
 
 def test_exam_before_its_application_is_refused_and_on_the_same_day_is_not(folder: Path) -> None:
-    asked = ("check", folder, "--out", folder / "out.csv", *CREDENTIALS, *DAY, "--json")
-    before, same = (certway(*asked, "--exam-on", day) for day in ("2026-11-22", "2026-11-23"))
+    asked = ("roster", "check", folder, "--out", folder / "out.csv", *CREDENTIALS, *DAY, "--json")
+    before, same = (call(*asked, "--exam-on", day) for day in ("2026-11-22", "2026-11-23"))
 
     text = "before the day of application, 2026-11-23 (--as-of, or today); name that day or a later one"
     assert (before.returncode, before.stderr) == (2, f"certway: --exam-on is 2026-11-22, {text}\n")
@@ -88,7 +81,7 @@ def test_exam_before_its_application_is_refused_and_on_the_same_day_is_not(folde
 
 
 def test_summary_for_people_says_where_the_verdicts_are(folder: Path) -> None:
-    shown = certway("check", folder, "--out", folder / "verdicts.csv", *CREDENTIALS, *DAY)
+    shown = call("roster", "check", folder, "--out", folder / "verdicts.csv", *CREDENTIALS, *DAY)
 
     lines = [line.split() for line in shown.stdout.splitlines()]
     assert shown.stdout.startswith("2 people, applying on 23 November 2026\n")
@@ -100,7 +93,7 @@ def test_summary_for_people_says_where_the_verdicts_are(folder: Path) -> None:
 def test_bad_cells_end_with_one_line_each(folder: Path) -> None:
     (folder / "attempts.csv").write_text("person_id,exam,on\nana,cma-aama,5/30/2019\nzoe,cma-aama,\n", encoding="utf-8")
 
-    shown = certway("check", folder, "--out", folder / "verdicts.csv", "--json")
+    shown = certway("roster", "check", folder, "--out", folder / "verdicts.csv", "--json")
 
     date = "the text '5/30/2019' is not a date; write it as 2019-05-30, 2019-05 or 2019"
     assert (shown.returncode, shown.stdout) == (2, "")
@@ -112,8 +105,8 @@ def test_bad_cells_end_with_one_line_each(folder: Path) -> None:
 
 
 def test_unknown_credential_and_ending_are_refused(folder: Path) -> None:
-    wrong = certway("check", folder, "--out", folder / "out.csv", "--credential", "cma")
-    ending = certway("check", folder, "--out", folder / "out.xlsx")
+    wrong = call("roster", "check", folder, "--out", folder / "out.csv", "--credential", "cma")
+    ending = call("roster", "check", folder, "--out", folder / "out.xlsx")
 
     assert (wrong.returncode, wrong.stderr.startswith("certway: there is no credential 'cma'")) == (2, True)
     text = "whose ending says no format; let it end with .csv or .parquet"
@@ -121,9 +114,9 @@ def test_unknown_credential_and_ending_are_refused(folder: Path) -> None:
 
 
 def test_template_is_written_and_then_checked(tmp_path: Path) -> None:
-    shown = certway("template", tmp_path / "new")
+    shown = call("roster", "template", tmp_path / "new")
 
     assert (shown.returncode, shown.stderr) == (0, "")
     assert "a file without rows says that nobody has any" in " ".join(shown.stdout.split())
-    checked = certway("check", tmp_path / "new", "--out", tmp_path / "out.csv", "--json")
+    checked = call("roster", "check", tmp_path / "new", "--out", tmp_path / "out.csv", "--json")
     assert json.loads(checked.stdout)["people"] == 0

@@ -1,4 +1,4 @@
-"""`certway rules diff` as a process."""
+"""`certway rules diff`, once as a process."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from builders.commands import call
 from builders.processes import certway
 from certway.exchange.rule_files import RULES
 
@@ -15,7 +16,7 @@ DAYS = ("--from", "2025-12-31", "--to", "2026-01-01")
 
 
 def diff(*arguments: str | Path) -> list[str]:
-    done = certway("rules", "diff", *DAYS, *arguments)
+    done = call("rules", "diff", *DAYS, *arguments)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.splitlines()
 
@@ -63,17 +64,17 @@ def test_person_is_told_what_it_does_to_her_answers(person: Path):
 
 def test_law_of_states_is_among_the_changes_of_all_rules():
     asked = ("rules", "diff", "--from", "2022-09-30", "--to", "2022-10-01")
-    lines = certway(*asked).stdout.splitlines()
+    lines = call(*asked).stdout.splitlines()
     assert "  Medical assistants in Connecticut" in lines
     assert any(line.startswith("    - The state's rule: from 1 October 2022,") for line in lines)
-    document = json.loads(certway(*asked, "--json").stdout)
+    document = json.loads(call(*asked, "--json").stdout)
     law = next(one for one in document["changes"] if one["id"] == "law" and one["on"])
     assert (law["credential"], law["part"], law["on"]) == (None, "states/medical-assistants/CT", "2022-10-01")
-    assert "Connecticut" not in certway(*asked, "--credential", "cma-aama").stdout
+    assert "Connecticut" not in call(*asked, "--credential", "cma-aama").stdout
 
 
 def test_nothing_that_changed_is_said():
-    done = certway("rules", "diff", "--from", "2024-01-01", "--to", "2024-01-02", "--credential", "cma-aama")
+    done = call("rules", "diff", "--from", "2024-01-01", "--to", "2024-01-02", "--credential", "cma-aama")
     assert done.stdout.splitlines()[1] == "  Nothing that we know of."
 
 
@@ -108,14 +109,14 @@ def test_json_is_one_document(person: Path):
     ],
 )
 def test_bad_days_are_one_line(arguments: list[str], message: str):
-    done = certway("rules", "diff", *arguments)
+    done = call("rules", "diff", *arguments)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"certway: {message}\n")
 
 
 def test_bad_person_file_is_named(tmp_path: Path):
     path = tmp_path / "person.yaml"
     path.write_text("wrk: []\n")
-    done = certway("rules", "diff", *DAYS, "--person", path)
+    done = call("rules", "diff", *DAYS, "--person", path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"{path}:1: ")
 
@@ -125,7 +126,7 @@ def test_rules_of_another_folder_are_read(tmp_path: Path):
     path = tmp_path / "mine" / "ascp" / "mls-ascp" / "fees.yaml"
     path.write_text(path.read_text().replace("is: 260", "is: 270"))
     asked = ("--rules", "mine")
-    document = json.loads(certway("rules", "diff", *DAYS, *asked, "--json", cwd=tmp_path).stdout)
+    document = json.loads(call("rules", "diff", *DAYS, *asked, "--json", cwd=tmp_path).stdout)
     assert {one["credential"] for one in document["changes"]} == {"mlt-ascp", "mls-ascp", "pbt-ascp"}
     assert [one["after"]["is"] for one in document["changes"] if one["id"] == "application-fee" and one["on"]] == [
         235,
@@ -137,7 +138,7 @@ def test_rules_of_another_folder_are_read(tmp_path: Path):
 
 @pytest.mark.parametrize("command", [("diff", *DAYS), ("show", "mls-ascp")])
 def test_folder_without_rules_is_named(command: tuple[str, ...], tmp_path: Path):
-    done = certway("rules", *command, "--rules", "mine", cwd=tmp_path)
+    done = call("rules", *command, "--rules", "mine", cwd=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (
         2,
         "",

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-CERTWAY = Path(sys.executable).with_name("certway")
+from builders.commands import call
+from builders.processes import certway
+
 TODAY = ("--as-of", "2026-11-23")
 
 
-def certway(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [str(CERTWAY), "rules", "state", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+def state(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return call("rules", "state", *arguments)
 
 
 def test_state_is_answered_for_all_three_occupations():
-    shown = certway("tx", *TODAY)
+    shown = state("tx", *TODAY)
     assert (shown.returncode, shown.stderr) == (0, "")
     lines = shown.stdout.splitlines()
     assert lines[0] == "Texas: state law on 23 November 2026"
@@ -30,13 +29,13 @@ def test_state_is_answered_for_all_three_occupations():
 
 
 def test_figure_and_source_say_what_to_think_of_them():
-    shown = " ".join(certway("MD", "--occupation", "medical-assistants", *TODAY).stdout.split())
+    shown = " ".join(state("MD", "--occupation", "medical-assistants", *TODAY).stdout.split())
     assert "is needed (somebody else's statement, no date on it)" in shown
     assert "(read less than a month ago). Quotes .03 and .04." in shown
 
 
 def test_one_occupation_is_answered_alone():
-    shown = certway("PR", "--occupation", "phlebotomists", *TODAY)
+    shown = state("PR", "--occupation", "phlebotomists", *TODAY)
     assert shown.stdout.splitlines() == [
         "Puerto Rico: state law on 23 November 2026",
         "",
@@ -49,13 +48,13 @@ def test_one_occupation_is_answered_alone():
 
 
 def test_credential_is_asked_about_in_its_occupation():
-    shown = certway("CA", "--credential", "mls-ascp", *TODAY, "--json")
+    shown = state("CA", "--credential", "mls-ascp", *TODAY, "--json")
     (answer,) = json.loads(shown.stdout)["answers"]
     assert (answer["occupation"], answer["credential"]["taken"]) == ("laboratory", "accepted")
 
 
 def test_json_is_one_document_and_nothing_else():
-    shown = certway("SD", "--as-of", "2018-02-05", "--json")
+    shown = certway("rules", "state", "SD", "--as-of", "2018-02-05", "--json")
     assert (shown.returncode, shown.stderr) == (0, "")
     document = json.loads(shown.stdout)
     assert (document["as_of"], document["state"]) == ("2018-02-05", "SD")
@@ -82,7 +81,7 @@ def test_json_is_one_document_and_nothing_else():
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_is_said_in_one_line(arguments: list[str], message: str):
-    shown = certway(*arguments)
+    shown = state(*arguments)
     assert (shown.returncode, shown.stdout) == (2, "")
     (line,) = shown.stderr.splitlines()
     assert line.startswith(message)

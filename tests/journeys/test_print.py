@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
-from pypdf.generic import ContentStream
 
 from journeys.pages import FOR_MARIA, become_maria
 from journeys.visits import DESK, PHONE, visit_by
@@ -65,13 +64,14 @@ def paper(dark_page: Page, server: str, request: pytest.FixtureRequest) -> Paper
     page.emulate_media(media="print")
     colors = page.evaluate(COLORS)
     page.emulate_media(media="null")
+    text, drawn = text_and_colors(reader)
     return Paper(
         url=page.url,
         reasons=reasons,
         addresses=addresses,
         for_screen=[*ON_EVERY_SCREEN, *filter(None, buttons)],
-        text=text_of(reader),
-        drawn=set(colors_of(reader)),
+        text=text,
+        drawn=drawn,
         backgrounds={background for background, _ in colors},
         letters={letter for _, letter in colors},
     )
@@ -82,18 +82,17 @@ def squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def text_of(reader: PdfReader) -> str:
-    pages = [page.extract_text().removeprefix(str(number)) for number, page in enumerate(reader.pages, 1)]
-    return squeezed("".join(pages))
+def text_and_colors(reader: PdfReader) -> tuple[str, set[tuple[float, ...]]]:
+    """Return what can be read, without spaces, and every color that is drawn with."""
+    colors: set[tuple[float, ...]] = set()
 
+    def see(operator: bytes, operands: list[Any], *_places: object) -> None:
+        if operator in (b"rg", b"RG"):
+            colors.add(tuple(round(float(part), 3) for part in operands))
 
-def colors_of(reader: PdfReader) -> Iterator[tuple[float, ...]]:
-    """Yield every color that is drawn with."""
-    for page in reader.pages:
-        operations: list[tuple[list[Any], bytes]] = ContentStream(page.get_contents(), reader).operations
-        for operands, operator in operations:
-            if operator in (b"rg", b"RG"):
-                yield tuple(round(float(part), 3) for part in operands)
+    pages = [page.extract_text(visitor_operand_before=see) for page in reader.pages]
+    numbered = enumerate(pages, 1)
+    return squeezed("".join(text.removeprefix(str(number)) for number, text in numbered)), colors
 
 
 def test_print_holds_every_reason_and_every_address(paper: Paper) -> None:

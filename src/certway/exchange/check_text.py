@@ -12,7 +12,7 @@ from certway.answers.reasons import Lack, deciding
 from certway.core.qualify.standing import RouteStanding
 from certway.core.rulebook.findings import Finding
 from certway.core.rulebook.freshness import freshness_on
-from certway.core.rulebook.ledger import Clause, answers
+from certway.core.rulebook.ledger import Clause, answered
 from certway.core.rulebook.values import Source
 from certway.core.units.verdicts import VerdictName
 from certway.exchange.words.figures import amount, as_sentence
@@ -217,9 +217,8 @@ class _Teller:
         return shown, amount(*amounts.need, amounts.unit, words)
 
     def clause_words(self, finding: Finding) -> Iterator[str]:
-        for clause in self.clauses:
-            if any(answers(named, clause.id) for named in finding.clause):
-                yield self.telling.words.text(clause.says)
+        for clause in answered(self.clauses, finding.clause):
+            yield self.telling.words.text(clause.says)
 
 
 _MOST_SAID = 1_000_000  # amounts beyond it stand for "no limit known"

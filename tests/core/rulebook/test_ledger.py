@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from certway.core.rulebook.ledger import Clause, answers, names_nothing, read_ledger, unanswered
+from certway.core.rulebook.ledger import Clause, answered, answers, names_nothing, read_ledger, unanswered
 from certway.core.units.errors import InputError
 from certway.exchange.yaml_files import parse_yaml
 
@@ -12,11 +12,17 @@ CLAUSES = (Clause("a.b", "AB", 4), Clause("a.b.c", "ABC", 5), Clause("a.bc", "A-
 
 
 @pytest.mark.parametrize(
-    ("key", "clause", "answered"),
+    ("key", "clause", "does"),
     [("a", "a.b", True), ("a.b", "a.b", True), ("a.b", "a.b.c", True), ("a.b", "a.bc", False), ("a.b.c", "a.b", False)],
 )
-def test_key_answers_what_is_at_it_or_below(key, clause, answered):
-    assert answers(key, clause) is answered
+def test_key_answers_what_is_at_it_or_below(key, clause, does):
+    assert answers(key, clause) is does
+
+
+def test_answered_clauses_are_those_at_a_key_or_below():
+    assert answered(CLAUSES, ["a.b"]) == [*CLAUSES[:2]]
+    assert answered(CLAUSES, ["a.bc", "a.b.c"]) == [*CLAUSES[1:]]
+    assert answered(CLAUSES, []) == []
 
 
 def test_unanswered_clauses_are_those_without_a_key():

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from builders.commands import call
 from certway.core.person.record import Record
 from certway.core.units.days import to_date
 from certway.exchange.person_file import dump_person
@@ -21,8 +20,6 @@ from planning import maria
 from visitors import Visitor, see, visitor_who_told
 
 pytestmark = pytest.mark.django_db
-
-CERTWAY = Path(sys.executable).with_name("certway")
 
 
 @pytest.fixture(autouse=True)
@@ -86,8 +83,7 @@ def command(person: Record, state: str, folder: Path) -> list[dict[str, Any]]:
     file = folder / "person.yaml"
     file.write_text(dump_person(person), encoding="utf-8")
     day = to_date(machine_today()).isoformat()
-    asked = [str(CERTWAY), "advance", str(file), "--as-of", day, "--json", *(["--state", state] if state else [])]
-    shown = subprocess.run(asked, capture_output=True, text=True, encoding="utf-8", check=True)
+    shown = call("advance", file, "--as-of", day, "--json", *(["--state", state] if state else []))
     steps: list[dict[str, Any]] = json.loads(shown.stdout)["steps"]
     return steps
 

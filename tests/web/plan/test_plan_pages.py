@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import time
 from datetime import date
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +15,7 @@ from icalendar import Calendar
 from pypdf import PdfReader
 from pytest_django import Settings
 
+from builders.commands import call
 from certway.core.units.days import DaySpan, to_date
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.figures import day as day_words
@@ -30,7 +28,6 @@ from visitors import MARIA, Visitor, draft_of, record_of, see, send, visitor_who
 
 pytestmark = pytest.mark.django_db
 
-CERTWAY = Path(sys.executable).with_name("certway")
 POSSIBLE, IMPOSSIBLE = ("cma-aama", "ccma-nha"), ("mls-ascp",)  # for Maria, with what she wishes
 
 
@@ -38,13 +35,7 @@ POSSIBLE, IMPOSSIBLE = ("cma-aama", "ccma-nha"), ("mls-ascp",)  # for Maria, wit
 def command(goal: str) -> dict[str, Any]:
     """Return what `certway plan --json` says today for Maria."""
     day = to_date(machine_today()).isoformat()
-    shown = subprocess.run(
-        [str(CERTWAY), "plan", str(MARIA), "--goal", goal, "--as-of", day, "--json"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    plan = json.loads(shown.stdout)
+    plan = json.loads(call("plan", MARIA, "--goal", goal, "--as-of", day, "--json").stdout)
     assert isinstance(plan, dict)
     return plan
 

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from certway.core.person.batch import batch_of
+from certway.core.person.columns import People
 from certway.core.person.fields import PROCEDURES
 from certway.core.person.record import OPEN, Entry, Record
 from certway.core.plan.trainings import Training
@@ -50,6 +51,7 @@ def combine_steps(
     record: Record, trainings: tuple[Training, ...], wishes: Wishes, weeks: Weeks
 ) -> list[tuple[Step, ...]]:
     """Return no training at all, and each that can start, on its first few days."""
+    people = batch_of([record])
     found: list[tuple[Step, ...]] = [()]
     for training in trainings:
         if training.addition:
@@ -57,7 +59,7 @@ def combine_steps(
         started = 0
         for day in _start_days(training, wishes, weeks):
             step = _step(training, weeks, day)
-            if step is None or not _may_start(record, training, step.started):
+            if step is None or not _may_start(people, training, step.started):
                 continue
             found.append((step,))
             started += 1
@@ -96,8 +98,7 @@ def job_minutes(job: Entry) -> int:
     return hundredths * 60 // 100 if isinstance(hundredths, int) else 0
 
 
-def _may_start(record: Record, training: Training, day: int) -> bool:
-    people = batch_of([record])
+def _may_start(people: People, training: Training, day: int) -> bool:
     rows = rows_at(people, day=np.array([day], dtype=np.int32))
     return all(node.judge(rows)[0] == MET for node in training.needs)
 

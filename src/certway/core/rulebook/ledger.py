@@ -47,6 +47,13 @@ def answers(named: str, clause: str) -> bool:
     return clause == named or clause.startswith(f"{named}.")
 
 
+def answered(clauses: Iterable[Clause], named: Iterable[str]) -> list[Clause]:
+    """Return the clauses that some key answers."""
+    keys = frozenset(named)
+    above = tuple(f"{key}." for key in keys)
+    return [clause for clause in clauses if clause.id in keys or clause.id.startswith(above)]
+
+
 def unanswered(clauses: Iterable[Clause], named: Iterable[str]) -> list[Clause]:
     """Return the clauses that no key answers."""
     keys = set(named)
