@@ -79,9 +79,7 @@ class _Reader:
 
     def _section(self, section: str, number: int) -> Draft:
         rows = [
-            (place, row)
-            for place, row in enumerate(self._said)
-            if row.section == section and row.stands_before(number)
+            (place, row) for place, row in enumerate(self._said) if row.section == section and row.stands_before(number)
         ]
         name = section, tuple(place for place, _ in rows)
         if name not in self._read:
