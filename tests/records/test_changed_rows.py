@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from uuid import UUID, uuid4
 
 import pytest
@@ -48,7 +49,7 @@ def test_each_change_made_what_differs_of_what_was_known_before_and_after_it() -
         around = drafts_around(changes)
     assert len(seen) == 2
     found = [differences(*around[change.pk]) for change in reversed(changes)]
-    assert found == [differences(*pair) for pair in zip(known, known[1:], strict=False)]
+    assert found == [differences(*pair) for pair in pairwise(known)]
     (part,) = drafts_around(changes[3:4]).values()
     assert part == around[changes[3].pk]
 

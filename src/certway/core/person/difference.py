@@ -75,9 +75,7 @@ def _section(section: str, before: Draft, after: Draft, *, single: bool) -> Sect
     if was == is_ and (was is None or is_ is None or list(was) == list(is_)):
         return None
     old, new = was or {}, is_ or {}
-    differ = [
-        key for key in dict.fromkeys((*new, *old)) if old.get(key) != new.get(key) or (key in old) != (key in new)
-    ]
+    differ = [key for key in dict.fromkeys((*new, *old)) if old.get(key) != new.get(key)]
     return SectionDifference(
         section=section,
         told_before=was is not None,
