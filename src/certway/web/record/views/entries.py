@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from certway.actions.see_documents import see_counts
 from certway.actions.tell import remove_entry, skip_section, tell_entry, tell_new_entry, tell_none, tell_single
 from certway.core.person.draft import UnknownEntryError
 from certway.core.person.record import Entry
@@ -21,6 +22,7 @@ from certway.web.layout.known import read_draft
 from certway.web.layout.named_topics import named_topic
 from certway.web.layout.summaries import EntrySummary, entry_summaries, topic_summaries
 from certway.web.layout.visiting import visit_of
+from certway.web.record.proofs import proved_entries
 
 INVALID = 422  # the answers can't be kept as they are
 
@@ -48,6 +50,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "known": known,
         "undoable": undoable_change(visit) if known is None else None,
         "draft": draft,
+        "proofs": see_counts(visit) if known is None else None,
     }
     return render(request, "record/record.html", context)
 
@@ -126,5 +129,6 @@ def _show(request: HttpRequest, screen: _Screen) -> HttpResponse:
         "topic": screen.topic,
         "form": screen.form,
         "undoable": undoable_change(visit_of(request)) if screen.form is None else None,
+        "proved": proved_entries(visit_of(request), screen.topic, screen.entries, screen.key),
     }
     return render(request, "record/section.html", context, status=INVALID if wrong else 200)
