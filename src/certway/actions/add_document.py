@@ -17,7 +17,8 @@ from certway.records.people import person_of
 def add_document(user: User, *, content: bytes, name: str, at: datetime, proves: Collection[UUID] = ()) -> UUID:
     """Keep a document of a user's own and return its id; `name` is the file's, `at` the moment in UTC.
 
-    It proves the entries of hers that `proves` names; ids that are not hers are passed over. When it returns, the document outlives a power cut. Raises DocumentRefusedError; then nothing is kept.
+    It proves the entries of hers that `proves` names; ids that are not hers are passed over. When it returns, the
+    document outlives a power cut. Raises DocumentRefusedError; then nothing is kept.
     """
     person = person_of(user.pk)
     refuse_beyond_quota(person, len(content))  # at once, where there is no hope; it is counted again when it is kept

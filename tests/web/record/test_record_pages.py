@@ -328,3 +328,27 @@ def upload_resume(client: Visitor, text: str, status: int = 200) -> Element:
     sent = client.post("/record/resume/", {"file": SimpleUploadedFile("resume.json", text.encode())})
     assert sent.status_code == status
     return read_page(sent)
+
+
+class TestWishes:
+    def test_questions_are_folded_by_theme_each_once_and_say_what_is_told(self) -> None:
+        client = visitor_who_told("preferences: {budget: 7431, days_off: [{from: 2027-07-01, to: 2027-07-14}]}")
+        page = see(client, "/record/wishes/")
+        wishes = next(topic for topic in RECORD if topic.id == "wishes")
+
+        themes = page.all("details", cls="theme")
+        asked = [one.get("id").removeprefix("question-") for theme in themes for one in theme.all("div", cls="field")]
+        assert sorted(asked) == sorted(one.field.name for one in wishes.asked)
+        assert [theme.outer("summary").text for theme in themes] == [
+            "Time No time: 1 July 2027 to 14 July 2027.",
+            "Money Money in all: $7,431.",
+            "What suits you Nothing told yet.",
+            "How much each wish counts Nothing told yet.",
+        ]
+        assert not any("open" in theme.attributes for theme in themes)
+
+    def test_fold_with_a_mistake_is_open(self) -> None:
+        page = read_page(Visitor().post("/record/wishes/", {"budget": "a lot"}))
+        opened = ["open" in theme.attributes for theme in page.all("details", cls="theme")]
+
+        assert (opened, len(page.all("div", role="alert"))) == ([False, True, False, False], 1)

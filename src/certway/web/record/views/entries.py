@@ -23,6 +23,7 @@ from certway.web.layout.named_topics import named_topic
 from certway.web.layout.summaries import EntrySummary, entry_summaries, topic_summaries
 from certway.web.layout.visiting import visit_of
 from certway.web.record.proofs import proved_entries
+from certway.web.record.themes import themes_of
 
 INVALID = 422  # the answers can't be kept as they are
 
@@ -129,6 +130,7 @@ def _show(request: HttpRequest, screen: _Screen) -> HttpResponse:
         "topic": screen.topic,
         "form": screen.form,
         "undoable": undoable_change(visit_of(request)) if screen.form is None else None,
+        "themes": themes_of(screen.topic, screen.form),
         "proved": proved_entries(visit_of(request), screen.topic, screen.entries, screen.key),
     }
     return render(request, "record/section.html", context, status=INVALID if wrong else 200)
