@@ -20,6 +20,7 @@ class SeenChange:
     """One change, as a page tells of it."""
 
     id: UUID
+    number: int  # from 1, the first change of all
     kind: str
     made_at: datetime  # UTC
     differences: tuple[SectionDifference, ...]  # what it made of the record
@@ -56,13 +57,14 @@ def see_history(visit: Visit, *, page: int) -> History:
         changes=tuple(
             SeenChange(
                 id=row.public_id,
+                number=count - first - place,
                 kind=row.kind,
                 made_at=row.made_at,
                 differences=differences(*around[row.pk]),
                 undone_at=row.undone_by.made_at if hasattr(row, "undone_by") else None,
                 undoes=None if row.undoes is None else row.undoes.made_at,
             )
-            for row in rows
+            for place, row in enumerate(rows)
         ),
         count=count,
         page=page,

@@ -10,7 +10,7 @@ from certway.core.person.difference import EntryDifference, SectionDifference
 from certway.core.person.record import Entry
 from certway.core.person.topics import RECORD, Topic
 from certway.exchange.words.catalogue import catalogue
-from certway.exchange.words.figures import listed
+from certway.exchange.words.figures import listed, opened
 from certway.web.layout.summaries import entry_summary, field_words
 
 Tense: TypeAlias = Literal["did", "will"]  # what a change did, or what putting the record back will do
@@ -101,7 +101,8 @@ class _Teller:
             yield self.tell("none", name=self.name(section))
 
     def _single(self, topic: Topic, entry: EntryDifference) -> str:
-        return self.tell("single", name=catalogue().say(f"topic.{topic.id}"), parts=self._parts(topic, entry))
+        name = catalogue().say(f"topic.{topic.id}")
+        return opened(self.tell("single", name=name, parts=self._parts(topic, entry)))
 
     def _entry(self, topic: Topic, entry: EntryDifference) -> str:
         if entry.before is not None and entry.after is not None:

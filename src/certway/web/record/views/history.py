@@ -27,6 +27,7 @@ class _ToldChange:
     """One change in words; its moments are where the reader is."""
 
     id: UUID
+    number: int  # from 1, the first of all
     at: datetime
     message: str  # what kind of change it is; empty where its lines say that
     told: ToldDifferences
@@ -55,6 +56,7 @@ def _told(change: SeenChange, zone: tzinfo | None) -> _ToldChange:
     message = f"history.{change.kind}"
     return _ToldChange(
         id=change.id,
+        number=change.number,
         at=change.made_at.astimezone(zone),
         message=message if catalogue().find(message) else "",
         told=tell_differences(change.differences, "did"),
