@@ -33,6 +33,7 @@ from visitors import (
     visit_of,
     visitor_who_told,
 )
+from web.site.test_page_html import check_page
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +154,7 @@ class TestHistory:
         assert "You loaded a whole record. 1 added, 6 removed and 4 changed. See each" in latest.text
         assert "About you: added “Zora Quillfeather”" in first.text
         asking = see(client, latest.one("a", cls="quiet").get("href"))
+        check_page(asking)
         assert "“Maria Ortega” becomes “Zora Quillfeather”" in asking.main.text
         assert "Comes back: a card: CPR card, issued 13 January 2026, until 13 January 2028" in asking.main.text
         assert draft_of(client) != told
