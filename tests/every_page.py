@@ -71,7 +71,7 @@ ADDRESSES: Mapping[str, Address] = {
     "home/told-before/": Address(post=302),
     "record/": Address(get=200),
     "record/history/": Address(get=200),
-    "record/history/restore/": Address(post=404),
+    "record/history/restore/": Address(get=404, post=404),
     "record/resume.json": Address(get=200, kind="application/json; charset=utf-8"),
     "record/resume/": Address(get=200, post=422),
     "record/<slug:topic>/": Address(get=200, post=302, places="record topics"),

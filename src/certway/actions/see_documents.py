@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,9 +11,20 @@ from certway.exchange.document_reading import MOST_BYTES
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.entry_names import entry_name
 from certway.exchange.words.figures import bytes_words
-from certway.records.documents import QUOTA_BYTES, documents_of, own_document, provable_revisions
+from certway.records.documents import (
+    NOT_PROVED,
+    QUOTA_BYTES,
+    KeptProof,
+    ProofCounts,
+    count_proofs,
+    documents_of,
+    own_document,
+    proofs_in,
+    provable_revisions,
+)
 from certway.records.models import Document, User
 from certway.records.people import person_of
+from certway.records.visits import Visit
 
 if TYPE_CHECKING:
     from certway.records.documents import CountedDocument
@@ -72,6 +84,27 @@ def see_document(user: User, document: UUID) -> tuple[DocumentText, tuple[EntryC
         for one in provable_revisions(row.person)
     )
     return _text(row), tuple(choices)
+
+
+def see_entry(user: User, entry: UUID) -> EntryChoice | None:
+    """Return an entry of a user's own record that a new document is to prove; None for any other."""
+    found = provable_revisions(person_of(user.pk)).filter(entry__public_id=entry).first()
+    if found is None:
+        return None
+    return EntryChoice(entry, entry_name(found.entry.section, found.content), proved=False)
+
+
+def see_proofs(visit: Visit, section: str) -> Mapping[str, tuple[KeptProof, ...]] | None:
+    """Return what proves each entry of a section, by the entries' keys; None where no document does or can.
+
+    That is so for a section that nothing proves. A visitor, who keeps no documents, gets no entries.
+    """
+    return None if section in NOT_PROVED else proofs_in(visit, section)
+
+
+def see_counts(visit: Visit) -> ProofCounts:
+    """Return how many documents are kept, and how many entries they prove."""
+    return count_proofs(visit)
 
 
 def _text(row: CountedDocument) -> DocumentText:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 from uuid import UUID
@@ -23,6 +24,7 @@ from certway.records.models.facts import SECTION_NAMES, Revision
 from certway.records.models.identity import Person, User
 from certway.records.people import person_of
 from certway.records.vault import DamagedDocumentError, delete_files, read_file, seal, store_file, unseal
+from certway.records.visits import Visit
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -60,6 +62,53 @@ def documents_of(person: Person) -> QuerySet[CountedDocument]:
     standing = Q(proofs__entry__revisions__replaced_at__isnull=True)
     counted = Count("proofs", filter=standing, distinct=True)
     return Document.objects.filter(person=person).annotate(proved=counted).order_by("-added_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProof:
+    """A document that proves an entry, as the entry names it."""
+
+    document: UUID
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofCounts:
+    """How much a person's documents prove."""
+
+    documents: int
+    proved: int  # entries that stand in the record and have at least one
+
+
+def proofs_in(visit: Visit, section: str) -> dict[str, tuple[KeptProof, ...]]:
+    """Return what proves each entry that stands in a section of a user's record, by the entry's key, in one query.
+
+    An entry without a proof has none; a section that nothing proves, and what a visitor told, has no entries here.
+    """
+    if visit.user_id is None or section in NOT_PROVED:
+        return {}
+    owned = {f"entry__person__{name}": value for name, value in visit.owned.items()}
+    proof = "entry__proofs__document"
+    rows = Revision.objects.filter(CURRENT, entry__section=section, **owned).order_by(
+        f"{proof}__added_at", f"{proof}_id"
+    )
+    found: dict[str, tuple[KeptProof, ...]] = {}
+    for key, document, title in rows.values_list("entry__public_id", f"{proof}__public_id", f"{proof}__title"):
+        proofs = () if document is None else (KeptProof(document, title),)
+        found[str(key)] = (*found.get(str(key), ()), *proofs)
+    return found
+
+
+def count_proofs(visit: Visit) -> ProofCounts:
+    """Return how many documents a user keeps, and how many entries they prove, in one query; none for a visitor."""
+    if visit.user_id is None:
+        return ProofCounts(0, 0)
+    owned = {f"person__{name}": value for name, value in visit.owned.items()}
+    standing = Q(proofs__entry__revisions__replaced_at__isnull=True)
+    counted = Document.objects.filter(**owned).aggregate(
+        documents=Count("pk", distinct=True), proved=Count("proofs__entry", filter=standing, distinct=True)
+    )
+    return ProofCounts(counted["documents"], counted["proved"])
 
 
 def used_bytes(person: Person) -> int:

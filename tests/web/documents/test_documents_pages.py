@@ -283,3 +283,53 @@ class TestAccess:
         for address in (ADD, address_of(document), address_of(document, "remove/")):
             assert client.post(address, {"title": "x"}).status_code == 403
         assert Document.objects.count() == 1
+
+
+class TestInTheRecord:
+    def test_proofs_stand_at_their_entries_and_cost_no_more_queries_for_more_entries(self) -> None:
+        owner = user()
+        client, counts = signed_in(owner), []
+        for number in range(3):
+            made = entry(owner, "cards", kind="cpr")
+            document = keep(owner, title=f"Card {number}")
+            document.proofs.create(entry=made)
+            pages = ("/record/", "/record/cards/", f"/record/cards/{made.public_id}/")
+            for address in pages:
+                see(client, address)
+            with CaptureQueriesContext(connection) as seen:
+                told = [see(client, address) for address in pages]
+            counts.append(len(seen))
+
+            assert "You keep" in told[0].main.text
+            assert f"Card {number}" in told[1].all("li", cls="card")[number].text
+            assert f"Proved by: Card {number} Add a proof" in told[2].main.text
+            assert address_of(document) in told[2].links
+            assert f"{ADD}?proves={made.public_id}" in told[2].links
+        assert counts[0] == counts[2]
+        other = signed_in(user("other@example.org"))
+        assert "Card 0" not in see(other, "/record/cards/").main.text
+
+    def test_proof_is_added_from_its_entry(self) -> None:
+        owner = user()
+        client, job = signed_in(owner), entry(owner, role="phlebotomist")
+        address = f"{ADD}?proves={job.public_id}"
+        asking = see(client, address).main.text
+        assert ("a proof of this entry" in asking, "hlebotomist" in asking) == (True, True)
+        client.post(address, {"file": SimpleUploadedFile("Letter.pdf", pdf())})
+
+        assert [proof.entry for proof in Document.objects.get().proofs.all()] == [job]
+
+    def test_entry_of_somebody_else_is_not_proved(self) -> None:
+        client, hers = signed_in(user()), entry(user("other@example.org"), role="phlebotomist")
+        for named in (str(hers.public_id), "soon"):
+            assert "a proof of this entry" not in see(client, f"{ADD}?proves={named}").main.text
+            client.post(f"{ADD}?proves={named}", {"file": SimpleUploadedFile("Letter.pdf", pdf())})
+
+        assert [document.proofs.count() for document in Document.objects.all()] == [0, 0]
+
+    def test_visitor_learns_that_documents_need_an_account(self) -> None:
+        client = Visitor()
+        send(client, "/record/cards/new/", {"kind": "cpr"})
+        page = see(client, "/record/cards/")
+
+        assert ("/account/sign-up/" in page.main.links, "Add a proof" in page.main.text) == (True, False)

@@ -33,6 +33,7 @@ from visitors import (
     visit_of,
     visitor_who_told,
 )
+from web.site.test_page_html import check_page
 
 pytestmark = pytest.mark.django_db
 
@@ -150,13 +151,50 @@ class TestHistory:
         (latest, first) = page.all("li", cls="card")
 
         assert page.heading == "2 changes of your record"
-        assert "You loaded a whole record: About you, High school" in latest.text
-        assert "You told something about: About you" in first.text
-        send(client, "/record/history/restore/", filled(latest.one("form")))
+        assert "You loaded a whole record. 1 added, 6 removed and 4 changed. See each" in latest.text
+        assert "About you: added “Zora Quillfeather”" in first.text
+        asking = see(client, latest.one("a", cls="quiet").get("href"))
+        check_page(asking)
+        assert "“Maria Ortega” becomes “Zora Quillfeather”" in asking.main.text
+        assert "Comes back: a card: CPR card, issued 13 January 2026, until 13 January 2028" in asking.main.text
+        assert draft_of(client) != told
+        send(client, "/record/history/restore/", filled(asking.main.one("form")))
         assert draft_of(client) == told
-        assert (
-            "You put the record back to an earlier day" in see(client, "/record/history/").all("li", cls="card")[0].text
-        )
+        assert "You put the record back" in see(client, "/record/history/").all("li", cls="card")[0].text
+
+    def test_each_change_says_what_it_did(self) -> None:
+        client = Visitor()
+        job = {"role": "medical-assistant", "hours_per_week": "20"}
+        send(client, "/record/work/new/", job)
+        (key,) = draft_of(client).keys["work"]
+        send(client, f"/record/work/{key}/", {**job, "hours_per_week": "36", "supervised": "yes"})
+        send(client, "/record/cards/", {"have": "no"})
+        send(client, "/record/cards/", {"have": "skip"})
+        send(client, f"/record/work/{key}/remove/")
+        undo(client)
+        cards = see(client, "/record/history/").all("li", cls="card")
+
+        assert [card.texts("li") for card in reversed(cards)] == [
+            ["Added a job: Medical assistant, 20 hours a week"],
+            ["Changed a job, Medical assistant: added “supervised: yes”; “20 hours a week” became “36 hours a week”"],
+            ["Cards: you said that you have none"],
+            ["Cards: nothing is told any more"],
+            ["Removed a job: Medical assistant, 36 hours a week, supervised: yes"],
+            ["Added a job: Medical assistant, 36 hours a week, supervised: yes"],
+        ]
+        moments = [card.one("strong").text for card in cards]
+        assert f"You undid the change of {moments[1]}." in cards[0].text
+        assert f"Undone on {moments[0]}." in cards[1].text
+        assert ["Undone on" in card.text for card in cards[2:]] == [False] * 4
+
+    def test_nothing_is_put_back_where_nothing_differs(self) -> None:
+        client = Visitor()
+        send(client, "/record/cards/", {"have": "no"})
+        send(client, "/record/cards/", {"have": "skip"})
+        first = see(client, "/record/history/").all("li", cls="card")[1]
+        page = see(client, first.one("a", cls="quiet").get("href"))
+
+        assert (page.main.all("form"), "There is nothing to put back." in page.main.text) == ([], True)
 
     def test_change_of_somebody_else_can_t_be_put_back(self) -> None:
         zora, other = visitor_who_told(ZORA), visitor_who_told(MARIA)
@@ -164,6 +202,7 @@ class TestHistory:
         change = changes_of(visit_of(zora)).first()
         assert change is not None
         send(other, "/record/history/restore/", {"change": change.public_id}, 404)
+        see(other, f"/record/history/restore/?change={change.public_id}", 404)
 
         assert draft_of(other) == told
 
@@ -242,6 +281,8 @@ class TestEarlierDay:
     def test_typed_day_leads_to_the_answers_of_that_day_and_nonsense_is_told(self, client: Visitor) -> None:
         there = client.get("/record/history/", {"known-on": "May 30, 2026"})
         assert (there.status_code, there["Location"]) == (302, "/answer/?known-on=2026-05-30")
+        there = client.get("/record/history/", {"known-on": "May 30, 2026", "see": "record"})
+        assert (there.status_code, there["Location"]) == (302, "/record/?known-on=2026-05-30")
         for wrong in ("soon", "2026", "31 February 2026", "12/31/9999", "x" * 5000):
             page = read_page(client.get("/record/history/", {"known-on": wrong}))
             assert "That is no single day that we can read." in page.main.text
@@ -289,3 +330,27 @@ def upload_resume(client: Visitor, text: str, status: int = 200) -> Element:
     sent = client.post("/record/resume/", {"file": SimpleUploadedFile("resume.json", text.encode())})
     assert sent.status_code == status
     return read_page(sent)
+
+
+class TestWishes:
+    def test_questions_are_folded_by_theme_each_once_and_say_what_is_told(self) -> None:
+        client = visitor_who_told("preferences: {budget: 7431, days_off: [{from: 2027-07-01, to: 2027-07-14}]}")
+        page = see(client, "/record/wishes/")
+        wishes = next(topic for topic in RECORD if topic.id == "wishes")
+
+        themes = page.all("details", cls="theme")
+        asked = [one.get("id").removeprefix("question-") for theme in themes for one in theme.all("div", cls="field")]
+        assert sorted(asked) == sorted(one.field.name for one in wishes.asked)
+        assert [theme.outer("summary").text for theme in themes] == [
+            "Time No time: 1 July 2027 to 14 July 2027.",
+            "Money Money in all: $7,431.",
+            "What suits you Nothing told yet.",
+            "How much each wish counts Nothing told yet.",
+        ]
+        assert not any("open" in theme.attributes for theme in themes)
+
+    def test_fold_with_a_mistake_is_open(self) -> None:
+        page = read_page(Visitor().post("/record/wishes/", {"budget": "a lot"}))
+        opened = ["open" in theme.attributes for theme in page.all("details", cls="theme")]
+
+        assert (opened, len(page.all("div", role="alert"))) == ([False, True, False, False], 1)

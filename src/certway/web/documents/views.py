@@ -16,7 +16,7 @@ from certway.actions.add_document import add_document
 from certway.actions.change_document import change_document
 from certway.actions.open_document import open_document
 from certway.actions.remove_document import remove_document
-from certway.actions.see_documents import DocumentText, EntryChoice, see_document, see_documents
+from certway.actions.see_documents import DocumentText, EntryChoice, see_document, see_documents, see_entry
 from certway.exchange.document_content import DocumentRefusedError
 from certway.exchange.document_reading import MOST_BYTES
 from certway.records.documents import NoDocumentError
@@ -28,6 +28,7 @@ from certway.web.layout.bodies import takes_body
 from certway.web.layout.fields import say
 
 MOST_BODY = MOST_BYTES + 64 * 1024  # bytes: the file, and what a form puts around it
+PROVES = "proves"  # the parameter that names the entry of the record that a new document is to prove
 HANDED_OUT = {  # nothing that a document holds runs, is guessed at, or stays in a cache
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
@@ -49,22 +50,31 @@ def documents(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def add(request: HttpRequest) -> HttpResponse:
-    """Keep a file."""
-    problem = ""
+    """Keep a file; the address may name an entry that it is to prove."""
+    problem, entry = "", _entry_named(request)
     if request.method == "POST":
         upload = request.FILES.get("file")
         try:
             if upload is None:
                 problem = say("document.refused.none")
             else:
+                proves = () if entry is None else (entry.id,)
                 # One byte more than is kept tells that a file is too large.
                 content = upload.read(MOST_BYTES + 1)
-                key = add_document(_user(request), content=content, name=upload.name or "", at=now())
+                key = add_document(_user(request), content=content, name=upload.name or "", at=now(), proves=proves)
                 return HttpResponseRedirect(reverse("documents:document", args=[key]))
         except DocumentRefusedError as error:
             problem = str(error)
-    context = {"seen": see_documents(_user(request)), "problem": problem}
+    context = {"seen": see_documents(_user(request)), "problem": problem, "entry": entry}
     return render(request, "documents/add.html", context, status=422 if problem else 200)
+
+
+def _entry_named(request: HttpRequest) -> EntryChoice | None:
+    """Return the entry of her record that the address names; None where it names none that stands there."""
+    try:
+        return see_entry(_user(request), UUID(request.GET.get(PROVES, "")))
+    except ValueError:
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from certway.core.person.draft import Draft
 from certway.core.person.fields import Field, Kind
-from certway.core.person.record import OPEN, Entry, FieldValue
+from certway.core.person.record import OPEN, Accreditation, Entry, FieldValue, FreeDays
 from certway.core.person.topics import Topic, topics_for
 from certway.core.units.days import DaySpan
 from certway.exchange.words.catalogue import catalogue
-from certway.exchange.words.figures import amount, listed, number
+from certway.exchange.words.figures import amount, day, listed, number
 from certway.exchange.words.standings import span_words
 from certway.exchange.words.telling import Telling
 
@@ -58,10 +58,11 @@ def _topic_summary(topic: Topic, draft: Draft) -> TopicSummary:
 
 def entry_summaries(topic: Topic, draft: Draft) -> tuple[EntrySummary, ...]:
     """Return the entries of a list topic."""
-    return tuple(_entry_summary(topic, key, entry) for key, entry in draft.keyed(topic.table.name))
+    return tuple(entry_summary(topic, key, entry) for key, entry in draft.keyed(topic.table.name))
 
 
-def _entry_summary(topic: Topic, key: str, entry: Entry) -> EntrySummary:
+def entry_summary(topic: Topic, key: str, entry: Entry) -> EntrySummary:
+    """Return one entry of a list topic in a few words."""
     title = _value(topic, topic.first, entry.get(topic.first.name))
     others = tuple(_told(topic, entry, topic.fields_for(entry)[1:]))
     return EntrySummary(
@@ -78,13 +79,18 @@ def _open(topic: Topic, entry: Entry) -> int:
 
 def _told(topic: Topic, entry: Entry, fields: tuple[Field, ...]) -> Iterator[str]:
     for field in fields:
-        if field.name in entry:
-            said = _value(topic, field, entry[field.name])
-            if said:
-                base = f"told.{topic.table.name}.{field.name}"
-                open_ended = catalogue().find(f"{base}.open") if entry[field.name] is OPEN else None
-                template = open_ended or catalogue().find(base)
-                yield template.format(value=said) if template else said
+        said = field_words(topic, field, entry[field.name]) if field.name in entry else ""
+        if said:
+            yield said
+
+
+def field_words(topic: Topic, field: Field, value: FieldValue) -> str:
+    """Return what one field says: `36 hours a week`, `until now`; empty where that is nothing."""
+    said = _value(topic, field, value)
+    base = f"told.{topic.table.name}.{field.name}"
+    open_ended = catalogue().find(f"{base}.open") if value is OPEN else None
+    template = open_ended or catalogue().find(base)
+    return template.format(value=said) if template and said else said
 
 
 def answer_words(topic: Topic, name: str, entry: Entry) -> str:
@@ -107,9 +113,16 @@ def _value(topic: Topic, field: Field, value: FieldValue | None) -> str:
         parts = [f"{_subject(section, field, word)} {number(told / 100)}" for word, told in value.items()]
         return listed(parts, "and", words)
     if isinstance(value, tuple):
-        chosen = [_word(section, field, word) for word in value if isinstance(word, str)]
+        chosen = [_part(section, field, part) for part in value]
         return listed(chosen, "and", words) if chosen else words.say("told.none")
     return words.say("told.open") if value is not None else ""
+
+
+def _part(section: str, field: Field, part: str | FreeDays | Accreditation) -> str:
+    if isinstance(part, FreeDays):
+        ends = [day(end, catalogue()) for end in dict.fromkeys((part.first, part.last))]
+        return ends[0] if len(ends) == 1 else catalogue().say("told.days", first=ends[0], last=ends[1])
+    return _word(section, field, part.by if isinstance(part, Accreditation) else part)
 
 
 def _word(section: str, field: Field, word: str) -> str:

@@ -37,7 +37,7 @@ def say_change(change: Undoable) -> str:
     """Return what a change did: `You told something about: Jobs.`"""
     words = catalogue()
     named = [words.say(f"topic.{topic.id}") for topic in RECORD if topic.table.name in change.sections]
-    return words.say(f"history.{change.kind}", sections=listed(named, "and", words) or words.say("history.nothing"))
+    return words.say(f"undo.{change.kind}", sections=listed(named, "and", words) or words.say("history.nothing"))
 
 
 @register.filter
@@ -49,8 +49,17 @@ def as_day(ordinal: int, as_of: int | None = None) -> str:
 @register.filter
 def as_moment(moment: datetime) -> str:
     """Return a moment in words: `24 November 2026, 2:05 pm`."""
-    clock = f"{moment.hour % 12 or 12}:{moment.minute:02} {'am' if moment.hour < 12 else 'pm'}"
-    return f"{day(moment.toordinal(), catalogue())}, {clock}"
+    return f"{day(moment.toordinal(), catalogue())}, {_clock(moment, f'{moment.minute:02}')}"
+
+
+@register.filter
+def as_second(moment: datetime) -> str:
+    """Return a moment in words, to the second: `24 November 2026, 2:05:07 pm`."""
+    return f"{day(moment.toordinal(), catalogue())}, {_clock(moment, f'{moment.minute:02}:{moment.second:02}')}"
+
+
+def _clock(moment: datetime, past_hour: str) -> str:
+    return f"{moment.hour % 12 or 12}:{past_hour} {'am' if moment.hour < 12 else 'pm'}"
 
 
 @register.filter

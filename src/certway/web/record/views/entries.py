@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from certway.actions.see_documents import see_counts
 from certway.actions.tell import remove_entry, skip_section, tell_entry, tell_new_entry, tell_none, tell_single
 from certway.core.person.draft import UnknownEntryError
 from certway.core.person.merging import ChangedMeanwhileError
@@ -25,6 +26,8 @@ from certway.web.layout.known import read_draft
 from certway.web.layout.named_topics import named_topic
 from certway.web.layout.summaries import EntrySummary, answer_words, entry_summaries, topic_summaries
 from certway.web.layout.visiting import visit_of
+from certway.web.record.proofs import proved_entries
+from certway.web.record.themes import themes_of
 
 INVALID = 422  # the answers can't be kept as they are
 
@@ -53,6 +56,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "known": known,
         "undoable": undoable_change(visit) if known is None else None,
         "draft": draft,
+        "proofs": see_counts(visit) if known is None else None,
     }
     return render(request, "record/record.html", context)
 
@@ -161,6 +165,8 @@ def _show(request: HttpRequest, screen: _Screen, *, anew: bool = False) -> HttpR
         "form": screen.form,
         "marks": form_marks(request, anew=anew) if screen.form is not None else None,
         "undoable": undoable_change(visit_of(request)) if screen.form is None else None,
+        "themes": themes_of(screen.topic, screen.form),
+        "proved": proved_entries(visit_of(request), screen.topic, screen.entries, screen.key),
     }
     wrong = wrong or screen.gone
     return render(request, "record/section.html", context, status=INVALID if wrong else 200)
