@@ -8,7 +8,7 @@ from uuid import UUID
 
 from certway.core.person.difference import SectionDifference, differences
 from certway.records.changed_rows import drafts_around
-from certway.records.history import changes_of, restore_before
+from certway.records.history import changes_of, put_back_removed, restore_before
 from certway.records.load import draft_before, load_draft
 from certway.records.visits import Visit
 
@@ -83,3 +83,8 @@ def see_restoring(visit: Visit, change: UUID) -> Restoring | None:
 def put_back(visit: Visit, change: UUID) -> bool:
     """Put the whole record back to what it was before a change; False where it is no change of this record."""
     return restore_before(visit, change)
+
+
+def put_back_entry(visit: Visit, change: UUID) -> bool:
+    """Put back the entry that a change removed, beside what was told since; False where it removed none."""
+    return put_back_removed(visit, change)

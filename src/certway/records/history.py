@@ -117,18 +117,6 @@ def restore_before(visit: Visit, change: UUID) -> bool:
     return True
 
 
-def sections_changed(changes: Iterable[Change]) -> dict[int, set[str]]:
-    """Return the sections that changes touched, by the changes' row numbers."""
-    numbers = [change.pk for change in changes]
-    touched: dict[int, set[str]] = {}
-    for ends in ("recorded_in", "replaced_in"):
-        told = SectionTold.objects.filter(**{f"{ends}__in": numbers}).values_list(ends, "section")
-        said = Revision.objects.filter(**{f"{ends}__in": numbers}).values_list(ends, "entry__section")
-        for number, section in (*told, *said):
-            touched.setdefault(number, set()).add(section)
-    return touched
-
-
 def changes_of(visit: Visit) -> QuerySet[Change]:
     """Return every change of the record, the newest first."""
     owned = {f"person__{name}": value for name, value in visit.owned.items()}

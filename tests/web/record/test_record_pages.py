@@ -228,6 +228,18 @@ class TestHistory:
             see(client, f"/record/history/?page={wrong}", 404)
 
 
+def test_removed_entry_is_put_back_from_the_history_beside_what_was_told_since() -> None:
+    client = visitor_who_told(ZORA)
+    told = draft_of(client)
+    send(client, f"/record/work/{told.keys['work'][0]}/remove/")
+    send(client, "/record/procedures/", {"venipuncture": "48"})
+    page = see(client, "/record/history/")
+    (button,) = page.main.all("form", method="post")
+    send(client, "/record/history/restore/", filled(button))
+
+    assert draft_of(client) == told.with_single("procedures", {"venipuncture": 4800})
+
+
 class TestEarlierDay:
     @pytest.fixture
     def client(self) -> Visitor:

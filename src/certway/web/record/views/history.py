@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certway.actions.see_history import SeenChange, put_back, see_history, see_restoring
+from certway.actions.see_history import SeenChange, put_back, put_back_entry, see_history, see_restoring
 from certway.exchange.words.catalogue import catalogue
 from certway.web.clock import zone_of
 from certway.web.layout.known import KNOWN, known_of
@@ -33,6 +34,7 @@ class _ToldChange:
     told: ToldDifferences
     undone_at: datetime | None
     undoes: datetime | None
+    removed: bool  # one entry, which can be put back by itself
 
 
 @require_safe
@@ -62,6 +64,7 @@ def _told(change: SeenChange, zone: tzinfo | None) -> _ToldChange:
         told=tell_differences(change.differences, "did"),
         undone_at=change.undone_at.astimezone(zone) if change.undone_at else None,
         undoes=change.undoes.astimezone(zone) if change.undoes else None,
+        removed=change.kind == "removed",
     )
 
 
@@ -75,8 +78,10 @@ def restore(request: HttpRequest) -> HttpResponse:
         raise Http404 from None
     visit = visit_of(request)
     if request.method == "POST":
-        if not put_back(visit, name):
+        put = put_back_entry if sent.get("only") == "entry" else put_back
+        if not put(visit, name):
             raise Http404
+        messages.success(request, catalogue().say("history.put-back"))
         return HttpResponseRedirect(reverse("record:record"))
     seen = see_restoring(visit, name)
     if seen is None:
