@@ -62,10 +62,9 @@ def home_text(
     subjects = {**tasks, **{name: credential.short for name, credential in credentials.items()}}
     values = _values(home, words, credentials, subjects)
     kind = f"follow/{step.due.kind}" if step.kind == "follow" and step.due is not None else step.kind
-    ends = step.kind == "apply" and step.on is not None
     return HomeText(
         headline=words.say(f"home.step.{kind}", **values),
-        lead=words.say("home.step.apply.until" if ends else f"home.step.{step.kind}.lead", **values),
+        lead=words.say(_lead(home), **values),
         step=step.kind,
         button=words.say(f"home.step.{step.kind}.button", **values),
         credential=step.credential,
@@ -76,6 +75,15 @@ def home_text(
         held=tuple(_held(one, home.as_of, words, credentials) for one in home.held),
         along=tuple(_along(home, words, credentials)),
     )
+
+
+def _lead(home: Home) -> str:
+    step = home.step
+    if step.kind == "apply" and step.on is not None:
+        return "home.step.apply.until"
+    if step.kind == "follow" and home.question:
+        return "home.step.follow.lead/open"
+    return f"home.step.{step.kind}.lead"
 
 
 def _values(
@@ -131,13 +139,15 @@ def _subject(due: Due, words: Catalogue) -> str:
 
 def _along(home: Home, words: Catalogue, credentials: Mapping[str, Credential]) -> list[str]:
     names = listed([words.say(f"topic.{name}") for name in home.open_sections], "and", words)
-    few = "/open" if 0 < len(home.open_sections) <= MOST_NAMED else ""
-    of = home.told + len(home.open_sections)
-    said = [words.say(f"home.along.told{few}", told=home.told, of=of, names=names)]
+    told, of = home.told, home.told + len(home.open_sections)
+    if 0 < len(home.open_sections) <= MOST_NAMED:
+        said = [words.say("home.along.told/open", told=told, of=of, names=names)]
+    else:
+        said = [words.say("home.along.told", told=told, of=of)]
     goal = credentials.get(home.goal)
     said.append(words.say("home.along.no-goal") if goal is None else words.say("home.along.goal", short=goal.short))
     if home.certified_on is not None:
-        said.append(words.say("home.along.plan", on=day(home.certified_on, words, as_of=home.as_of)))
+        said.append(words.say("home.along.plan", on=unbroken(day(home.certified_on, words, as_of=home.as_of))))
     shorts = [credentials[name].short if name in credentials else name for name in home.open_credentials]
     if shorts:
         said.append(words.say("home.along.open", names=listed(shorts, "and", words)))
