@@ -44,7 +44,7 @@ def test_days_of_a_plan_stand_still_until_they_are_over() -> None:
     assert late.answer.certified_on == found_on(TODAY, goal).answer.certified_on
 
 
-def test_plan_whose_exam_is_over_is_made_from_today() -> None:
+def test_plan_that_is_long_over_is_made_from_today() -> None:
     old, new = (found_on(TODAY, Goal("ccma-nha", since)).answer for since in (TODAY - 700, TODAY))
 
     assert (old.step, old.late) == (new.step, ())

@@ -72,8 +72,8 @@ def day(text: str) -> int:
           "high_school": {"kind": "diploma", "completed": "2019-05-30"}}}, "cma-aama", Step("plan", "cma-aama")),
     ],
     ids=["nothing told", "goal alone", "no goal", "unknown goal", "open question",
-         "open, but no question", "one more nought", "may apply", "holds it", "last day untold", "goal's last day untold",
-         "last day near", "not yet"],
+         "open, but no question", "one more nought", "may apply", "holds it", "last day untold",
+         "goal's last day untold", "last day near", "not yet"],
 )  # fmt: skip
 def test_one_step_comes_next(told: dict[str, object], goal: str, step: Step) -> None:
     assert asked(record(**told), goal).step == step

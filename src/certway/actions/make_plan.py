@@ -62,7 +62,7 @@ def plan_since(
 ) -> tuple[PlanQuestion, Answer | None]:
     """Return the plan that starts on an earlier day, with its question, so that its days stand still.
 
-    Where none is possible from there, or that one's exam is over, it is the plan that starts on `as_of`. None stands
+    Where none is possible from there, or that one is long over, it is the plan that starts on `as_of`. None stands
     for a plan that is still being made.
     """
     question = ask_for_plan(draft, goal, as_of=since)

@@ -19,6 +19,7 @@ ROUTINE = ("study", "review", "work")  # kinds of tasks that are no deadlines
 STRETCHES = (*ROUTINE, "program", "hands-on")  # kinds that begin on a day; the others are to be done by one
 ERRANDS = ("document", "fee", "application", "exam")  # kinds that are late when their day is over
 AHEAD_DAYS = 730  # deadlines later than that are not shown
+LATE_DAYS = 30  # so long after its last day a plan can still be late; then it is over
 KEEP_DAYS = 180  # so long before its last day a credential asks to be kept
 
 DueKind: TypeAlias = Literal[
@@ -99,8 +100,8 @@ def home(record: Record, check: Check, *, goal: str, plan: Roadmap | None) -> Ho
 
 
 def still_stands(plan: Roadmap, as_of: int) -> bool:
-    """Tell whether a plan of an earlier day is worth following: its exam is still ahead, or today."""
-    return plan.exam_on >= as_of
+    """Tell whether a plan of an earlier day is worth following: it leads to a day that is not long over."""
+    return plan.certified_on + LATE_DAYS >= as_of
 
 
 def _step(

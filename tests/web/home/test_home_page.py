@@ -12,11 +12,13 @@ from django.utils import timezone
 from certway.actions.choose_goal import Goal
 from certway.actions.claim_record import claim_record
 from certway.actions.find_home import find_home
+from certway.core.units.days import to_date
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.figures import NO_BREAK, day
 from certway.records.history import restore_before
 from certway.records.models import Change, Person, User
 from certway.records.visits import Visit
+from certway.web.clock import machine_today
 from visitors import MARIA, ZORA, Visitor, draft_of, record_of, see, send, undo, upload, visit_of, visitor_who_told
 
 pytestmark = pytest.mark.django_db
@@ -79,20 +81,22 @@ class TestHome:
         )
 
         assert first is not None
+        assert "/plan/ccma-nha/" in home.one("section", **{"aria-labelledby": "later"}).links
         assert home.heading == first.text.headline.replace(NO_BREAK, " ")
         assert f"First step, by {home.heading.partition(' by ')[2]}" in plan.text
         assert f"This plan starts on {day(since.toordinal(), catalogue())}" in plan.text
 
     def test_lines_lead_to_what_they_are_about(self) -> None:
+        soon = to_date(machine_today() + 3)
         client = visitor_who_told(
-            "{cards: [{kind: cpr, expires: 2099-01-01}, {kind: cpr, expires: 2020-01-01}],"
-            " credentials: [{id: cma-aama, issued: 2024-02-10}, {id: rma-amt, issued: 2024-02-10, expires: 2024-03-01}],"
-            " programs: [{kind: mlt, completed: 2098-01-01}]}"
+            f"{{cards: [{{kind: acls, expires: 2020-01-01}}, {{kind: cpr, expires: {soon}}}],"
+            " credentials: [{id: cma-aama, issued: 2024-02-10}, {id: rma-amt, expires: 2024-03-01}]}"
         )
         keys, page = draft_of(client).keys, see(client, "/home/").main
         held = f"/record/credentials/{keys['credentials'][0]}/"
 
         assert page.one("a", cls="button").get("href") == f"{held}#question-expires"
+        assert page.one("section", **{"aria-labelledby": "week"}).links == [f"/record/cards/{keys['cards'][1]}/"]
         assert page.one("section", **{"aria-labelledby": "held"}).links == [held, f"{held}#question-expires"]
         assert see(client, held).one(id="question-expires").text
 
