@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from certway.actions.check_standing import check_standing
+from certway.actions.choose_goal import Goal
 from certway.actions.desk import Desk
-from certway.actions.make_plan import PlanQuestion, ask_for_plan
+from certway.actions.make_plan import PlanQuestion, answer_plan, plan_since
 from certway.answers.home import Home, home
-from certway.answers.plan import plan
 from certway.core.person.draft import Draft
 from certway.core.plan.roadmap import Roadmap
 from certway.exchange.home_text import HomeText, home_text
@@ -29,31 +29,32 @@ class FoundHome:
 DESK: Desk[FoundHome] = Desk("home")
 
 
-def find_home(draft: Draft, goal: str, *, owner: str, as_of: int, patience_seconds: float) -> FoundHome | None:
+def find_home(draft: Draft, goal: Goal, *, owner: str, as_of: int, patience_seconds: float) -> FoundHome | None:
     """Return what comes next on a day (an ordinal); None when it takes longer than that: ask again.
 
-    `goal` is the id of a credential, empty for none yet. `owner` is whose question it is, for the day she wants to be
-    forgotten.
+    `owner` is whose question it is, for the day she wants to be forgotten.
     """
     nameless = Draft(draft.record.without_name(), draft.keys)
-    question = f"{as_of}\n{goal}\n{dump_person(nameless.record)}"
-    return DESK.ask(question, lambda: _answer(nameless, goal, as_of), owner=owner, patience_seconds=patience_seconds)
+    since = goal.plan_start(goal.id, as_of=as_of)
+    question = f"{as_of}\n{goal.id}\n{since}\n{dump_person(nameless.record)}"
+    return DESK.ask(
+        question, lambda: _answer(nameless, goal.id, since, as_of), owner=owner, patience_seconds=patience_seconds
+    )
 
 
-def _answer(draft: Draft, goal: str, as_of: int) -> FoundHome:
+def _answer(draft: Draft, goal: str, since: int, as_of: int) -> FoundHome:
     check, telling = check_standing(draft, as_of=as_of), Telling(as_of=as_of)
-    made = _plan(draft, goal, as_of)
+    made = _plan(draft, goal, since, as_of)
     answer = home(draft.record, check, goal=goal, plan=None if made is None else made[1])
     credentials = {name: sheet.credential for name, sheet in shipped_rules().sheets.items()}
     return FoundHome(answer, home_text(answer, telling, credentials, _tasks(made, telling)))
 
 
-def _plan(draft: Draft, goal: str, as_of: int) -> tuple[PlanQuestion, Roadmap] | None:
+def _plan(draft: Draft, goal: str, since: int, as_of: int) -> tuple[PlanQuestion, Roadmap] | None:
     """Return the plan for a goal; None where there is no goal, nothing was told, or no plan is possible."""
     if goal not in shipped_rules().sheets or draft.is_empty:
         return None
-    question = ask_for_plan(draft, goal, as_of=as_of)
-    made = plan(shipped_rules().for_plan(goal), question.record, question.wishes)
+    question, made = plan_since(draft, goal, since=since, as_of=as_of, make=answer_plan)
     return (question, made) if isinstance(made, Roadmap) else None
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from certway.actions.desk import Desk
+from certway.answers.home import still_stands
 from certway.answers.plan import plan, wishes_of
 from certway.core.person.draft import Draft
 from certway.core.person.record import Record
@@ -32,7 +34,8 @@ class PlanQuestion:
         return f"{self.goal}\n{self.wishes}\n{dump_person(self.record)}"
 
 
-def _answer(question: PlanQuestion) -> Answer:
+def answer_plan(question: PlanQuestion) -> Answer:
+    """Return a plan, or why there is none; it may take seconds."""
     return plan(shipped_rules().for_plan(question.goal), question.record, question.wishes)
 
 
@@ -51,7 +54,23 @@ def make_plan(question: PlanQuestion, *, owner: str, patience_seconds: float) ->
 
     `owner` is whose question it is, for the day she wants to be forgotten.
     """
-    return DESK.ask(question.name, lambda: _answer(question), owner=owner, patience_seconds=patience_seconds)
+    return DESK.ask(question.name, lambda: answer_plan(question), owner=owner, patience_seconds=patience_seconds)
+
+
+def plan_since(
+    draft: Draft, goal: str, *, since: int, as_of: int, make: Callable[[PlanQuestion], Answer | None]
+) -> tuple[PlanQuestion, Answer | None]:
+    """Return the plan that starts on an earlier day, with its question, so that its days stand still.
+
+    Where none is possible from there, or that one is long over, it is the plan that starts on `as_of`. None stands
+    for a plan that is still being made.
+    """
+    question = ask_for_plan(draft, goal, as_of=since)
+    made = make(question)
+    if since == as_of or made is None or (isinstance(made, Roadmap) and still_stands(made, as_of)):
+        return question, made
+    question = ask_for_plan(draft, goal, as_of=as_of)
+    return question, make(question)
 
 
 def standing_at_start(question: PlanQuestion) -> Standing:

@@ -241,7 +241,7 @@ def take_over(visit: Visit, told: Person) -> None:
 
 def take_goal(visit: Visit, told: Person) -> None:
     """Let who signed in work toward what a visitor did, if she has no goal of her own."""
-    Person.objects.filter(**visit.owned, goal="").update(goal=told.goal)
+    Person.objects.filter(**visit.owned, goal="").update(goal=told.goal, goal_since=told.goal_since)
 
 
 def _new_visitor(visit: Visit) -> Person:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
-from django.test import Client
+from datetime import timedelta
 
+import pytest
+from django.db.models import F
+from django.test import Client
+from django.utils import timezone
+
+from certway.actions.choose_goal import Goal
 from certway.actions.claim_record import claim_record
+from certway.actions.find_home import find_home
+from certway.core.units.days import to_date
+from certway.exchange.words.catalogue import catalogue
+from certway.exchange.words.figures import NO_BREAK, day
 from certway.records.history import restore_before
 from certway.records.models import Change, Person, User
 from certway.records.visits import Visit
+from certway.web.clock import machine_today
 from visitors import MARIA, ZORA, Visitor, draft_of, record_of, see, send, undo, upload, visit_of, visitor_who_told
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +56,66 @@ class TestHome:
         send(client, "/plan/", {"goal": "cma-aama", "hours_per_week": "14", "budget": "$9,000"})
         page = see(client, "/home/")
 
-        assert (Person.objects.get().goal, page.heading) == ("cma-aama", "Follow your plan for the CMA (AAMA)")
+        assert (Person.objects.get().goal, page.heading.partition(", by ")[0]) == (
+            "cma-aama", "Choose a school and enroll",
+        )  # fmt: skip
         assert page.main.one("a", cls="button").get("href") == "/plan/cma-aama/"
         assert "Your goal is the CMA (AAMA)." in page.main.text
+
+    def test_plan_and_home_of_a_later_day_name_the_days_of_the_plan_that_was_asked_for(self, zora: User) -> None:
+        client = signed_in(visitor_who_told(MARIA), zora)
+        upload(client, MARIA)
+        send(client, "/plan/", {"goal": "ccma-nha", "hours_per_week": "14"})
+        earlier = timedelta(days=3)
+        Person.objects.update(goal_since=F("goal_since") - earlier)
+        Change.objects.update(made_at=F("made_at") - earlier)
+        home, plan = see(client, "/home/"), see(client, "/plan/ccma-nha/").main
+        since = Person.objects.get().goal_since
+        assert since is not None
+        first = find_home(
+            draft_of(client),
+            Goal("ccma-nha", since.toordinal()),
+            owner="",
+            as_of=since.toordinal(),
+            patience_seconds=60,
+        )
+
+        assert first is not None
+        assert "/plan/ccma-nha/" in home.one("section", **{"aria-labelledby": "later"}).links
+        assert home.heading == first.text.headline.replace(NO_BREAK, " ")
+        assert f"First step, by {home.heading.partition(' by ')[2]}" in plan.text
+        assert f"This plan starts on {day(since.toordinal(), catalogue())}" in plan.text
+
+    def test_lines_lead_to_what_they_are_about(self) -> None:
+        soon = to_date(machine_today() + 3)
+        client = visitor_who_told(
+            f"{{cards: [{{kind: acls, expires: 2020-01-01}}, {{kind: cpr, expires: {soon}}}],"
+            " credentials: [{id: cma-aama, issued: 2024-02-10}, {id: rma-amt, expires: 2024-03-01}]}"
+        )
+        keys, page = draft_of(client).keys, see(client, "/home/").main
+        held = f"/record/credentials/{keys['credentials'][0]}/"
+
+        assert page.one("a", cls="button").get("href") == f"{held}#question-expires"
+        assert page.one("section", **{"aria-labelledby": "week"}).links == [f"/record/cards/{keys['cards'][1]}/"]
+        assert page.one("section", **{"aria-labelledby": "held"}).links == [held, f"{held}#question-expires"]
+        assert see(client, held).one(id="question-expires").text
+
+    def test_open_question_of_the_goal_is_one_press_away(self) -> None:
+        client = visitor_who_told("work: []")
+        send(client, "/plan/", {"goal": "cma-aama", "budget": "$1"})
+        page = see(client, "/home/")
+
+        assert page.heading == "Some answers are missing for the CMA (AAMA)"
+        assert page.main.one("a", cls="button").get("href") == "/where-you-stand/attempts/?then=%2Fhome%2F"
+
+    def test_account_that_goes_can_be_kept_from_every_page(self, zora: User) -> None:
+        client = signed_in(visitor_who_told(ZORA), zora)
+        assert "will be deleted" not in see(client, "/home/").main.text
+        User.objects.update(erase_at=timezone.now() + timedelta(days=14))
+
+        for address in ("/home/", "/record/", "/compare/", "/account/"):
+            notice = see(client, address).main.one("form", cls="erasing")
+            assert (notice.get("action"), notice.one("button").text) == ("/account/keep/", "Keep my account")
 
     def test_home_asks_as_often_with_three_entries_as_with_one(self, django_assert_max_num_queries) -> None:
         for count in (1, 3):

@@ -122,13 +122,13 @@ def test_page_whose_question_is_not_taken_says_so(desk: Desk[object], addresses:
     client = visitor_who_told(record(person={"born": "1993-05-06"}))  # whom no other test asks about
     gate = Event()
     for place in range(QUESTIONS_WAITING):
-        desk.ask(f"full {place}", gate.wait, owner="crowd", patience_seconds=0)
+        desk.ask(f"full {place}", gate.wait, owner=f"crowd {place}", patience_seconds=0)
     try:
         refused = [client.get(address) for address in addresses]
     finally:
         gate.set()
     for place in range(QUESTIONS_WAITING):
-        desk.ask(f"full {place}", gate.wait, owner="crowd", patience_seconds=60)
+        desk.ask(f"full {place}", gate.wait, owner=f"crowd {place}", patience_seconds=60)
 
     assert [told(response, 503) for response in refused] == [words("busy")] * len(addresses)
     assert [client.get(address).status_code for address in addresses[:1]] == [200]

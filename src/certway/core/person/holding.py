@@ -19,20 +19,26 @@ class Holding:
     credential: str  # id
     validity: Validity
     expires: int | None  # ordinal of the last day that the file names; None = none, or not told
+    place: int  # of its entry in the section, from 0
+
+    @property
+    def lacks_last_day(self) -> bool:
+        """Whether its last day was not told at all."""
+        return self.validity == "unknown" and self.expires is None
 
 
 def holdings(record: Record, *, day: int) -> Mapping[str, Holding]:
     """Return the credentials held by a day (an ordinal), by id; of several entries of one the latest issued counts."""
-    latest: dict[str, Entry] = {}
-    for entry in record.entries("credentials") or ():
+    latest: dict[str, tuple[int, Entry]] = {}
+    for place, entry in enumerate(record.entries("credentials") or ()):
         name = str(entry.get("id", ""))
-        if _issued(entry) <= day and (name not in latest or _issued(latest[name]) <= _issued(entry)):
-            latest[name] = entry
-    return {name: _holding(name, entry.get("expires"), day) for name, entry in latest.items()}
+        if _issued(entry) <= day and (name not in latest or _issued(latest[name][1]) <= _issued(entry)):
+            latest[name] = place, entry
+    return {name: _holding(name, entry.get("expires"), day, place) for name, (place, entry) in latest.items()}
 
 
-def _holding(name: str, expires: object, day: int) -> Holding:
-    return Holding(name, validity_on(expires, day), expires.last if isinstance(expires, DaySpan) else None)
+def _holding(name: str, expires: object, day: int, place: int) -> Holding:
+    return Holding(name, validity_on(expires, day), expires.last if isinstance(expires, DaySpan) else None, place)
 
 
 def _issued(entry: Entry) -> int:

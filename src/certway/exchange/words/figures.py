@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from certway.core.units.days import FIRST_DAY, LAST_DAY, DaySpan, add_months_to_day, to_date
 from certway.exchange.words.catalogue import Catalogue
 
+NO_BREAK = "\u00a0"
 _LONGEST_IN_DAYS = 31
 _MANY = 2  # the plural of whatever is not one
 
@@ -76,6 +77,11 @@ def day(ordinal: int, words: Catalogue, *, as_of: int | None = None) -> str:
     if as_of is None or ordinal <= as_of:
         return shown
     return words.say("day.relative", day=shown, relative=relative(ordinal, as_of, words))
+
+
+def unbroken(shown: str) -> str:
+    """Return a day in words that a line breaks nowhere but before how far ahead it lies."""
+    return shown.replace(" ", NO_BREAK).replace(f"{NO_BREAK}(", " (")
 
 
 def relative(ordinal: int, as_of: int, words: Catalogue) -> str:

@@ -67,6 +67,7 @@ class Person(models.Model):
     goal = models.CharField(
         max_length=40, blank=True, default=""
     )  # id of the credential she works toward; "" = none yet
+    goal_since = models.DateField(null=True, blank=True)  # day where she is on which she last asked for its plan
     kept_until = models.DateTimeField(null=True, blank=True, db_index=True)  # a visitor's; null = as long as it takes
 
     class Meta:

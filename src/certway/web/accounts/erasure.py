@@ -11,7 +11,7 @@ from certway.actions.claim_record import drop_claimed
 from certway.actions.erase_account import ask_to_erase, keep_account
 from certway.exchange.words.catalogue import catalogue
 from certway.records.erasure import GRACE_DAYS
-from certway.web.clock import day_of, moment, zone_of
+from certway.web.clock import moment, zone_of
 from certway.web.layout.visiting import visit_of
 
 
@@ -31,10 +31,3 @@ def keep(request: HttpRequest) -> HttpResponse:
         keep_account(request.user.pk)
         messages.success(request, catalogue().say("account.kept"))
     return HttpResponseRedirect(reverse("accounts:overview"))
-
-
-def erased_on(request: HttpRequest) -> int | None:
-    """Return the ordinal of the day on which the account is erased, where she is; None for no day."""
-    assert request.user.is_authenticated
-    due = request.user.erase_at
-    return None if due is None else day_of(request, due)

@@ -14,7 +14,6 @@ from certway.actions.end_sessions import end_sessions
 from certway.actions.see_sessions import see_sessions
 from certway.exchange.words.catalogue import catalogue
 from certway.records.models import User
-from certway.web.accounts.erasure import erased_on
 from certway.web.accounts.linked import provider_name
 from certway.web.accounts.time_zone import zone_title
 from certway.web.clock import now
@@ -35,7 +34,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         "sessions": len(sessions),
         "provider": provider_name(),
         "zone": zone_title(user.time_zone),
-        "erased_on": erased_on(request),
         "linked": bool(settings.SOCIALACCOUNT_PROVIDERS) and SocialAccount.objects.filter(user=user).exists(),
     }
     return render(request, "accounts/overview.html", context)

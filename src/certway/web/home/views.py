@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,35 +13,47 @@ from django.views.decorators.http import require_POST, require_safe
 from certway.actions.choose_goal import goal_of
 from certway.actions.claim_record import add_claimed, drop_claimed, waiting_record
 from certway.actions.find_home import find_home
-from certway.core.person.topics import RECORD
+from certway.core.person.draft import Draft
+from certway.core.person.topics import RECORD, topic_about
+from certway.exchange.home_text import DueLine, HomeText
 from certway.exchange.shipped_rules import shipped_rules
 from certway.records.load import load_draft
-from certway.web.clock import today
+from certway.web.clock import today, zone_of
+from certway.web.layout.addresses import question_address
 from certway.web.layout.summaries import topic_summaries
 from certway.web.layout.visiting import visit_of
 
-_BUTTONS = {
-    "tell": "qualify:topics",
-    "tell-more": "qualify:topics",
-    "choose": "choose:match",
-    "held": "advance:steps",
-}
+_BUTTONS = {"tell": "qualify:topics", "choose": "choose:match", "held": "advance:steps"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list, and where it leads."""
+
+    line: DueLine
+    address: str
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The next step, what is due this week, deadlines, how far along; or, while that is reckoned, that it is."""
     visit, day = visit_of(request), today(request)
-    draft, goal = load_draft(visit), goal_of(visit)
+    draft, goal = load_draft(visit), goal_of(visit, zone=zone_of(request))
     patience = settings.PLAN_PATIENCE_SECONDS
     found = find_home(draft, goal, owner=visit.owner, as_of=day, patience_seconds=patience)
     if found is None:
         return render(request, "home/reckoning.html", status=202)
-    waiting = waiting_record(visit)
+    waiting, text = waiting_record(visit), found.text
     context = {
-        "text": found.text,
+        "text": text,
         "day": day,
-        "address": _address(found.text.step, found.text.credential),
+        "address": _address(text, draft),
+        "question": question_address(found.answer.question, draft, then=request.path) if text.step == "follow" else "",
+        "plan": goal.id if found.answer.certified_on is not None else "",
+        "late": _rows(text.late, draft, goal.id),
+        "this_week": _rows(text.this_week, draft, goal.id),
+        "later": _rows(text.later, draft, goal.id),
+        "held": [(one, _entry_address(one.place, draft)) for one in text.held],
         "empty": draft.is_empty,
         "waiting": [one for one in topic_summaries(waiting, RECORD) if one.told],
     }
@@ -54,10 +68,44 @@ def claim(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("home:home"))
 
 
-def _address(step: str, credential: str) -> str:
+def _address(text: HomeText, draft: Draft) -> str:
     """Return where the button of the next step leads."""
+    step, credential = text.step, text.credential
     if step in _BUTTONS:
         return reverse(_BUTTONS[step])
+    if step == "settle":
+        return question_address(text.place, draft, then=reverse("home:home"))
+    if step == "last-day":
+        return f"{_entry_address(text.place, draft)}#question-expires"
     if step == "apply":
         return shipped_rules().sheets[credential].credential.issuer.page
+    if step == "keep" and credential in shipped_rules().sheets:
+        return f"{reverse('resources:credential', args=[credential])}#ce"
+    if step == "keep":
+        return _entry_address(text.place, draft)
+    if step == "late":
+        return f"{reverse('plan:wishes')}?goal={credential}"
+    if step == "unsettled":
+        return reverse("qualify:answer-credential", args=[credential])
     return reverse("plan:plan", args=[credential])
+
+
+def _rows(lines: tuple[DueLine, ...], draft: Draft, goal: str) -> list[Row]:
+    return [Row(line, _line_address(line, draft, goal)) for line in lines]
+
+
+def _line_address(line: DueLine, draft: Draft, goal: str) -> str:
+    """Return where a line leads: to the entry that it is about, the plan, or the answer."""
+    if line.place:
+        return _entry_address(line.place, draft)
+    if line.kind.startswith("task-"):
+        return reverse("plan:plan", args=[goal])
+    return reverse("qualify:answer-credential", args=[line.subject])
+
+
+def _entry_address(place: str, draft: Draft) -> str:
+    """Return the address in the record of an entry, of which its place in the person file is known."""
+    section, _, number = place.partition("/")
+    topic = topic_about(section)
+    assert topic is not None
+    return reverse("record:entry", args=[topic.id, draft.keys[section][int(number)]])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from certway.core.plan.roadmap import Roadmap
 from certway.exchange.plan_text import PlanText, SourceLine, in_reading_order, plan_text
+from certway.exchange.words.figures import unbroken
 from certway.exchange.words.plans import (
     PlanTelling,
     all_minutes,
@@ -18,8 +19,6 @@ from certway.exchange.words.plans import (
     what_if_line,
 )
 from certway.web.plan.drawing import Drawing, draw_plan
-
-NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def plan_page(plan: Roadmap, telling: PlanTelling) -> PlanPage:
 def _headline(plan: Roadmap, telling: PlanTelling) -> str:
     message = "plan.page.headline/about" if is_range(plan.price) else "plan.page.headline"
     cost = telling.dollars(plan.price.likely)
-    day = telling.day(plan.certified_on).replace(" ", NO_BREAK)  # a day in large letters stays in one line
+    day = unbroken(telling.day(plan.certified_on))  # a day in large letters stays in one line
     return telling.telling.words.say(message, day=day, cost=cost)
 
 

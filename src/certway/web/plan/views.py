@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certway.actions.choose_goal import choose_goal
-from certway.actions.make_plan import Answer, PlanQuestion, ask_for_plan, make_plan, standing_at_start
+from certway.actions.choose_goal import choose_goal, goal_of
+from certway.actions.make_plan import Answer, PlanQuestion, make_plan, plan_since, standing_at_start
 from certway.actions.tell import tell_single
 from certway.core.person.draft import Draft
 from certway.core.person.merging import ChangedMeanwhileError
@@ -23,7 +25,7 @@ from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.plans import PlanTelling
 from certway.exchange.words.telling import Telling
 from certway.records.load import load_draft
-from certway.web.clock import now, today
+from certway.web.clock import now, today, zone_of
 from certway.web.layout.addresses import question_address
 from certway.web.layout.form_marks import answers_sent, form_marks, of_its_account, shown_by
 from certway.web.layout.known import Known, read_draft
@@ -50,7 +52,7 @@ def wishes(request: HttpRequest) -> HttpResponse:
         visit = visit_of(request)
         try:
             tell_single(visit, WISHES.table.name, form.entry, asked=asked, shown=shown_by(request))
-            choose_goal(visit, form.goal)
+            choose_goal(visit, form.goal, on=day)
             return HttpResponseRedirect(reverse("plan:plan", args=[form.goal]))
         except ChangedMeanwhileError as error:
             form.tell_of_changes({name: answer_words(WISHES, name, kept) for name in error.fields})
@@ -63,14 +65,13 @@ def wishes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, goal: str) -> HttpResponse:
     """The plan; or why there is none, and what to relax; or, while it is being made, that it is."""
-    draft, question, known = _question(request, goal)
-    owner = visit_of(request).owner
-    answer = make_plan(question, owner=owner, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
+    draft, question, answer, known = _made(request, goal, patience_seconds=settings.PLAN_PATIENCE_SECONDS)
     if answer is None:
         return render(request, "plan/making.html", {"goal": goal, "short": _short(goal), "known": known}, status=202)
     telling = _telling(draft, question, answer, today(request))
     context: dict[str, object] = {"goal": goal, "short": telling.short, "known": known}
     context["body_page"] = telling.credential.issuer.page
+    context["since"] = question.wishes.start if question.wishes.start < today(request) else None
     if isinstance(answer, Impossible):
         ways = ways_out(answer, telling, _addresses(answer, draft, then=request.path))
         context |= {"refusal": refusal_text(answer, telling), "ways_out": ways}
@@ -110,17 +111,21 @@ def pdf(request: HttpRequest, goal: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, goal: str) -> tuple[Roadmap, PlanTelling]:
-    draft, question, _ = _question(request, goal)
-    answer = make_plan(question, owner=visit_of(request).owner, patience_seconds=FILE_PATIENCE_SECONDS)
+    draft, question, answer, _ = _made(request, goal, patience_seconds=FILE_PATIENCE_SECONDS)
     if not isinstance(answer, Roadmap):
         raise Http404
     return answer, _telling(draft, question, answer, today(request))
 
 
-def _question(request: HttpRequest, goal: str) -> tuple[Draft, PlanQuestion, Known | None]:
+def _made(
+    request: HttpRequest, goal: str, *, patience_seconds: float
+) -> tuple[Draft, PlanQuestion, Answer | None, Known | None]:
+    """Return the plan for a credential, from what was told; for her goal it starts on the day she asked for it."""
     _must_exist(goal)
-    draft, known = read_draft(request)
-    return draft, ask_for_plan(draft, goal, as_of=today(request)), known
+    (draft, known), visit, day = read_draft(request), visit_of(request), today(request)
+    since = goal_of(visit, zone=zone_of(request)).plan_start(goal, as_of=day) if known is None else day
+    make = partial(make_plan, owner=visit.owner, patience_seconds=patience_seconds)
+    return draft, *plan_since(draft, goal, since=since, as_of=day, make=make), known
 
 
 def _must_exist(goal: str) -> None:
