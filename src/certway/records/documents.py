@@ -129,17 +129,25 @@ def refuse_beyond_quota(person: Person, size_bytes: int) -> None:
         )
 
 
-def save_document(person: Person, *, title: str, kind: Kind, content: bytes, at: datetime) -> Document:
+def save_document(
+    person: Person, *, title: str, kind: Kind, content: bytes, at: datetime, name: UUID | None = None
+) -> Document:
     """Keep a document and return its row; when it returns, both row and file outlive a power cut.
 
-    Raises DocumentRefusedError beyond the quota, which is counted with the person's row locked.
+    Under a `name` of hers that is taken nothing new is kept: the form was sent twice. Raises DocumentRefusedError
+    beyond the quota, which is counted with the person's row locked.
     """
-    name = uuid7()
+    if name is None or Document.objects.filter(public_id=name).exclude(person=person).exists():
+        name = uuid7()
     sealed, key = seal(content, document=name, person=person.public_id)
     stored_name = store_file(sealed)
     try:
         with keys_staying() as keys, transaction.atomic():
             Person.objects.select_for_update().get(pk=person.pk)
+            kept = Document.objects.filter(public_id=name).first()
+            if kept is not None:
+                delete_files([stored_name])
+                return kept
             refuse_beyond_quota(person, len(content))
             return Document.objects.create(
                 public_id=name,

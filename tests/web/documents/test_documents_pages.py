@@ -105,6 +105,16 @@ class TestAdding:
         assert refusal(add(client, content)).startswith(words)
         assert (Document.objects.count(), [path for path in folder.rglob("*/*/*") if path.is_file()]) == (0, [])
 
+    def test_form_that_is_sent_twice_keeps_one_file(self, folder: Path) -> None:
+        client, other = signed_in(user()), signed_in(user("eve@example.org"))
+        form = filled(see(client, ADD).main.one("form"))
+        sent = [one.post(ADD, {**form, "file": SimpleUploadedFile("a.pdf", pdf())}) for one in (client, client, other)]
+        first, second, others = [response.url for response in sent]  # type: ignore[attr-defined]
+
+        assert (first, Document.objects.count()) == (second, 2)
+        assert others != first
+        assert len([path for path in folder.rglob("*/*/*") if path.is_file()]) == 2
+
     def test_form_without_a_file_says_so(self) -> None:
         client = signed_in(user())
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
+from uuid_utils.compat import uuid7
 
 from certway.actions.add_document import add_document
 from certway.actions.change_document import change_document
@@ -26,6 +27,7 @@ from certway.web.clock import day_of, now
 from certway.web.documents.forms import DocumentForm
 from certway.web.layout.bodies import takes_body
 from certway.web.layout.fields import say
+from certway.web.layout.form_marks import key_of
 
 MOST_BODY = MOST_BYTES + 64 * 1024  # bytes: the file, and what a form puts around it
 PROVES = "proves"  # the parameter that names the entry of the record that a new document is to prove
@@ -61,11 +63,17 @@ def add(request: HttpRequest) -> HttpResponse:
                 proves = () if entry is None else (entry.id,)
                 # One byte more than is kept tells that a file is too large.
                 content = upload.read(MOST_BYTES + 1)
-                key = add_document(_user(request), content=content, name=upload.name or "", at=now(), proves=proves)
-                return HttpResponseRedirect(reverse("documents:document", args=[key]))
+                user, name, key = _user(request), upload.name or "", key_of(request)
+                added = add_document(user, content=content, name=name, at=now(), proves=proves, key=key)
+                return HttpResponseRedirect(reverse("documents:document", args=[added]))
         except DocumentRefusedError as error:
             problem = str(error)
-    context = {"seen": see_documents(_user(request)), "problem": problem, "entry": entry}
+    context = {
+        "seen": see_documents(_user(request)),
+        "problem": problem,
+        "entry": entry,
+        "key": key_of(request) or uuid7(),
+    }
     return render(request, "documents/add.html", context, status=422 if problem else 200)
 
 
