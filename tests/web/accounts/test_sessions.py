@@ -55,6 +55,13 @@ def test_sessions_are_listed_and_ended_elsewhere() -> None:
     assert see(client, "/account/sessions/").texts("strong") == ["Safari, iPhone"]
 
 
+def test_overview_says_what_is_not_set_up_and_offers_it() -> None:
+    told = [row.text for row in see(signed_in(new_user()), "/account/").one("dl", cls="rows").all("div")]
+
+    assert "Passkeys None yet Add a passkey" in told
+    assert "Second step Not set up Set up Second step" in [" ".join(one.split()) for one in told]
+
+
 def test_session_that_has_ended_is_not_listed() -> None:
     user = new_user()
     gone, client = signed_in(user), signed_in(user)

@@ -82,9 +82,15 @@ def _told(topic: Topic, entry: Entry, fields: tuple[Field, ...]) -> Iterator[str
             said = _value(topic, field, entry[field.name])
             if said:
                 base = f"told.{topic.table.name}.{field.name}"
-                open_ended = catalogue().find(f"{base}.open") if entry[field.name] is OPEN else None
-                template = open_ended or catalogue().find(base)
+                template = catalogue().find(f"{base}.{_kind(entry[field.name])}") or catalogue().find(base)
                 yield template.format(value=said) if template else said
+
+
+def _kind(value: FieldValue) -> str:
+    """Return the end of the id of a sentence for values of one kind alone; empty for all others."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "open" if value is OPEN else ""
 
 
 def _value(topic: Topic, field: Field, value: FieldValue | None) -> str:
@@ -110,7 +116,8 @@ def _word(section: str, field: Field, word: str) -> str:
     if field.kind is Kind.TEXT:
         return word
     words = catalogue()
-    return words.find(f"choice.{section}.{field.name}.{word}") or words.find(f"credential.{word}") or word
+    told = words.find(f"told.{section}.{field.name}.{word}")  # where the choice only makes sense beside the others
+    return told or words.find(f"choice.{section}.{field.name}.{word}") or words.find(f"credential.{word}") or word
 
 
 def _subject(section: str, field: Field, word: str) -> str:
