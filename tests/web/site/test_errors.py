@@ -28,7 +28,7 @@ def told(response: HttpResponse, status: int) -> tuple[str, str]:
 
 
 def check_way_out(page: Element) -> None:
-    assert page.main.one("a", cls="button").get("href") == "/"
+    assert "/" in [link.get("href") for link in page.main.all("a", cls="button")]
     assert "Certway is independent." in page.one("footer").text
 
 
@@ -88,7 +88,11 @@ def test_form_of_another_site_is_refused() -> None:
 
 
 def test_file_that_is_far_too_large_says_so() -> None:
-    assert told(upload(Visitor(), b" " * 1_600_000), 413) == words("too-large")
+    response = upload(Visitor(), b" " * 1_600_000)
+    heading, text = told(response, 413)
+
+    assert (heading, text.partition(".")[0]) == ("That is too large", "A file has at most 1 MiB here")
+    assert read_page(response).main.all("a", cls="button")[0].get("href") == "/where-you-stand/file/"
 
 
 @pytest.mark.urls("failing_pages")
@@ -122,13 +126,13 @@ def test_page_whose_question_is_not_taken_says_so(desk: Desk[object], addresses:
     client = visitor_who_told(record(person={"born": "1993-05-06"}))  # whom no other test asks about
     gate = Event()
     for place in range(QUESTIONS_WAITING):
-        desk.ask(f"full {place}", gate.wait, owner="crowd", patience_seconds=0)
+        desk.ask(f"full {place}", gate.wait, owner=f"crowd {place}", patience_seconds=0)
     try:
         refused = [client.get(address) for address in addresses]
     finally:
         gate.set()
     for place in range(QUESTIONS_WAITING):
-        desk.ask(f"full {place}", gate.wait, owner="crowd", patience_seconds=60)
+        desk.ask(f"full {place}", gate.wait, owner=f"crowd {place}", patience_seconds=60)
 
     assert [told(response, 503) for response in refused] == [words("busy")] * len(addresses)
     assert [client.get(address).status_code for address in addresses[:1]] == [200]

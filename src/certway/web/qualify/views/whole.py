@@ -15,6 +15,7 @@ from certway.core.units.errors import InputError, Problem
 from certway.exchange.file_kinds import ResumeFileError
 from certway.exchange.person_file import dump_person
 from certway.exchange.yaml_files import MOST_BYTES
+from certway.web.layout.bodies import takes_file
 from certway.web.layout.fields import say
 from certway.web.layout.known import read_draft
 from certway.web.layout.visiting import visit_of
@@ -23,6 +24,7 @@ FILE_NAME = "certway-answers.yaml"
 SHOWN_PROBLEMS = 30
 
 
+@takes_file(MOST_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def file(request: HttpRequest) -> HttpResponse:
     """Load a person file in place of everything told."""

@@ -11,6 +11,7 @@ from certway.core.units.errors import InputError, Problem
 from certway.exchange.file_kinds import PersonFileError
 from certway.exchange.yaml_files import MOST_BYTES
 from certway.records.load import load_draft
+from certway.web.layout.bodies import takes_file
 from certway.web.layout.fields import say
 from certway.web.layout.visiting import visit_of
 from certway.web.record.leftovers import kinds_of, lines_of
@@ -29,6 +30,7 @@ def download(request: HttpRequest) -> HttpResponse:
     )
 
 
+@takes_file(MOST_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Add what a JSON Resume tells; what can't be taken over is named."""
