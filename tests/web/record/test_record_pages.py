@@ -234,6 +234,7 @@ class TestEarlierDay:
         )
         for address in pages:
             assert client.get(address, {"known-on": "soon"}).status_code == 404
+            assert client.get(address, {"known-on": self._day(client, -2)}).status_code == 404
 
     def test_day_before_anything_was_told_knows_nothing(self, client: Visitor) -> None:
         assert see(client, f"/record/?known-on={self._day(client, 30)}").heading == "Your record is empty"
@@ -245,6 +246,8 @@ class TestEarlierDay:
         for wrong in ("soon", "2026", "31 February 2026", "12/31/9999", "x" * 5000):
             page = read_page(client.get("/record/history/", {"known-on": wrong}))
             assert "That is no single day that we can read." in page.main.text
+        page = read_page(client.get("/record/history/", {"known-on": self._day(client, -2)}))
+        assert "That day is still to come." in page.main.text
 
 
 class TestResume:

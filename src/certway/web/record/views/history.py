@@ -13,7 +13,7 @@ from certway.actions.see_history import put_back, see_history
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.figures import listed
 from certway.web.clock import zone_of
-from certway.web.layout.known import KNOWN, known_of
+from certway.web.layout.known import KNOWN, is_to_come, known_of
 from certway.web.layout.visiting import visit_of
 
 PAGE = "page"  # the parameter that counts pages, from 1
@@ -41,8 +41,11 @@ def changes(request: HttpRequest) -> HttpResponse:
         }
         for one in history.changes
     ]
-    context = {"history": history, "shown": shown, "unread": bool(request.GET.get(KNOWN))}
-    return render(request, "record/history.html", context, status=422 if context["unread"] else 200)
+    wrong = ""
+    if request.GET.get(KNOWN):
+        wrong = words.say("history.day.to-come") if is_to_come(request) else words.say("history.day.wrong")
+    context = {"history": history, "shown": shown, "wrong": wrong}
+    return render(request, "record/history.html", context, status=422 if wrong else 200)
 
 
 @require_POST
