@@ -50,7 +50,7 @@ def _press(name: str) -> Callable[[Page], object]:
 
 def _change_job(page: Page) -> None:
     with page.expect_navigation():
-        page.get_by_role("link", name="Change Something else").click()
+        page.get_by_role("link", name="Change Another job").click()
 
 
 def _err_in_job(page: Page) -> None:

@@ -86,12 +86,12 @@ def tell_job_while_another_window_tells_one_too(walk: Walk, other: Walk) -> None
     walk.press("Save", JOBS)
     other.press("Save", JOBS)
 
-    assert jobs(other) == ["Something else", "Phlebotomist (drawing blood)"]
+    assert jobs(other) == ["Another job", "Phlebotomist (drawing blood)"]
     other.page.close()
     walk.page.reload()
     walk.follow("Change Phlebotomist (drawing blood)", "A job")
     walk.press("Remove this entry", JOBS)
-    assert jobs(walk) == ["Something else"]
+    assert jobs(walk) == ["Another job"]
     walk.follow("That is all")
 
 

@@ -23,6 +23,7 @@ from certway.core.person.record import Entry, Record
 from certway.exchange.person_file import dump_person
 from certway.records.load import load_draft
 from certway.records.models import Change, ChangeKind, Person, Revision, SectionTold, User
+from certway.records.models import Entry as EntryRow
 from certway.records.save import change_draft, remove_from_draft
 from certway.records.visits import SESSION_KEY, Visit
 from strategies.people import records
@@ -84,6 +85,29 @@ class TestOneVisitor:
 
         told = {name: one for name, one in load_draft(here).record.singles.items() if one}
         assert (told, SectionTold.objects.get().section) == ({section: entry}, section)
+
+    def test_what_only_holds_high_school_is_not_told(self) -> None:
+        here = visit()
+        change_draft(here, lambda draft: draft.with_single("high_school", {"kind": "ged"}))
+        change_draft(here, lambda draft: draft.with_none("programs"))
+
+        assert list(SectionTold.objects.order_by("pk").values_list("section", flat=True)) == ["high_school", "programs"]
+        assert list(Revision.objects.values_list("content", flat=True)) == [{"kind": "ged"}]
+        assert load_draft(here).record == record(person={"high_school": {"kind": "ged"}}, programs=[])
+
+    def test_empty_row_of_an_older_record_is_read_and_gone_with_the_next_change(self) -> None:
+        here = visit()
+        change_draft(here, lambda draft: draft.with_single("high_school", {"kind": "ged"}))
+        old = {"recorded_at": here.at, "recorded_in": Change.objects.get()}
+        about = EntryRow.objects.create(person=Person.objects.get(), section="person")
+        SectionTold.objects.create(person=about.person, section="person", **old)
+        Revision.objects.create(entry=about, position=0, content={}, **old)
+        told = record(person={"high_school": {"kind": "ged"}})
+
+        assert load_draft(here).record == told
+        change_draft(here, lambda draft: draft.with_none("programs"))
+        assert load_draft(here).record == record(person={"high_school": {"kind": "ged"}}, programs=[])
+        assert Revision.objects.filter(replaced_at=None).count() == 1
 
     def test_session_holds_the_public_id_and_nothing_else(self) -> None:
         here = visit()

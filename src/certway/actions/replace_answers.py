@@ -11,10 +11,8 @@ from uuid_utils.compat import uuid7
 import certway
 from certway.actions import find_home, find_match, find_steps, make_plan
 from certway.core.person.draft import Draft
-from certway.core.person.reading import read_person
 from certway.core.person.record import Record
-from certway.exchange.person_file import load_person
-from certway.exchange.yaml_files import parse_yaml
+from certway.exchange.person_file import load_person, parse_person
 from certway.records.erase import forget_visitor
 from certway.records.history import undo_change
 from certway.records.models.facts import ChangeKind
@@ -27,9 +25,10 @@ DESKS = (find_home.DESK, find_match.DESK, find_steps.DESK, make_plan.DESK)  # al
 def load_file(visit: Visit, content: bytes, name: str) -> Draft:
     """Keep what a person file (YAML or JSON) tells in place of everything told so far; it can be undone.
 
-    Raises InputError, once, with every problem found; then nothing is changed.
+    Raises InputError, once, with every problem found, its kind ResumeFileError for a JSON Resume; then nothing is
+    changed.
     """
-    return _replace(visit, read_person(parse_yaml(content, name)))
+    return _replace(visit, parse_person(content, name))
 
 
 def try_maria(visit: Visit) -> Draft:

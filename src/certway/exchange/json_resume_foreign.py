@@ -60,6 +60,11 @@ class Members:
         """The object itself."""
         return Member(self.where, self.at)
 
+    @property
+    def has_any(self) -> bool:
+        """Whether any member says something."""
+        return any(value.value not in _NOTHING for value in self.left.values())
+
     def take(self, name: str) -> Member | None:
         """Return a member, which then counts as read; None where it is missing or empty."""
         self.taken.add(name)
@@ -156,15 +161,20 @@ def read_education(members: Members, _credentials: Mapping[str, Credential]) -> 
     return None
 
 
-def read_work(members: Members, _credentials: Mapping[str, Credential]) -> Found:
-    """Return a job; its role stays unknown unless the title is one of a short list."""
+def read_work(members: Members, _credentials: Mapping[str, Credential]) -> Found | None:
+    """Return a job; its role stays unknown unless the title is one of a short list. None where nothing is sure."""
     position = members.text("position")
     job: dict[str, FieldValue] = {}
     if plain(position) in ROLES:
         job["role"] = ROLES[plain(position)]
     elif position:
         members.drop_member("position", "resume.dropped.role")
-    return "work", {**job, **members.day("startDate", "from"), **members.day("endDate", "to", may_be_open=True)}
+    job = {**job, **members.day("startDate", "from"), **members.day("endDate", "to", may_be_open=True)}
+    if job:
+        return "work", job
+    if members.has_any and not position:
+        members.drop(members.whole, "resume.dropped.job", "")
+    return None
 
 
 def read_certificate(members: Members, credentials: Mapping[str, Credential]) -> Found | None:

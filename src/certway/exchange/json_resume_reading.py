@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from certway.core.person.fields import HIGH_SCHOOL, PERSON, SectionTable, section_table
@@ -14,14 +14,17 @@ from certway.core.person.values import MOST_ENTRIES, read_entry
 from certway.core.rulebook.credential import Credential
 from certway.core.units.errors import InputError
 from certway.core.units.located import Located, kind_of
+from certway.exchange.file_kinds import ELSEWHERE, refuse_person_file
 from certway.exchange.json_resume_foreign import READERS, Member, Members, read_basics
 from certway.exchange.json_resume_marks import FORMAT, LISTS, OWN, SHOWN, fingerprint, shown_entry
 from certway.exchange.yaml_files import parse_yaml, read_yaml
 
-ELSEWHERE = (  # lists of a JSON Resume of which a person file has nothing
-    "volunteer", "awards", "publications", "skills", "languages", "interests", "references", "projects",
-)  # fmt: skip
 _TOP = ("basics", *LISTS, *ELSEWHERE)
+_TITLES = {  # what an entry of a list is called, the best name first
+    "work": ("position", "name"),
+    "education": ("area", "studyType", "institution"),
+    "certificates": ("name",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ class Dropped:
     line: int  # counted from 1
     why: str  # id of a sentence, which may name the value
     value: str = ""  # the text in question, shortened; empty where it would not help
+    title: str = ""  # what the resume calls the entry that it is part of, shortened; empty where it does not
+    section: str = ""  # of the entry made of the rest of it; empty where none was made
+    place: int = -1  # of that entry among those read of the section, from 0; -1 where none was made
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ def read_resume(content: bytes, file: str, *, credentials: Mapping[str, Credenti
     """Return what the bytes of a JSON Resume tell; `file` is its name for messages, `credentials` are known by id.
 
     A list that is empty or missing tells nothing, for résumés leave things out; in one that Certway wrote, an empty
-    section is told. Raises InputError, once, with every problem, for what is no JSON and no JSON Resume.
+    section is told. Raises InputError, once, with every problem, for what is no JSON and no JSON Resume; its kind
+    PersonFileError for a person file.
     """
     return _read_document(parse_yaml(content, file), credentials)
 
@@ -57,6 +64,7 @@ def load_resume(path: Path, *, credentials: Mapping[str, Credential]) -> ReadRes
 
 
 def _read_document(document: Located, credentials: Mapping[str, Credential]) -> ReadResume:
+    refuse_person_file(document)
     _check_shape(document)
     reader = _Reader(credentials)
     reader.read(document.mapping or {})
@@ -122,8 +130,7 @@ class _Reader:
 
     def drop(self, member: Member, why: str, value: str = "") -> None:
         """List a part that the record does not hold."""
-        shown = value if len(value) <= 60 else value[:57] + "..."
-        self.dropped.append(Dropped(member.path, member.value.line, why, shown))
+        self.dropped.append(Dropped(member.path, member.value.line, why, _shown(value)))
 
     def _read_meta(self, meta: Located | None) -> None:
         mark = (meta.mapping or {}).get(OWN) if meta is not None else None
@@ -141,17 +148,24 @@ class _Reader:
 
     def _take(self, item: Located, where: str, sections: tuple[str, ...]) -> None:
         """Take in one entry: by its mark where it has one that holds, else by what everybody reads."""
-        own = self._by_mark(item, where, sections)
-        if own is not None:
-            self._add(*own)
-            return
+        before = len(self.dropped)
+        found = self._by_mark(item, where, sections) or self._by_members(item, where)
+        section, place = "", -1
+        if found is not None:
+            section, entry = found
+            self._add(section, entry)
+            place = len(self.lists[section]) - 1 if section in SHOWN else -1
+        title = _title(item, where.split("/")[0])
+        self.dropped[before:] = [
+            replace(one, title=title, section=section, place=place) for one in self.dropped[before:]
+        ]
+
+    def _by_members(self, item: Located, where: str) -> tuple[str, Entry] | None:
         members = Members(item, where, self.drop)
         members.take(OWN)
         found = read_basics(members) if where == "basics" else READERS[where.split("/")[0]](members, self.credentials)
-        if found is not None:
-            section, entry = found
-            self._add(section, _sound(section, entry, members))
         members.drop_rest(kept=found is not None)
+        return None if found is None else (found[0], _sound(*found, members))
 
     def _by_mark(self, item: Located, where: str, sections: tuple[str, ...]) -> tuple[str, Entry] | None:
         mapping = item.mapping or {}
@@ -175,6 +189,16 @@ class _Reader:
             self.lists.setdefault(section, []).append(entry)
         elif entry:
             self.singles[section] = entry
+
+
+def _shown(value: str) -> str:
+    return value if len(value) <= 60 else value[:57] + "..."
+
+
+def _title(item: Located, listed: str) -> str:
+    """Return what an entry is called in a list, by the first of its members that says it."""
+    named = (_text(item.mapping or {}, name).strip() for name in _TITLES.get(listed, ()))
+    return _shown(next(filter(None, named), ""))
 
 
 def _text(mapping: Mapping[str, Located], name: str) -> str:

@@ -11,7 +11,9 @@ import yaml
 from certway.core.person.reading import read_person, write_person
 from certway.core.person.record import Record
 from certway.core.person.schema import person_schema
-from certway.exchange.yaml_files import read_yaml
+from certway.core.units.located import Located
+from certway.exchange.file_kinds import refuse_resume
+from certway.exchange.yaml_files import parse_yaml, read_yaml
 
 SCHEMA_PATH = Path(__file__).with_name("person.schema.json")
 
@@ -19,9 +21,19 @@ SCHEMA_PATH = Path(__file__).with_name("person.schema.json")
 def load_person(path: Path) -> Record:
     """Return the record that a person file (YAML or JSON) tells.
 
-    Raises InputError, once, with every problem found.
+    Raises InputError, once, with every problem found; its kind ResumeFileError for a JSON Resume.
     """
-    return read_person(read_yaml(path))
+    return _read(read_yaml(path))
+
+
+def parse_person(content: bytes, file: str) -> Record:
+    """Return the record that the bytes of a person file tell, as `load_person` does; `file` is its name."""
+    return _read(parse_yaml(content, file))
+
+
+def _read(document: Located) -> Record:
+    refuse_resume(document)
+    return read_person(document)
 
 
 def dump_person(record: Record) -> str:

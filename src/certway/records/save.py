@@ -14,7 +14,7 @@ from django.db.models import Max
 from uuid_utils.compat import uuid7
 
 from certway.core.person.draft import Draft
-from certway.core.person.fields import HIGH_SCHOOL, SECTIONS, SectionTable
+from certway.core.person.fields import HIGH_SCHOOL, PERSON, SECTIONS, SectionTable
 from certway.core.person.reading import write_entry
 from certway.records.erase import delete_old_visitors
 from certway.records.load import CURRENT, Json, KeptEntry, entries_of, read_rows
@@ -128,8 +128,11 @@ class _Steps:
 def _written(draft: Draft) -> dict[str, list[tuple[str, Json]]]:
     """Return what a draft says, by the sections told: keys and contents. A single section has the key ""."""
     written: dict[str, list[tuple[str, Json]]] = {}
+    singles = dict(draft.record.singles)
+    if HIGH_SCHOOL.name in singles and not singles.get(PERSON.name):
+        singles.pop(PERSON.name, None)  # it is only what high school stands in, and nothing was told about it
     for table in _TABLES:
-        if table.single and table.name in draft.record.singles:
+        if table.single and table.name in singles:
             written[table.name] = [("", write_entry(draft.record.single(table.name), table))]
         elif not table.single and draft.record.entries(table.name) is not None:
             written[table.name] = _with_keys(draft, table)

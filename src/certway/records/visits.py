@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.base import SessionBase
 
 SESSION_KEY = "person"  # the session holds the person's public id
 WAITING_KEY = "waiting"  # and, after a sign-in, that of the visitor who told something in it before
+USED_ON = "used-on"  # in a session: the last day in UTC on which it was used
 
 
 @dataclass(frozen=True, slots=True)

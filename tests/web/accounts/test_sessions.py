@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -11,9 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from certway.actions.see_sessions import session_name
 from certway.records.models import Person
+from certway.records.visits import USED_ON
 from certway.web.accounts.keeping import browser_name
-from certway.web.layout.visiting import USED_ON
+from certway.web.clock import ZONE_COOKIE
 from members import is_signed_in, new_passkey, new_user, signed_in, sure
 from visitors import Visitor, see, send, visitor_who_told
 from web.site.test_page_html import check_page
@@ -53,6 +55,36 @@ def test_sessions_are_listed_and_ended_elsewhere() -> None:
 
     assert [is_signed_in(one) for one in (*others, client, stranger)] == [False, False, True, True]
     assert see(client, "/account/sessions/").texts("strong") == ["Safari, iPhone"]
+
+
+def test_session_says_when_it_began_and_was_used_and_ends_singly() -> None:
+    user = new_user()
+    old, client, stranger = signed_in(user), signed_in(user, agent=PHONE), signed_in(new_user("eve@example.org"))
+    UserSession.objects.filter(session_key=old.session.session_key).update(
+        created_at=datetime(2026, 3, 1, 20, 5, tzinfo=UTC)
+    )
+    session = old.session
+    session[USED_ON] = "2026-03-09"
+    session.save()
+    client.cookies[ZONE_COOKIE] = "America/Chicago"
+    page = see(client, "/account/sessions/")
+    check_page(page)
+    assert page.all("li", cls="card")[1].texts("p") == ["Signed in 1 March 2026, 2:05 pm", "Last used 9 March 2026"]
+    (name,) = (one.get("value") for one in page.all("input", name="end"))
+
+    send(stranger, "/account/sessions/", {"end": name})
+    for key in (name[:-1], str(session.session_key), session_name(str(client.session.session_key))):
+        send(client, "/account/sessions/", {"end": key})
+    assert [is_signed_in(one) for one in (old, client, stranger)] == [True, True, True]
+    send(client, "/account/sessions/", {"end": name})
+    assert [is_signed_in(one) for one in (old, client, stranger)] == [False, True, True]
+
+
+def test_overview_says_what_is_not_set_up_and_offers_it() -> None:
+    told = [row.text for row in see(signed_in(new_user()), "/account/").one("dl", cls="rows").all("div")]
+
+    assert "Passkeys None yet Add a passkey" in told
+    assert "Second step Not set up Set up Second step" in [" ".join(one.split()) for one in told]
 
 
 def test_session_that_has_ended_is_not_listed() -> None:

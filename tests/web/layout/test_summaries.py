@@ -46,18 +46,21 @@ def lines(**sections: object) -> dict[str, tuple[str, ...]]:
         ),
         (
             {"work": [{"role": "other", "hours_per_week": 12.5, "to": None, "from": "2023"}]},
-            ("Something else: from 2023, until now, 12.5 hours a week",),
+            ("Another job: from 2023, until now, 12.5 hours a week",),
         ),
         (
             {"education": [{"level": "associate", "semester_hours": 64.5, "science_hours": {"microbiology": 5.5}}]},
             ("Associate degree: 64.5 semester hours, Microbiology alone 5.5",),
         ),
-        ({"credentials": [{"id": "cla-ascp", "expires": None}]}, ("CLA (ASCP): without an end",)),
+        (
+            {"credentials": [{"id": "cla-ascp", "number": "7", "expires": None}]},
+            ("CLA (ASCP): without an end, number 7",),
+        ),
         (
             {"attempts": [{"exam": "mlt-ascp", "passed": False, "score": 390}]},
-            ("MLT (ASCP): passed: no, score 390 points on the exam's scale",),
+            ("MLT (ASCP): not passed, score 390 points on the exam's scale",),
         ),
-        ({"statements": {"felony": False}}, ("felony: no",)),
+        ({"statements": {"felony": False}}, ("no felony",)),
         ({"procedures": {"injection": 12, "ekg": 1}}, ("EKGs: 1 time", "injections: 12 times")),
         ({"person": {"name": "Maria Ortega", "lives_in": "TX"}}, ("Maria Ortega", "lives in Texas")),
     ],

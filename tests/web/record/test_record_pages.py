@@ -285,6 +285,7 @@ class TestEarlierDay:
         )
         for address in pages:
             assert client.get(address, {"known-on": "soon"}).status_code == 404
+            assert client.get(address, {"known-on": self._day(client, -2)}).status_code == 404
 
     def test_day_before_anything_was_told_knows_nothing(self, client: Visitor) -> None:
         assert see(client, f"/record/?known-on={self._day(client, 30)}").heading == "Your record is empty"
@@ -298,6 +299,8 @@ class TestEarlierDay:
         for wrong in ("soon", "2026", "31 February 2026", "12/31/9999", "x" * 5000):
             page = read_page(client.get("/record/history/", {"known-on": wrong}))
             assert "That is no single day that we can read." in page.main.text
+        page = read_page(client.get("/record/history/", {"known-on": self._day(client, -2)}))
+        assert "That day is still to come." in page.main.text
 
 
 class TestResume:
@@ -309,7 +312,11 @@ class TestResume:
         assert (done.heading, told.single("person")["name"]) == ("2 entries were added to your record", "Zora")
         assert [entry["id"] for entry in told.entries("credentials") or ()] == ["cma-aama"]
         assert (told.entries("work") or ())[0] == {"role": "other", "to": OPEN}
-        assert "work/0/" in done.main.text
+        juggler = draft_of(client).keys["work"][1]
+        assert [(one.text, one.one("a").get("href")) for one in done.main.one("ul", cls="bullets").all("li")] == [
+            ("Job 1 (Juggler): choose a role.", f"/record/work/{juggler}/")
+        ]
+        assert "Certway keeps nothing of these kinds: names of employers." in done.main.text
         undo(client)
         assert record_of(client) == record(
             person={"name": "Zora", "lives_in": "VT"}, work=[{"role": "other", "to": None}]
@@ -329,6 +336,36 @@ class TestResume:
 
         assert headings == ["2 entries were added to your record", "0 entries were added to your record"]
         assert "You added what a resume told" in see(client, "/record/history/").one("li", cls="card").text
+
+    def test_job_of_which_nothing_is_sure_is_left_to_be_added(self) -> None:
+        client = Visitor()
+        jobs = [{"name": "Riverside Clinic"}, {}, {"position": "Barista", "startDate": "May", "tips": 5}]
+        done = upload_resume(client, json.dumps({"work": jobs}))
+
+        assert [(one.text, one.one("a").get("href")) for one in done.main.one("ul", cls="bullets").all("li")] == [
+            ("Job 1 (Riverside Clinic): add it by hand; nothing in it was sure.", "/record/work/new/"),
+            ("Job 3 (Barista): choose a role.", "/record/work/new/"),
+            ('Job 3 (Barista): its beginning "May" is no date that we can read. Type it by hand.', "/record/work/new/"),
+        ]
+        assert draft_of(client) == Draft()
+
+    @pytest.mark.parametrize("text", [ZORA, "work: [{role: other}]", "work: []\nstatements: {}"])
+    def test_person_file_is_shown_where_it_belongs(self, text: str) -> None:
+        client = Visitor()
+        alert = upload_resume(client, text, 422).one("div", role="alert")
+
+        assert (alert.one("h2").text, alert.one("a").get("href")) == ("This is a person file", "/where-you-stand/file/")
+        assert draft_of(client) == Draft()
+
+    @pytest.mark.parametrize(
+        "text", [json.dumps(RESUME), '{"work": [{"position": "Barista"}]}', '{"education": [{"area": "Bakery"}]}']
+    )
+    def test_resume_is_shown_where_it_belongs(self, text: str) -> None:
+        client = Visitor()
+        alert = read_page(upload(client, text, "resume.json")).one("div", role="alert")
+
+        assert (alert.one("h2").text, alert.one("a").get("href")) == ("This is a JSON Resume", "/record/resume/")
+        assert draft_of(client) == Draft()
 
     def test_file_that_is_none_is_refused_with_its_line(self) -> None:
         client = Visitor()

@@ -26,8 +26,9 @@ def entry_name(section: str, content: Mapping[str, object]) -> str:
     telling = Telling()
     what = str(content.get(_WHAT.get(section, "title")) or "")
     if section in _WHAT:
-        base = f"choice.{section}.{_WHAT[section]}.{what}"
-        what = telling.words.find(base) or telling.words.find(f"credential.{what}") or what
+        field = f"{section}.{_WHAT[section]}"
+        said = telling.words.find(f"told.{field}.{what}") or telling.words.find(f"choice.{field}.{what}")
+        what = said or telling.words.find(f"credential.{what}") or what
     told = ", ".join(filter(None, (what, _day(content, telling))))
     name = telling.words.say(f"entry-name.{section}")
     return telling.words.say("entry-name", name=name, told=told) if told else name

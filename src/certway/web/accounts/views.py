@@ -10,13 +10,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
-from certway.actions.end_sessions import end_sessions
-from certway.actions.see_sessions import see_sessions
+from certway.actions.end_sessions import end_session, end_sessions
+from certway.actions.see_sessions import SignedIn, see_sessions
 from certway.exchange.words.catalogue import catalogue
 from certway.records.models import User
 from certway.web.accounts.linked import provider_name
 from certway.web.accounts.time_zone import zone_title
-from certway.web.clock import now
+from certway.web.clock import day_of, now, today, zone_of
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -40,14 +40,24 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def sessions(request: HttpRequest) -> HttpResponse:
-    """Where one is signed in; and the end of all that elsewhere."""
+    """Where one is signed in; and the end of that in one other browser (`end` names it), or in all."""
     user, here = _user(request), request.session.session_key
     if request.method == "POST":
-        end_sessions(user_id=user.pk, keep=here)
-        messages.success(request, catalogue().say("account.done.sessions-ended"))
+        if "end" in request.POST:
+            end_session(user_id=user.pk, name=request.POST["end"], keep=here)
+            messages.success(request, catalogue().say("account.done.session-ended"))
+        else:
+            end_sessions(user_id=user.pk, keep=here)
+            messages.success(request, catalogue().say("account.done.sessions-ended"))
         return redirect("accounts:sessions")
     found = see_sessions(user_id=user.pk, here=here, now=now())
-    return render(request, "accounts/sessions.html", {"sessions": found})
+    listed = [(one, one.since.astimezone(zone_of(request)), _used_on(request, one)) for one in found]
+    return render(request, "accounts/sessions.html", {"sessions": listed})
+
+
+def _used_on(request: HttpRequest, one: SignedIn) -> int:
+    """Return the day of a session's last use; that in UTC may be another one than hers, but never a day to come."""
+    return min(max(one.used_on.toordinal(), day_of(request, one.since)), today(request))
 
 
 def leaving(request: HttpRequest, provider_id: str) -> HttpResponseBase:

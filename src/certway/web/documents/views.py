@@ -25,11 +25,11 @@ from certway.records.models import User
 from certway.records.vault import DamagedDocumentError
 from certway.web.clock import day_of, now
 from certway.web.documents.forms import DocumentForm
-from certway.web.layout.bodies import takes_body
+from certway.web.layout.bodies import AROUND, takes_file
 from certway.web.layout.fields import say
 from certway.web.layout.form_marks import key_of
 
-MOST_BODY = MOST_BYTES + 64 * 1024  # bytes: the file, and what a form puts around it
+MOST_BODY = MOST_BYTES + AROUND  # bytes
 PROVES = "proves"  # the parameter that names the entry of the record that a new document is to prove
 HANDED_OUT = {  # nothing that a document holds runs, is guessed at, or stays in a cache
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -48,7 +48,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/documents.html", {"seen": seen, "listed": listed})
 
 
-@takes_body(MOST_BODY)
+@takes_file(MOST_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def add(request: HttpRequest) -> HttpResponse:

@@ -88,8 +88,7 @@ def field_words(topic: Topic, field: Field, value: FieldValue) -> str:
     """Return what one field says: `36 hours a week`, `until now`; empty where that is nothing."""
     said = _value(topic, field, value)
     base = f"told.{topic.table.name}.{field.name}"
-    open_ended = catalogue().find(f"{base}.open") if value is OPEN else None
-    template = open_ended or catalogue().find(base)
+    template = catalogue().find(f"{base}.{_kind(value)}") or catalogue().find(base)
     return template.format(value=said) if template and said else said
 
 
@@ -97,6 +96,13 @@ def answer_words(topic: Topic, name: str, entry: Entry) -> str:
     """Return what an entry says in one of a topic's fields; empty for nothing."""
     field = next(one for one in topic.table.fields if one.name == name)
     return _value(topic, field, entry.get(name))
+
+
+def _kind(value: FieldValue) -> str:
+    """Return the end of the id of a sentence for values of one kind alone; empty for all others."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "open" if value is OPEN else ""
 
 
 def _value(topic: Topic, field: Field, value: FieldValue | None) -> str:
@@ -129,7 +135,8 @@ def _word(section: str, field: Field, word: str) -> str:
     if field.kind is Kind.TEXT:
         return word
     words = catalogue()
-    return words.find(f"choice.{section}.{field.name}.{word}") or words.find(f"credential.{word}") or word
+    told = words.find(f"told.{section}.{field.name}.{word}")  # where the choice only makes sense beside the others
+    return told or words.find(f"choice.{section}.{field.name}.{word}") or words.find(f"credential.{word}") or word
 
 
 def _subject(section: str, field: Field, word: str) -> str:

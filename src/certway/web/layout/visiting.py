@@ -6,10 +6,8 @@ from django.contrib.auth import SESSION_KEY as SIGNED_IN
 from django.http import HttpRequest
 
 from certway.records.load import name_own_record
-from certway.records.visits import Visit
+from certway.records.visits import USED_ON, Visit
 from certway.web.clock import moment
-
-USED_ON = "used-on"  # the key in a session of the day in UTC on which it was used last
 
 
 def visit_of(request: HttpRequest) -> Visit:

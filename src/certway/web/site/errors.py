@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from certway.exchange.words.catalogue import catalogue
+from certway.exchange.words.figures import bytes_words
+
 RETRY_AFTER_SECONDS = 60  # "in a minute", says the page of a server that is busy
 
 
@@ -28,9 +31,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "not-found", 404)
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
-    """The file is larger than what is read."""
-    return _page(request, "too-large", 413)
+def too_large(request: HttpRequest, *, most_bytes: int | None = None) -> HttpResponse:
+    """What was sent is larger than what is read; `most_bytes` is the size of a file that this address takes, if any."""
+    words = catalogue()
+    if most_bytes is None:
+        return _page(request, "too-large", 413)
+    text = words.say("error.page.too-large.file", most=bytes_words(most_bytes, words))
+    return _page(request, "too-large", 413, text=text, back=request.path)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
@@ -58,6 +65,13 @@ def _plain_page() -> str:
     return render_to_string("site/server_error.html")
 
 
-def _page(request: HttpRequest, kind: str, status: int, *, again: str = "") -> HttpResponse:
-    context = {"title": f"error.page.{kind}", "text": f"error.page.{kind}.text", "again": again}
+def _page(
+    request: HttpRequest, kind: str, status: int, *, text: str = "", again: str = "", back: str = ""
+) -> HttpResponse:
+    context = {
+        "title": f"error.page.{kind}",
+        "text": text or catalogue().say(f"error.page.{kind}.text"),
+        "again": again,
+        "back": back,
+    }
     return render(request, "site/error.html", context, status=status)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve
 
-from certway.web.layout.bodies import TAKES
+from certway.web.layout.bodies import AROUND, FILE
 from certway.web.site.errors import too_large
 
 
@@ -21,17 +21,17 @@ class BodyLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the page of a file that is too large, or what the view answers."""
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > _most_of(request, int(length)):
-            return too_large(request)
-        return self.get_response(request)
+        if length.isdigit() and int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return self.get_response(request)  # every address takes that; no need to know which it is
+        file = _largest_file(request)
+        if file is not None and length.isdigit() and int(length) <= file + AROUND:
+            return self.get_response(request)
+        return too_large(request, most_bytes=file)
 
 
-def _most_of(request: HttpRequest, length: int) -> int:
-    most: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    if length <= most:
-        return most  # what every address takes; no need to know which it is
+def _largest_file(request: HttpRequest) -> int | None:
+    """Return how large a file an address takes, in bytes; None where it takes none, or is none."""
     try:
-        view = resolve(request.path_info).func
+        return getattr(resolve(request.path_info).func, FILE, None)
     except Http404:
-        return most
-    return int(getattr(view, TAKES, most))
+        return None

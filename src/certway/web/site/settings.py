@@ -163,7 +163,7 @@ WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000  # bytes: a person file has at most 1 MiB
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # An uploaded file stays in memory, whatever its size: Django's other handler would write it to disk as it is. How
-# large it may be is told by `takes_body` of its view.
+# large it may be is told by `takes_file` of its view.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # bytes of a body: the largest that any view takes
 

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from certway.actions import replace_answers
 from certway.core.units.errors import InputError, Problem
+from certway.exchange.file_kinds import ResumeFileError
 from certway.exchange.person_file import dump_person
 from certway.exchange.yaml_files import MOST_BYTES
 from certway.web.layout.addresses import then_of
+from certway.web.layout.bodies import takes_file
 from certway.web.layout.fields import say
 from certway.web.layout.known import read_draft
 from certway.web.layout.visiting import visit_of
@@ -24,10 +26,12 @@ FILE_NAME = "certway-answers.yaml"
 SHOWN_PROBLEMS = 30
 
 
+@takes_file(MOST_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def file(request: HttpRequest) -> HttpResponse:
     """Load a person file in place of everything told."""
     problems: list[Problem] = []
+    elsewhere = False  # whether it is a file for another page
     if request.method == "POST":
         upload = request.FILES.get("file")
         if upload is None:
@@ -36,12 +40,18 @@ def file(request: HttpRequest) -> HttpResponse:
             try:
                 # One byte more than is read tells that a file is too large, without reading all of it.
                 replace_answers.load_file(visit_of(request), upload.read(MOST_BYTES + 1), upload.name or "")
+            except ResumeFileError:
+                elsewhere = True
             except InputError as error:
                 problems = list(error.problems)
             else:
                 return HttpResponseRedirect(reverse("qualify:topics"))
-    context = {"problems": problems[:SHOWN_PROBLEMS], "more": max(0, len(problems) - SHOWN_PROBLEMS)}
-    return render(request, "qualify/file.html", context, status=422 if problems else 200)
+    context = {
+        "problems": problems[:SHOWN_PROBLEMS],
+        "more": max(0, len(problems) - SHOWN_PROBLEMS),
+        "elsewhere": elsewhere,
+    }
+    return render(request, "qualify/file.html", context, status=422 if problems or elsewhere else 200)
 
 
 @require_safe

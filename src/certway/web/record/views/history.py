@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from certway.actions.see_history import SeenChange, put_back, put_back_entry, see_history, see_restoring
 from certway.exchange.words.catalogue import catalogue
 from certway.web.clock import zone_of
-from certway.web.layout.known import KNOWN, known_of
+from certway.web.layout.known import KNOWN, is_to_come, known_of
 from certway.web.layout.visiting import visit_of
 from certway.web.record.told_differences import ToldDifferences, tell_differences
 
@@ -50,8 +50,11 @@ def changes(request: HttpRequest) -> HttpResponse:
         raise Http404
     history = see_history(visit_of(request), page=int(number))
     shown = [_told(one, zone_of(request)) for one in history.changes]
-    context = {"history": history, "shown": shown, "unread": bool(request.GET.get(KNOWN))}
-    return render(request, "record/history.html", context, status=422 if context["unread"] else 200)
+    wrong = ""
+    if request.GET.get(KNOWN):
+        wrong = catalogue().say("history.day.to-come" if is_to_come(request) else "history.day.wrong")
+    context = {"history": history, "shown": shown, "wrong": wrong}
+    return render(request, "record/history.html", context, status=422 if wrong else 200)
 
 
 def _told(change: SeenChange, zone: tzinfo | None) -> _ToldChange:

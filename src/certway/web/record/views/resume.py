@@ -8,10 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certway.actions.take_resume import AddedResume, add_resume, make_resume
 from certway.core.units.errors import InputError, Problem
+from certway.exchange.file_kinds import PersonFileError
 from certway.exchange.yaml_files import MOST_BYTES
 from certway.records.load import load_draft
+from certway.web.layout.bodies import takes_file
 from certway.web.layout.fields import say
 from certway.web.layout.visiting import visit_of
+from certway.web.record.leftovers import kinds_of, lines_of
 
 FILE_NAME = "certway-resume.json"
 SHOWN_PROBLEMS = 30
@@ -27,11 +30,13 @@ def download(request: HttpRequest) -> HttpResponse:
     )
 
 
+@takes_file(MOST_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Add what a JSON Resume tells; what can't be taken over is named."""
     problems: list[Problem] = []
     done: AddedResume | None = None
+    elsewhere = False  # whether it is a file for another page
     if request.method == "POST":
         sent = request.FILES.get("file")
         if sent is None:
@@ -39,11 +44,16 @@ def upload(request: HttpRequest) -> HttpResponse:
         else:
             try:
                 done = add_resume(visit_of(request), sent.read(MOST_BYTES + 1), sent.name or "")
+            except PersonFileError:
+                elsewhere = True
             except InputError as error:
                 problems = list(error.problems)
     context = {
         "problems": problems[:SHOWN_PROBLEMS],
         "more": max(0, len(problems) - SHOWN_PROBLEMS),
+        "elsewhere": elsewhere,
         "done": done,
+        "left": lines_of(done.left) if done else (),
+        "kinds": kinds_of(done.left) if done else "",
     }
-    return render(request, "record/resume.html", context, status=422 if problems else 200)
+    return render(request, "record/resume.html", context, status=422 if problems or elsewhere else 200)
