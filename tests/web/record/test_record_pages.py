@@ -176,11 +176,11 @@ class TestHistory:
 
         assert [card.texts("li") for card in reversed(cards)] == [
             ["Added a job: Medical assistant, 20 hours a week"],
-            ["Changed a job, Medical assistant: added “supervised: yes”; “20 hours a week” became “36 hours a week”"],
+            ["Changed a job, Medical assistant: added “supervised”; “20 hours a week” became “36 hours a week”"],
             ["Cards: you said that you have none"],
             ["Cards: nothing is told any more"],
-            ["Removed a job: Medical assistant, 36 hours a week, supervised: yes"],
-            ["Added a job: Medical assistant, 36 hours a week, supervised: yes"],
+            ["Removed a job: Medical assistant, 36 hours a week, supervised"],
+            ["Added a job: Medical assistant, 36 hours a week, supervised"],
         ]
         moments = [card.one("strong").text for card in cards]
         assert f"You undid the change of {moments[1]}." in cards[0].text
@@ -273,6 +273,11 @@ class TestEarlierDay:
         assert "This is what your record said at the end of" in before
         assert "This is what your record said at the end of" not in now
         assert before.partition("Back to what it says now")[2] != now
+
+    def test_section_of_an_earlier_day_is_seen_in_the_whole_record(self, client: Visitor) -> None:
+        response = client.get("/record/work/?known-on=2026-11-20")
+
+        assert (response.status_code, response["Location"]) == (302, "/record/?known-on=2026-11-20")
 
     def test_day_that_is_none_is_no_page(self, client: Visitor) -> None:
         pages = (

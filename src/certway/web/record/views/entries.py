@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from certway.records.history import undoable_change
 from certway.records.load import load_draft, was_told
 from certway.web.layout.entry_form import EntryForm
 from certway.web.layout.form_marks import answers_sent, form_marks, key_of, of_its_account, shown_by
-from certway.web.layout.known import read_draft
+from certway.web.layout.known import KNOWN, read_draft
 from certway.web.layout.named_topics import named_topic
 from certway.web.layout.summaries import EntrySummary, answer_words, entry_summaries, topic_summaries
 from certway.web.layout.visiting import visit_of
@@ -66,6 +67,9 @@ def record(request: HttpRequest) -> HttpResponse:
 def section(request: HttpRequest, topic: str) -> HttpResponse:
     """One section: its fields, or its entries."""
     asked = named_topic(record_topic, topic)
+    if KNOWN in request.GET:  # what is no more can't be changed; the record as a whole shows it
+        query = urlencode({KNOWN: request.GET[KNOWN]})
+        return HttpResponseRedirect(f"{reverse('record:record')}?{query}")
     return _entries(request, asked) if asked.lists else _single(request, asked)
 
 
