@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from certway.actions.take_resume import Leftover
 from certway.core.person.topics import RECORD
+from certway.exchange.json_resume_matching import UNKNOWN_NAME
 from certway.exchange.json_resume_reading import Dropped
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.figures import listed
@@ -58,7 +59,7 @@ def _name(dropped: Dropped) -> str:
 
 def _address(one: Leftover) -> str:
     root, section = one.dropped.path.split("/")[0], one.dropped.section
-    if root not in _TOPICS:
+    if root not in _TOPICS or one.dropped.why == UNKNOWN_NAME.why:  # a credential that is not known can't be added
         return ""
     topic = next((topic.id for topic in RECORD if topic.table.name == section), _TOPICS[root])
     if one.key:

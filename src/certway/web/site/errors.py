@@ -33,11 +33,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def too_large(request: HttpRequest, *, most_bytes: int | None = None) -> HttpResponse:
     """What was sent is larger than what is read; `most_bytes` is the size of a file that this address takes, if any."""
-    words = catalogue()
-    if most_bytes is None:
-        return _page(request, "too-large", 413)
-    text = words.say("error.page.too-large.file", most=bytes_words(most_bytes, words))
-    return _page(request, "too-large", 413, text=text, back=request.path)
+    words, text, back = catalogue(), "", ""
+    if most_bytes is not None:
+        text = words.say("error.page.too-large.file", most=bytes_words(most_bytes, words))
+        back = request.path
+    return _page(request, "too-large", 413, text=text, back=back)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
