@@ -117,10 +117,10 @@ class _Teller:
         came: list[str] = []
         went: list[str] = []
         became: list[str] = []
-        asked = {one.field.name: one.field for one in topic.asked}
-        for one in entry.fields:
-            field = asked.get(one.field)
-            if field is None:
+        differ = {one.field: one for one in entry.fields}
+        for field in topic.table.fields:  # in its order, since a database may keep its own
+            one = differ.get(field.name)
+            if one is None or not topic.asks(field.name):
                 continue
             before = None if one.before is None else field_words(topic, field, one.before)
             after = None if one.after is None else field_words(topic, field, one.after)
