@@ -64,8 +64,10 @@ def _has_begun(keys: tuple[MasterKey, ...]) -> bool:
 
 
 def _with_new_key() -> tuple[MasterKey, ...]:
+    """Make a key; those that open nothing go now, where a rotation ended before it came to that."""
     with keys_alone() as keys:
-        keys = (new_key(), *keys)
+        needed = {found[0].name for row in _all_rows() if (found := _opened(row, keys)) is not None}
+        keys = (new_key(), keys[0], *(key for key in keys[1:] if key.name in needed))
         write_keys(keys)
     return keys
 
