@@ -51,11 +51,10 @@ def rotate_keys() -> Rotation:
     folder: Path = settings.DOCUMENT_FOLDER
     with locked(folder / ".rotating"):
         check_keys()
-        keys = master_keys()
+        keys, gone = master_keys(), tuple[str, ...]()
         if not keys_are_given() and not _has_begun(keys):
-            keys = _with_new_key()
-        sealed_anew = _seal_all_anew(keys)
-        return _drop_old(sealed_anew)
+            keys, gone = _with_new_key()
+        return _drop_old(_seal_all_anew(keys), gone)
 
 
 def _has_begun(keys: tuple[MasterKey, ...]) -> bool:
@@ -63,13 +62,14 @@ def _has_begun(keys: tuple[MasterKey, ...]) -> bool:
     return len(keys) > 1 and any(_opened(row, keys[1:]) for row in _all_rows())
 
 
-def _with_new_key() -> tuple[MasterKey, ...]:
-    """Make a key; those that open nothing go now, where a rotation ended before it came to that."""
+def _with_new_key() -> tuple[tuple[MasterKey, ...], tuple[str, ...]]:
+    """Make a key; return all, and the names of those that go now, since a rotation ended before it dropped them."""
     with keys_alone() as keys:
         needed = {found[0].name for row in _all_rows() if (found := _opened(row, keys)) is not None}
-        keys = (new_key(), keys[0], *(key for key in keys[1:] if key.name in needed))
+        gone = tuple(key.name for key in keys[1:] if key.name not in needed)
+        keys = (new_key(), *(key for key in keys if key.name not in gone))
         write_keys(keys)
-    return keys
+    return keys, gone
 
 
 def _seal_all_anew(keys: tuple[MasterKey, ...]) -> int:
@@ -92,15 +92,15 @@ def _seal_anew(row: Document, keys: tuple[MasterKey, ...]) -> bool:
     return True
 
 
-def _drop_old(sealed_anew: int) -> Rotation:
-    """Drop the keys that open nothing any more. A document that none opens needs none."""
+def _drop_old(sealed_anew: int, gone: tuple[str, ...]) -> Rotation:
+    """Drop the keys that open nothing any more, beside those that are `gone`. A document that none opens needs none."""
     given = keys_are_given()
     with keys_alone() as keys:  # nobody seals with an old key between the look and the dropping
         opened = Counter(found[0].name if (found := _opened(row, keys)) else "" for row in _all_rows())
         old = tuple(key.name for key in keys[1:] if key.name not in opened)
         if old and not given:
             write_keys([key for key in keys if key.name not in old])
-    return Rotation(keys[0].name, sealed_anew, opened[""], old, given)
+    return Rotation(keys[0].name, sealed_anew, opened[""], (*old, *gone), given)
 
 
 def _opened(row: Document, keys: Sequence[MasterKey]) -> tuple[MasterKey, bytes] | None:
