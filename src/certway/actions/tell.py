@@ -34,9 +34,14 @@ def tell_single(visit: Visit, section: str, entry: Entry, *, asked: tuple[str, .
 
 
 def tell_new_entry(visit: Visit, section: str, entry: Entry, *, key: UUID | None = None) -> str:
-    """Keep a new entry of a section and return its key; sent twice under one key it is one entry."""
-    name = str(uuid7() if key is None or _is_anothers(visit, key) else key)
-    change_draft(visit, lambda draft: draft.with_entry(section, name, entry))
+    """Keep a new entry of a section and return its key.
+
+    Sent twice under one key it is one entry, which keeps what else was told of it meanwhile.
+    """
+    name = str(uuid7() if key is None or _is_anothers(visit, section, key) else key)
+    change_draft(
+        visit, lambda draft: draft.with_entry(section, name, {**dict(draft.keyed(section)).get(name, {}), **entry})
+    )
     return name
 
 
@@ -68,7 +73,6 @@ def remove_entry(visit: Visit, section: str, key: str) -> Draft:
     return remove_from_draft(visit, section, key)
 
 
-def _is_anothers(visit: Visit, key: UUID) -> bool:
-    """Tell whether an entry of somebody else has a key; the form was made up, or is of another record."""
-    owned = {f"person__{name}": value for name, value in visit.owned.items()}
-    return EntryRow.objects.filter(public_id=key).exclude(**owned).exists()
+def _is_anothers(visit: Visit, section: str, key: UUID) -> bool:
+    """Tell whether a key is that of somebody else's entry, or of another section: the form was made up."""
+    return EntryRow.objects.filter(public_id=key).exclude(section=section, **visit.owned_through("person")).exists()

@@ -10,7 +10,7 @@ from certway.answers.check import Check, CheckedCredential
 from certway.answers.reasons import deciding
 from certway.core.person.holding import Holding, holdings
 from certway.core.person.record import Record
-from certway.core.person.topics import RECORD, topic_about
+from certway.core.person.topics import RECORD, split_place, topic_about
 from certway.core.plan.roadmap import Roadmap, Task
 from certway.core.units.days import DaySpan
 
@@ -157,11 +157,7 @@ def _question(chosen: CheckedCredential) -> str:
     nearest = chosen.nearest.findings if chosen.nearest is not None else ()
     lacks = (lack.finding.missing for lack in (*deciding(chosen.standing.findings), *deciding(nearest)))
     asked = (missing.field for missing in lacks if missing is not None and missing.kind == "answer")
-    return next((place for place in asked if topic_about(_section(place)) is not None), "")
-
-
-def _section(place: str) -> str:
-    return place.removeprefix("person/").partition("/")[0] if place.startswith("person/high") else place.split("/")[0]
+    return next((place for place in asked if topic_about(split_place(place)[0]) is not None), "")
 
 
 def _dues(record: Record, check: Check, held: dict[str, Holding], plan: Roadmap | None) -> Iterator[Due]:

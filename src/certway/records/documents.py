@@ -87,7 +87,7 @@ def proofs_in(visit: Visit, section: str) -> dict[str, tuple[KeptProof, ...]]:
     """
     if visit.user_id is None or section in NOT_PROVED:
         return {}
-    owned = {f"entry__person__{name}": value for name, value in visit.owned.items()}
+    owned = visit.owned_through("entry__person")
     proof = "entry__proofs__document"
     rows = Revision.objects.filter(CURRENT, entry__section=section, **owned).order_by(
         f"{proof}__added_at", f"{proof}_id"
@@ -103,7 +103,7 @@ def count_proofs(visit: Visit) -> ProofCounts:
     """Return how many documents a user keeps, and how many entries they prove, in one query; none for a visitor."""
     if visit.user_id is None:
         return ProofCounts(0, 0)
-    owned = {f"person__{name}": value for name, value in visit.owned.items()}
+    owned = visit.owned_through("person")
     standing = Q(proofs__entry__revisions__replaced_at__isnull=True)
     counted = Document.objects.filter(**owned).aggregate(
         documents=Count("pk", distinct=True), proved=Count("proofs__entry", filter=standing, distinct=True)

@@ -36,7 +36,7 @@ def undoable_change(visit: Visit) -> Undoable | None:
     """
     if visit.person_id is None:
         return None
-    owned = {f"person__{name}": value for name, value in visit.owned.items()}
+    owned = visit.owned_through("person")
     last = _undoable(Change.objects.filter(**owned), visit)
     if last is None:
         return None
@@ -119,5 +119,5 @@ def restore_before(visit: Visit, change: UUID) -> bool:
 
 def changes_of(visit: Visit) -> QuerySet[Change]:
     """Return every change of the record, the newest first."""
-    owned = {f"person__{name}": value for name, value in visit.owned.items()}
+    owned = visit.owned_through("person")
     return Change.objects.filter(**owned).order_by("-pk") if visit.person_id else Change.objects.none()

@@ -43,9 +43,8 @@ def load_draft(visit: Visit, *, known_at: datetime | None = None) -> Draft:
     if visit.person_id is None:
         return Draft()
     when = CURRENT if known_at is None else _known_at(known_at)
-    owned = visit.owned
-    told = SectionTold.objects.filter(when, **{f"person__{name}": value for name, value in owned.items()})
-    rows = Revision.objects.filter(when, **{f"entry__person__{name}": value for name, value in owned.items()})
+    told = SectionTold.objects.filter(when, **visit.owned_through("person"))
+    rows = Revision.objects.filter(when, **visit.owned_through("entry__person"))
     return read_rows(_sections(told), entries_of(rows))
 
 
@@ -70,7 +69,7 @@ def shown_draft(visit: Visit, shown: str | None) -> Draft | None:
     """
     if shown is None or visit.person_id is None:
         return None
-    owned = {f"person__{name}": value for name, value in visit.owned.items()}
+    owned = visit.owned_through("person")
     later = Change.objects.filter(**owned).order_by("pk")
     change = later.filter(public_id=shown).first() if _is_name(shown) else None
     if change is None:
@@ -81,7 +80,7 @@ def shown_draft(visit: Visit, shown: str | None) -> Draft | None:
 
 def was_told(visit: Visit, key: UUID) -> bool:
     """Tell whether an entry stands in the record, or once did."""
-    owned = {f"person__{name}": value for name, value in visit.owned.items()}
+    owned = visit.owned_through("person")
     return visit.person_id is not None and EntryRow.objects.filter(public_id=key, **owned).exists()
 
 
@@ -89,7 +88,7 @@ def last_change(visit: Visit) -> str:
     """Return the name of the last change of the record; empty where there is none."""
     if visit.person_id is None:
         return ""
-    owned = {f"person__{name}": value for name, value in visit.owned.items()}
+    owned = visit.owned_through("person")
     name = Change.objects.filter(**owned).order_by("-pk").values_list("public_id", flat=True).first()
     return "" if name is None else str(name)
 

@@ -53,6 +53,10 @@ class Visit:
         """What a query for the person must ask: that it is this one, and belongs to who asks."""
         return {"public_id": self.person_id, "owner_id": self.user_id}
 
+    def owned_through(self, path: str) -> Mapping[str, object]:
+        """Return the same for rows that lead to the person by a path of relations, such as `entry__person`."""
+        return {f"{path}__{name}": value for name, value in self.owned.items()}
+
     @property
     def owner(self) -> str:
         """A hash that stands for whose record it is; empty where nobody told anything."""

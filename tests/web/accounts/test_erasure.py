@@ -25,6 +25,7 @@ from certway.records.models import Document, Letter, Person, User
 from document_files import pdf
 from kept_documents import folder
 from members import PASSWORD, code_of_mail, is_signed_in, new_passkey, new_user, signed_in, sure
+from pages import filled
 from visitors import ZORA, Visitor, record_of, see, send, visitor_who_told
 
 __all__ = ["folder"]  # a fixture
@@ -110,6 +111,25 @@ def test_erased_account_leaves_no_trace(zora: Visitor, folder: Path) -> None:
     assert traces(files(folder, Path(site.DATA_FOLDER)), words) == set()
     assert [one for one in files(folder / "documents") if document.stored_name in one] == []
     assert not is_signed_in(zora)
+
+
+def test_form_that_waits_for_her_to_sign_in_again_goes(zora: Visitor) -> None:
+    form = filled(see(zora, "/record/about/").main.all("form", method="post")[0])
+    late = Visitor()
+    send(late, "/record/about/", {**form, "name": "Heliotrope"})
+    assert "Heliotrope" in rows()["sessions"]
+    send(zora, "/account/delete/")
+    erase_after(GRACE_DAYS + 1)
+
+    assert "Heliotrope" not in rows()["sessions"]
+
+
+def test_form_far_longer_than_any_is_not_held(zora: Visitor) -> None:
+    form = filled(see(zora, "/record/about/").main.all("form", method="post")[0])
+    late = Visitor()
+    send(late, "/record/about/", {**form, "name": "Heliotrope" * 10_000})
+
+    assert "Heliotrope" not in rows()["sessions"]
 
 
 def test_what_waits_beside_her_record_goes_when_she_asks(zora: Visitor) -> None:

@@ -123,7 +123,7 @@ class TestListTopic:
 
         for answers in ({}, {field: ""}):
             response = send(client, f"{WHERE}{topic}/new/", answers, 422)
-            assert mistakes(response) == [f"{label}: {message}"]
+            assert mistakes(response) == [f"{label} {message}"]
         assert mistakes(send(client, f"{WHERE}{topic}/new/", {field: "juggler"}, 422)) != []
         assert draft_of(client).is_empty is True
         assert send(client, f"{WHERE}{topic}/new/", {field: word}).status_code == 302
@@ -289,10 +289,10 @@ class TestSavingAnEntry:
         page, words = read_page(response), catalogue()
 
         assert mistakes(response) == [
-            f"{words.say('question.work.from')}: {words.say('error.day.ambiguous', text='5.6.2019')}",
-            f"{words.say('question.work.to')}: {words.say('error.open-day')}",
-            f"{words.say('question.work.hours_per_week')}: {words.say('error.number', text='lots')}",
-            f"{words.say('question.work.duties')}: {words.say('error.none-and-some')}",
+            f"{words.say('question.work.from')} {words.say('error.day.ambiguous', text='5.6.2019')}",
+            f"{words.say('question.work.to')} {words.say('error.open-day')}",
+            f"{words.say('question.work.hours_per_week')} {words.say('error.number', text='lots')}",
+            f"{words.say('question.work.duties')} {words.say('error.none-and-some')}",
         ]
         assert [one.get("id") for one in page.main.all("div", cls="wrong")] == [
             f"question-{name}" for name in ("from", "to", "hours_per_week", "duties")

@@ -86,6 +86,25 @@ class TestTwice:
 
         assert [entry["kind"] for entry in record_of(client).entries("cards") or ()] == ["cpr", "other"]
 
+    def test_first_form_sent_again_keeps_what_was_told_of_the_entry_since(self) -> None:
+        client = Visitor()
+        first = {**form(client, "/where-you-stand/work/new/"), "role": "other"}
+        entry = send(client, "/where-you-stand/work/new/", first).url  # type: ignore[attr-defined]
+        send(client, entry, {**form(client, entry), "hours_per_week": "20"})
+        told = record_of(client)
+        send(client, "/where-you-stand/work/new/", first)
+
+        assert record_of(client) == told
+
+    def test_key_of_another_section_is_not_taken(self) -> None:
+        client = visitor_who_told(TOLD)
+        key = draft_of(client).keys["education_credits"][0]
+        send(client, f"{CREDITS}{key}/remove/")
+        send(client, "/record/cards/new/", {"kind": "cpr", "key": key})
+
+        assert draft_of(client).keys["cards"] != (key,)
+        assert record_of(client).entries("cards") == ({"kind": "cpr"},)
+
     def test_key_of_somebody_elses_entry_is_not_taken(self) -> None:
         other, client = visitor_who_told(TOLD), Visitor()
         theirs = draft_of(other)
@@ -106,8 +125,9 @@ class TestSignedOutMeanwhile:
         assert asked.url == f"/account/sign-in/?next={address.replace('/', '/')}"  # type: ignore[attr-defined]
         assert Person.objects.filter(owner=None).count() == 0
         send(client, "/account/sign-in/", {"login": user.email, "password": PASSWORD})
-        page = see(client, address)
-        assert "Here is what you had typed" in page.main.text
+        for _reload in range(2):
+            page = see(client, address)
+            assert "Here is what you had typed" in page.main.text
         send(client, address, filled(page.main.all("form", method="post")[0]))
 
         assert ("Zora Q" if "about" in address else "cpr") in str(record_of(client))

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from certway.core.person.fields import PROGRAM_KINDS, Field, Kind, SectionTable, section_table
+from certway.core.person.fields import HIGH_SCHOOL, PERSON, PROGRAM_KINDS, Field, Kind, SectionTable, section_table
 from certway.core.person.record import Entry, Record
 
 
@@ -235,6 +235,16 @@ CHOOSING = _topic(
         ALWAYS,
     ),
 )  # fmt: skip
+
+
+def split_place(place: str) -> tuple[str, list[str]]:
+    """Return the section of a place of the person file, and the rest: `programs/0/completed`.
+
+    High school stands inside `person` there, and is a section of its own.
+    """
+    high = f"{PERSON.name}/{HIGH_SCHOOL.name}"
+    section, *rest = (place.removeprefix(f"{PERSON.name}/") if place.startswith(high) else place).split("/")
+    return section, rest
 
 
 def topic_about(section: str) -> Topic | None:

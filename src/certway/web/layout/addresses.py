@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from certway.core.person.draft import Draft
-from certway.core.person.topics import topic_about
+from certway.core.person.topics import split_place, topic_about
 
 THEN = "then"  # the parameter that names the page to come back to
 ALSO = "ask"  # the parameter that names a field to ask about in any case
@@ -20,7 +20,7 @@ def question_address(place: str, draft: Draft, *, then: str) -> str:
 
     It is empty where the questionnaire does not ask that. `then` is the address of the page to come back to.
     """
-    section, *rest = place.removeprefix("person/").split("/") if place.startswith("person/high") else place.split("/")
+    section, rest = split_place(place)
     topic = topic_about(section)
     if topic is None:
         return ""

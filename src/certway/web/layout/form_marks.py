@@ -24,6 +24,7 @@ from certway.web.layout.visiting import visit_of
 
 FOR, SHOWN, KEY = "for", "shown", "key"  # the names of the hidden boxes
 _HELD = "held"  # the key in a session of a form that was sent without its account
+_MOST_HELD = 32 * 1024  # letters, far more than any form of the record is filled with
 
 _View = Callable[..., HttpResponse]
 
@@ -59,13 +60,18 @@ def key_of(request: HttpRequest) -> UUID | None:
 
 
 def answers_sent(request: HttpRequest) -> QueryDict | None:
-    """Return what was typed into a form: sent now, or sent before its account was signed in again; None for nothing."""
+    """Return what was typed into a form: sent now, or sent before its account was signed in again; None for nothing.
+
+    The latter stays, also when the page is loaded anew, until the form is sent.
+    """
+    held = request.session.get(_HELD) or {}
+    is_held = (held.get("at"), held.get(FOR)) == (request.path, _account(request))
     if request.method == "POST":
+        if is_held:
+            del request.session[_HELD]
         return request.POST
-    held = request.session.get(_HELD)
-    if not isinstance(held, dict) or (held.get("at"), held.get(FOR)) != (request.path, _account(request)):
+    if not is_held:
         return None
-    del request.session[_HELD]
     messages.info(request, catalogue().say("held.here"))
     typed = QueryDict(mutable=True)
     for name, values in held["typed"].items():
@@ -87,8 +93,10 @@ def of_its_account(view: _View) -> _View:
         if request.user.is_authenticated:  # somebody else's, by now
             messages.error(request, catalogue().say("held.other"))
             return HttpResponseRedirect(request.get_full_path())
-        request.session[_HELD] = {"at": request.path, FOR: account, "typed": _typed(request)}
-        messages.info(request, catalogue().say("held.sign-in"))
+        typed = _typed(request)
+        if sum(len(value) for values in typed.values() for value in values) <= _MOST_HELD:
+            request.session[_HELD] = {"at": request.path, FOR: account, "typed": typed}
+            messages.info(request, catalogue().say("held.sign-in"))
         return redirect_to_login(request.get_full_path())
 
     return guarded
