@@ -60,7 +60,7 @@ def tell_school_with_a_mistake(keys: Keys) -> None:
     keys.write(FINISHED, WRONG)
     keys.press_on("Enter")
 
-    keys.tab_to("When did you finish, or when will you?: We can't read")
+    keys.tab_to("When did you finish, or when will you? We can't read")
     keys.page.keyboard.press("Enter")
     box = keys.tab()
     assert box is not None
