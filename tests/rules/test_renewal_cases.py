@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def compared(found: object, expected: object) -> object:
     """Return what a case names of an answer, in the case's shape; of a list of dates those that it names."""
     if isinstance(expected, dict) and isinstance(found, dict):
         return {key: compared(found.get(key), value) for key, value in expected.items()}
-    if isinstance(expected, list) and isinstance(found, list) and all("on" in one for one in expected):
+    if isinstance(expected, list) and expected and isinstance(found, list) and all("on" in one for one in expected):
         return [one for one in expected if any(compared(each, one) == one for each in found)]
     return found
 
@@ -48,3 +49,13 @@ def test_case_gives_its_answer(case: Located) -> None:
     assert case.mapping is not None
     expected = case.mapping["expect"].plain()
     assert compared(answer_for(case), expected) == expected
+
+
+def test_every_credential_has_cases() -> None:
+    told = Counter(str(case.plain()["credential"]) for case in CASES)
+    assert {name: told[name] >= 8 for name in RULES.ids} == dict.fromkeys(RULES.ids, True)
+
+
+def test_no_two_cases_share_an_id() -> None:
+    told = Counter(str(case.plain()["id"]) for case in CASES)
+    assert [name for name, times in told.items() if times > 1] == []
