@@ -15,7 +15,7 @@ class Held:
     """The current entry of a credential."""
 
     place: int  # of the entry in `credentials`, from 0
-    issued: int | None  # ordinal; None = not told to the day
+    issued: int | None  # ordinal; None = not told so well that the cycle is known
     expires: int | None  # ordinal of the last day that the file gives; of a month or year its first day, the safe one
     endless: bool  # whether the file says that it does not expire
 
@@ -31,7 +31,8 @@ class Cycle:
 def held_of(record: Record, credential: str, *, as_of: int, ends: Ends = "as-given") -> Held | None:
     """Return the current entry of a credential: the one issued last, by a day; None where none is held.
 
-    `ends` is how its cycle ends: a card that names a month of expiry means its end where cycles end with a month.
+    `ends` is how its cycle ends. Where cycles end with a month, a card that names a month of expiry means its end, and
+    every day of a month of certification leads to the same cycle.
     """
     entries = [
         (place, entry)
@@ -44,10 +45,15 @@ def held_of(record: Record, credential: str, *, as_of: int, ends: Ends = "as-giv
     issued, expires = entry.get("issued"), entry.get("expires")
     return Held(
         place=place,
-        issued=issued.first if isinstance(issued, DaySpan) and issued.exact else None,
+        issued=_day_issued(issued, ends) if isinstance(issued, DaySpan) else None,
         expires=_last_day(expires, ends) if isinstance(expires, DaySpan) else None,
         endless=expires is OPEN,
     )
+
+
+def _day_issued(issued: DaySpan, ends: Ends) -> int | None:
+    in_one_month = issued.last <= month_end(issued.first)
+    return issued.last if issued.exact or (ends == "month-end" and in_one_month) else None
 
 
 def _last_day(expires: DaySpan, ends: Ends) -> int:
