@@ -21,10 +21,13 @@ class YearlyFee:
 
 
 def yearly_fees(record: Record, credential: str, cycle: Cycle, *, as_of: int) -> tuple[YearlyFee, ...]:
-    """Return the yearly fees of a cycle in order. The first year is part of the application fee."""
+    """Return the yearly fees of a cycle in order. The first year is part of the application fee.
+
+    A payment known to the month or year counts for a fee when every day of it does.
+    """
     told = record.entries("fees_paid")
     paid = [
-        on.first
+        on
         for entry in told or ()
         if entry.get("credential") == credential and entry.get("kind") == "annual"
         and isinstance(on := entry.get("on"), DaySpan) and on.last <= as_of
@@ -32,7 +35,7 @@ def yearly_fees(record: Record, credential: str, cycle: Cycle, *, as_of: int) ->
     fees, since = [], cycle.starts
     for anniversary in anniversaries(cycle):
         state: FeeState = "untold" if told is None else "overdue"
-        if any(since <= day < anniversary for day in paid):
+        if any(since <= on.first and on.last < anniversary for on in paid):
             state = "paid"
         elif as_of < anniversary:
             state = "open"
