@@ -82,8 +82,8 @@ def outside(activity: Activity, policy: Policy, *, first: int, last: int, as_of:
 
 
 def _is_refused(activity: Activity, policy: Policy, on: DaySpan) -> bool:
-    """Tell whether its kind earns no points on its day, or may earn none: an activity without a kind counts."""
-    refusals = [refusal for refusal in policy.refusals if activity.kind in refusal.kinds]
+    """Tell whether its kind earns no points on its day, or may earn none: an untold kind may be any."""
+    refusals = [refusal for refusal in policy.refusals if activity.kind is None or activity.kind in refusal.kinds]
     return any(flag_on(refusal.allowed, day) is not True for refusal in refusals for day in (on.first, on.last))
 
 
