@@ -26,6 +26,7 @@ class Cycle:
 
     starts: int  # ordinal
     ends: int  # ordinal; the credential's last good day
+    counted_from: int | None = None  # ordinal of the day whose anniversaries matter; None = the first day's do
 
 
 def held_of(record: Record, credential: str, *, as_of: int, ends: Ends = "as-given") -> Held | None:
@@ -87,17 +88,28 @@ def next_cycle(policy: Policy, cycle: Cycle) -> Cycle | None:
     if months is None or cycle.ends >= LAST_DAY - 366:
         return None
     starts = cycle.ends + 1
-    ends = add_months_to_day(starts, months) - 1
-    return Cycle(starts, month_end(ends) if policy.ends == "month-end" else ends)
+    first = starts if cycle.counted_from is None else cycle.counted_from
+    ends = add_months_to_day(first, _months_between(first, starts) + months) - 1
+    return Cycle(starts, month_end(ends) if policy.ends == "month-end" else ends, cycle.counted_from)
 
 
 def anniversaries(cycle: Cycle, months: int = 12) -> tuple[int, ...]:
-    """Return the anniversaries of a cycle's first day, the last one being the day after its end."""
-    found, step = [], months
-    while (day := add_months_to_day(cycle.starts, step)) <= cycle.ends + 1:
+    """Return the anniversaries in a cycle of the day that it is counted from, the last one being the day after its end.
+
+    They are counted from the certification itself, so that those of a leap day are leap days again in leap years.
+    """
+    first = cycle.starts if cycle.counted_from is None else cycle.counted_from
+    found, step = [], _months_between(first, cycle.starts) + months
+    while (day := add_months_to_day(first, step)) <= cycle.ends + 1:
         found.append(day)
         step += months
     return tuple(found)
+
+
+def _months_between(first: int, later: int) -> int:
+    """Return how many months a day lies after another, going by the month that each lies in."""
+    one, other = date.fromordinal(first), date.fromordinal(later)
+    return (other.year - one.year) * 12 + other.month - one.month
 
 
 def _months(policy: Policy, day: int) -> int | None:
@@ -109,7 +121,7 @@ def _beginning(policy: Policy, months: int, issued: int) -> Cycle:
     ends = add_months_to_day(issued, months)
     if policy.ends == "month-end":
         return Cycle(month_end(issued) + 1, month_end(ends))
-    return Cycle(issued, ends - 1)
+    return Cycle(issued, ends - 1, issued)
 
 
 def _ending(policy: Policy, months: int, ends: int, *, issued: int | None) -> Cycle:
@@ -117,7 +129,9 @@ def _ending(policy: Policy, months: int, ends: int, *, issued: int | None) -> Cy
     if policy.ends == "month-end":
         return Cycle(month_end(add_months_to_day(ends, -months)) + 1, ends)
     if policy.ends == "anniversary":
-        return Cycle(add_months_to_day(ends + 1, -months), ends)
+        starts = add_months_to_day(ends + 1, -months)
+        again = issued is not None and add_months_to_day(issued, _months_between(issued, starts)) == starts
+        return Cycle(starts, ends, issued if again else None)
     starts = add_months_to_day(ends, -months)
     if month_end(ends) == ends:  # kept by month: from the first of the month in which the one before ended
         starts = month_start(starts)
