@@ -78,10 +78,10 @@ def _fee(fee: Fee, as_of: int, telling: Telling) -> str:
 
 def _time(hours: Amount, telling: Telling, *, exam: bool) -> str:
     words = telling.words
-    if hours == (0, 0):
-        return words.say("renew.way.time/none")
     if hours is None:
         return words.say("renew.way.time/unknown")
+    if not any(hours):
+        return words.say("renew.way.time/none")
     said = amount(round(hours[0], 1), round(hours[1], 1), "hours", words)
     return words.say("renew.way.time/exam" if exam else "renew.way.time", hours=said)
 
