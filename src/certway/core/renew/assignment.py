@@ -6,7 +6,7 @@ only one of several credentials, CP-SAT decides: one worker, a fixed seed, a det
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -91,6 +91,77 @@ def assign(offered: Sequence[Offered], wanted: Sequence[Wanted]) -> Assignment:
     return Assignment(tuple(sorted(given, key=lambda one: (order[one.credential], one.activity))), solved)
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A place where points are to be had."""
+
+    id: str
+    areas: tuple[str, ...]  # that it fills; points of any offer count in the total
+    caps: tuple[str, ...]  # ids of the caps that its points fall under
+    price: int | None  # cents at most, for as many points as one likes; None = not published
+    points: int | None  # hundredths that are to be had; None = not published
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many points to take from an offer."""
+
+    offer: str
+    areas: Mapping[str, int]  # hundredths by area, FREE for none
+
+
+def choose(offers: Sequence[Offer], *, lacks: Mapping[str, int], rooms: Mapping[str, int]) -> tuple[Taken, ...]:
+    """Return which points to take from which offers, so that the least stays missing for the least money.
+
+    First the least stays missing, then the fewest points come from offers without a published price, then the price is
+    lowest, then the fewest points are taken, then from the fewest offers; between equals the offer named first wins.
+    `lacks` is what is missing by area, under FREE in all (hundredths); `rooms` what each cap still takes. What an offer
+    holds is taken as enough where nobody publishes it.
+    """
+    from ortools.sat.python import cp_model
+
+    model, most = cp_model.CpModel(), sum(lacks.values())
+    used = [model.new_bool_var(f"{offer.id}/used") for offer in offers]
+    parts = [part for offer, use in zip(offers, used, strict=True) for part in _parts(model, offer, use, most)]
+    for cap, room in rooms.items():
+        model.add(sum(points for offer, _, points in parts if cap in offer.caps) <= room)
+    aims = (
+        sum(_shortfalls(model, parts, lacks)),
+        sum(points for offer, _, points in parts if offer.price is None),
+        sum((offer.price or 0) * use for offer, use in zip(offers, used, strict=True)),
+        sum(points for _, _, points in parts),
+        sum(used),
+        sum(points for _, area, points in parts if area != FREE),
+        sum(place * use for place, use in enumerate(used)),
+    )
+    values: list[int] = []
+    for aim in aims:
+        values = _best(model, aim, [points for _, _, points in parts], least=True, hint=values)
+    found: dict[str, dict[str, int]] = {}
+    for (offer, area, _), points in zip(parts, values, strict=True):
+        if points:
+            found.setdefault(offer.id, {})[area] = points
+    return tuple(Taken(name, areas) for name, areas in found.items())
+
+
+def _parts(model: CpModel, offer: Offer, use: IntVar, most: int) -> list[tuple[Offer, str, IntVar]]:
+    """Add a variable for the points of an offer in each area that it fills, and in none."""
+    limit = most if offer.points is None else min(offer.points, most)
+    parts = [(offer, area, model.new_int_var(0, limit, f"{offer.id}/{area}")) for area in (*offer.areas, FREE)]
+    model.add(sum(points for _, _, points in parts) <= limit * use)
+    return parts
+
+
+def _shortfalls(
+    model: CpModel, parts: Sequence[tuple[Offer, str, IntVar]], lacks: Mapping[str, int]
+) -> Iterator[IntVar]:
+    """Add and yield what stays missing of each area, and of the total."""
+    for area, least in lacks.items():
+        lack = model.new_int_var(0, least, f"lacks/{area}")
+        model.add(lack >= least - sum(points for _, name, points in parts if area in (name, FREE)))
+        yield lack
+
+
 def missing_of(assignment: Assignment, wanted: Wanted) -> Mapping[str, int]:
     """Return what each area lacks, in hundredths, and under FREE what the total lacks; nothing that is there."""
     lacks = {area: least - assignment.in_area(wanted.credential, area) for area, least in wanted.areas.items()} | {
@@ -150,7 +221,7 @@ def _solve(offered: Sequence[Offered], wanted: Sequence[Wanted]) -> list[Given]:
     )
     values: list[int] = []
     for aim, least in ((cp_model.LinearExpr.sum(lacks), True), (total, False), (early, False)):
-        values = _best(model, aim, shares, least=least, hint=values)
+        values = _best(model, aim, [share.points for share in shares], least=least, hint=values)
     found: dict[tuple[str, int], dict[str, int]] = {}
     for share, points in zip(shares, values, strict=True):
         if points:
@@ -205,8 +276,8 @@ def _add_once(model: CpModel, offered: Sequence[Offered], shares: Sequence[_Shar
         model.add_at_most_one(picked)
 
 
-def _best(model: CpModel, aim: LinearExprT, shares: Sequence[_Share], *, least: bool, hint: list[int]) -> list[int]:
-    """Return the points of every share at the best value of an aim, which from then on must be kept."""
+def _best(model: CpModel, aim: LinearExprT, variables: Sequence[IntVar], *, least: bool, hint: list[int]) -> list[int]:
+    """Return every variable at the best value of an aim, which from then on must be kept."""
     from ortools.sat.python import cp_model
 
     solver = cp_model.CpSolver()
@@ -214,10 +285,10 @@ def _best(model: CpModel, aim: LinearExprT, shares: Sequence[_Share], *, least: 
     solver.parameters.random_seed = 1
     solver.parameters.max_deterministic_time = DETERMINISTIC_LIMIT
     model.clear_hints()  # type: ignore[no-untyped-call]
-    for share, points in zip(shares, hint, strict=False):
-        model.add_hint(share.points, points)
+    for variable, value in zip(variables, hint, strict=False):
+        model.add_hint(variable, value)
     (model.minimize if least else model.maximize)(aim)
     solver.solve(model)  # nothing at all is always an answer, so there is one
     reached = round(solver.objective_value)
     model.add(aim <= reached if least else aim >= reached)
-    return [solver.value(share.points) for share in shares]
+    return [solver.value(variable) for variable in variables]

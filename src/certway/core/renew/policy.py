@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from certway.core.rulebook.values import Value
@@ -15,6 +15,9 @@ DateKind: TypeAlias = Literal["act", "opens", "ends"]
 
 ENDS: tuple[Ends, ...] = ("month-end", "anniversary", "as-given")
 WAYS: tuple[Way, ...] = ("education", "exam", "reinstatement")
+COSTS = ("education", "late", "exam", "lapsed-exam", "reinstatement")
+"""What a policy may name the fees of: education before expiry and after it, the exam before expiry and once lapsed."""
+
 DATES: dict[str, DateKind] = {
     "declaration-opens": "opens",
     "renewal-opens": "opens",
@@ -93,6 +96,9 @@ class Policy:
     annual_fee: Value | None = None  # usd; one is due before each anniversary
     rolls: bool = False  # whether the next cycle starts by itself once everything is there
     shared: Value | None = None  # yes-no: one activity serves several credentials of the body
+
+    costs: Mapping[str, tuple[tuple[Value, ...], ...]] = field(default_factory=dict)
+    """By what of COSTS: each fee (usd), of which there may be several that a person pays one of."""
 
     def values(self) -> Iterator[Value]:
         """Yield every value that the policy is made of, the most important first."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from certway.core.person.fields import EDUCATION_CREDITS
-from certway.core.renew.policy import DATES, ENDS, WAYS, Area, Before, Cap, Late, Policy, Refusal, Way
+from certway.core.renew.policy import COSTS, DATES, ENDS, WAYS, Area, Before, Cap, Late, Policy, Refusal, Way
 from certway.core.rulebook.forms import Form, Problems, nearest
 from certway.core.rulebook.value_reading import read_head, read_values
 from certway.core.rulebook.values import Value
@@ -66,6 +66,7 @@ def _read(form: Form, credential: str, setting: _Setting) -> Policy:
         dates=_read_dates(form, setting),
         annual_fee=_value(form, "annual_fee", ("usd",), setting, required=False, fee=True),
         rolls=_value(form, "next_cycle_by_itself", ("text",), setting, required=False) is not None,
+        costs=_read_costs(form, setting),
         shared=_value(form, "shared", ("yes-no",), setting, required=False),
     )
     for inner in (form, length, after):
@@ -143,6 +144,23 @@ def _read_ways(form: Form, setting: _Setting) -> tuple[Way, ...]:
         text = f"there is no way '{wrong[0]}'{nearest(wrong[0], WAYS)}; the ways are {', '.join(WAYS)}"
         setting.problems.add(form.take("ways") or form.located, text)
     return tuple(way for way in WAYS if way in ways)
+
+
+def _read_costs(form: Form, setting: _Setting) -> dict[str, tuple[tuple[Value, ...], ...]]:
+    found = form.take("costs", required=True)
+    if found is None:
+        return {}
+    inner = Form(found, setting.problems, "'costs'")
+    costs = {key: tuple(_read_fee(fee, setting) for fee in inner.items(key)) for key in COSTS if key in inner}
+    inner.done()
+    return costs
+
+
+def _read_fee(located: Located, setting: _Setting) -> tuple[Value, ...]:
+    """Return a fee, or the several of which a person pays one."""
+    names = located.items if located.items is not None else [located]
+    fees = [_named(str(name.value), name, ("usd",), setting, fee=True) for name in names]
+    return tuple(fee for fee in fees if fee is not None)
 
 
 def _read_dates(form: Form, setting: _Setting) -> tuple[Before, ...]:
