@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from certway.core.person.record import Record
-from certway.core.renew.policy import Policy
+from certway.core.renew.policy import Policy, flag_on
 from certway.core.renew.standing import Renewal, renewals_of
 from certway.core.rulebook.credential import Credential
 
@@ -35,6 +35,16 @@ def renew(rules: Sequence[tuple[Credential, Policy]], record: Record, *, as_of: 
     """
     found = renewals_of([policy for _, policy in rules], record, as_of=as_of)
     return Renewals(as_of, tuple(KeptCredential(*rule, renewal) for rule, renewal in zip(rules, found, strict=True)))
+
+
+def apart(answer: Renewals) -> tuple[tuple[KeptCredential, ...], ...]:
+    """Return the credentials of one body whose cycles end on different days, where the body aligns them on request."""
+    groups: dict[str, list[KeptCredential]] = {}
+    for kept in answer.credentials:
+        cycle = kept.renewal.cycle
+        if cycle and cycle.ends >= answer.as_of and flag_on(kept.policy.synchronize, answer.as_of) is True:
+            groups.setdefault(kept.credential.issuer.id, []).append(kept)
+    return tuple(tuple(group) for group in groups.values() if len({kept.renewal.expires for kept in group}) > 1)
 
 
 def held_among(credentials: Sequence[str], record: Record) -> tuple[str, ...]:

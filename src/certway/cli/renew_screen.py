@@ -26,6 +26,9 @@ def show_renewals(text: RenewalsText, words: Catalogue, *, every_credit: bool) -
             for part in _credential(one, words, screen, every_credit=every_credit):
                 screen.print(part)
             print_address(screen, f"  {words.say('check.page', page=one.page)}")
+        for line in text.aligned:
+            screen.print()
+            screen.print(Text(line))
         if text.credentials:
             _show_sources(text, words, screen)
         if text.credentials and not every_credit:

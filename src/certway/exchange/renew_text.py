@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from certway.answers.finish import Finish
-from certway.answers.renew import KeptCredential, Renewals
+from certway.answers.renew import KeptCredential, Renewals, apart
 from certway.core.person.record import Record
 from certway.core.renew.pace import Pace, pace_of
 from certway.core.renew.standing import ANNUAL_FEE, EXPIRES, LATE, TOTAL, Counted, Renewal, RenewalDate
@@ -17,7 +17,7 @@ from certway.exchange.renew_json import policy_sources
 from certway.exchange.renew_ways_text import WayText, way_texts
 from certway.exchange.words.areas import area_name, points_words
 from certway.exchange.words.catalogue import Catalogue
-from certway.exchange.words.figures import day, listed, number, unbroken
+from certway.exchange.words.figures import day, listed, number, opened, unbroken
 from certway.exchange.words.standings import span_words
 from certway.exchange.words.telling import Telling
 
@@ -98,6 +98,7 @@ class RenewalsText:
     title: str
     none: str  # said where no credential is named
     credentials: tuple[RenewalText, ...]
+    aligned: tuple[str, ...]  # cycles that could end together
 
 
 def renewals_text(
@@ -114,6 +115,18 @@ def renewals_text(
             _Writer(kept, record, telling, answer.as_of).text(ways.get(kept.credential.id, ()))
             for kept in answer.credentials
         ),
+        aligned=tuple(_aligned(group, telling) for group in apart(answer)),
+    )
+
+
+def _aligned(group: Sequence[KeptCredential], telling: Telling) -> str:
+    words = telling.words
+    ends = [
+        words.say("renew.aligned.one", short=kept.credential.short, on=unbroken(day(kept.renewal.expires or 0, words)))
+        for kept in group
+    ]
+    return words.say(
+        "renew.aligned", body=group[0].credential.issuer.id.upper(), ends=opened(listed(ends, "and", words))
     )
 
 

@@ -10,7 +10,7 @@ from certway.core.person.record import Entry, Record
 from certway.core.renew.policy import Area, Cap, Policy, flag_on
 from certway.core.units.days import DaySpan
 
-Outside: TypeAlias = Literal["before", "after", "ahead", "day-untold", "points-untold", "refused"]
+Outside: TypeAlias = Literal["before", "after", "ahead", "day-untold", "points-untold", "kind-untold", "refused"]
 """Why an activity is none of a cycle's: not in its days, not done yet, untold, or of a kind that earns nothing."""
 
 
@@ -78,7 +78,9 @@ def outside(activity: Activity, policy: Policy, *, first: int, last: int, as_of:
         return "day-untold"
     if activity.points is None:
         return "points-untold"
-    return "refused" if _is_refused(activity, policy, on) else None
+    if not _is_refused(activity, policy, on):
+        return None
+    return "kind-untold" if activity.kind is None else "refused"
 
 
 def _is_refused(activity: Activity, policy: Policy, on: DaySpan) -> bool:

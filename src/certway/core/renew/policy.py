@@ -97,6 +97,7 @@ class Policy:
     rolls: bool = False  # whether the next cycle starts by itself once everything is there
     shared: Value | None = None  # yes-no: one activity serves several credentials of the body
 
+    synchronize: Value | None = None  # yes-no: the body aligns the cycles of several credentials on request
     costs: Mapping[str, tuple[tuple[Value, ...], ...]] = field(default_factory=dict)
     """By what of COSTS: each fee (usd), of which there may be several that a person pays one of."""
 
@@ -106,7 +107,7 @@ class Policy:
         yield from (value for late in self.late for value in (late.within, *late.also))
         yield from (before.distance for before in self.dates)
         yield from (refusal.allowed for refusal in self.refusals)
-        others = (self.expiry_rule, self.lapsed_months, self.annual_fee, self.shared)
+        others = (self.expiry_rule, self.lapsed_months, self.annual_fee, self.shared, self.synchronize)
         yield from (value for value in others if value is not None)
 
 

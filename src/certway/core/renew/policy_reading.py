@@ -66,6 +66,7 @@ def _read(form: Form, credential: str, setting: _Setting) -> Policy:
         dates=_read_dates(form, setting),
         annual_fee=_value(form, "annual_fee", ("usd",), setting, required=False, fee=True),
         rolls=_value(form, "next_cycle_by_itself", ("text",), setting, required=False) is not None,
+        synchronize=_value(form, "synchronize", ("yes-no",), setting, required=False),
         costs=_read_costs(form, setting),
         shared=_value(form, "shared", ("yes-no",), setting, required=False),
     )
