@@ -118,6 +118,8 @@ def _read_refusal(located: Located, setting: _Setting) -> Refusal | None:
     form = Form(located, setting.problems, "a refusal")
     kinds, allowed = _read_kinds(form, setting), _value(form, "unless", ("yes-no",), setting)
     form.done()
+    if not kinds:
+        setting.problems.add(located, "a refusal needs 'kinds'")
     return Refusal(kinds, allowed) if allowed is not None else None
 
 
@@ -140,6 +142,7 @@ def _read_late(located: Located, setting: _Setting) -> Late | None:
 
 
 def _read_ways(form: Form, setting: _Setting) -> tuple[Way, ...]:
+    form.take("ways", required=True)
     ways = form.texts("ways")
     if wrong := [way for way in ways if way not in WAYS]:
         text = f"there is no way '{wrong[0]}'{nearest(wrong[0], WAYS)}; the ways are {', '.join(WAYS)}"
