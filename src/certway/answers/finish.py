@@ -75,7 +75,7 @@ def _kinds(renewal: Renewal) -> Iterable[FinishKind]:
     lapsed = renewal.status == "lapsed"
     for way in renewal.ways:
         if way == "education":
-            yield "late" if renewal.status == "grace" else "education"
+            yield "late" if lapsed or renewal.status == "grace" else "education"
         elif way == "exam":
             yield "lapsed-exam" if lapsed or renewal.status == "grace" else "exam"
         else:
@@ -90,7 +90,7 @@ def _finish(kind: FinishKind, policy: Policy, renewal: Renewal, rules: FinishRul
     prices = [*(fee.usd for fee in fees), *(source.usd for source in sources)]
     needed = max(lacks.get(FREE, 0), sum(points for area, points in lacks.items() if area != FREE))
     hours = (
-        amount_on(rules.study_hours, as_of) if exam else _hours(policy.credential, rules.shelf.education, needed, as_of)
+        amount_on(rules.study_hours, as_of) if exam else _time(policy, rules.shelf.education, needed, as_of)
     )
     return Finish(
         kind=kind,
@@ -150,7 +150,7 @@ def _offer(resource: Resource, counting: Counting, policy: Policy, as_of: int) -
     price = _price(resource, as_of)
     held = amount_on(resource.values.get("points-total"), as_of)
     limits = [limit for limit in (counting.most, held[0] if held else None) if limit is not None]
-    body = policy.credential.rpartition("-")[2]
+    body = policy.body
     approved = {body} if policy.credential in resource.official_for else set()
     return Offer(
         id=resource.id,
@@ -180,6 +180,13 @@ def _price(resource: Resource, as_of: int) -> Amount:
     """Return what an offer costs: from its lowest price to that of all of its courses."""
     prices = (resource.price, resource.values.get("price-all"))
     return widest(amount_on(price, as_of) for price in prices if price is not None)
+
+
+def _time(policy: Policy, education: ContinuingEducation, points: int, as_of: int) -> Amount:
+    """Return how long so many points (hundredths) take; what a state asks for is time already."""
+    if policy.points.unit == "hours":
+        return points / 100, points / 100
+    return _hours(policy.credential, education, points, as_of)
 
 
 def _hours(credential: str, education: ContinuingEducation, points: int, as_of: int) -> Amount:
