@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from certway.answers.renew import Renewals
 from certway.core.person.draft import Draft
 from certway.exchange.renew_text import RenewalsText, RenewalText, renewals_text
-from certway.exchange.shipped_renewals import shipped_renewals, shipped_ways
+from certway.exchange.shipped_renewals import shipped_lapse, shipped_renewals, shipped_ways
 from certway.exchange.words.telling import Telling
 
 
@@ -32,7 +32,8 @@ def find_renewal(draft: Draft, credential: str, *, as_of: int) -> RenewalText | 
     if kept is None:
         return None
     ways = {credential: shipped_ways(kept, as_of=as_of)}
-    text = renewals_text(Renewals(as_of, (kept,)), draft.record, _telling(draft, as_of), ways)
+    lapses = shipped_lapse(kept, draft.record, as_of=as_of)
+    text = renewals_text(Renewals(as_of, (kept,)), draft.record, _telling(draft, as_of), ways, lapses)
     return text.credentials[0]
 
 

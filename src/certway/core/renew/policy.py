@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from certway.core.rulebook.state_clocks import RenewalClock
+from certway.core.rulebook.state_licenses import StateLicense
 from certway.core.rulebook.values import Value
 from certway.core.units.days import add_months_to_day
 
@@ -103,9 +104,14 @@ class Policy:
     costs: Mapping[str, tuple[tuple[Value, ...], ...]] = field(default_factory=dict)
     """By what of COSTS: each fee (usd), of which there may be several that a person pays one of."""
 
-    state: str = ""  # two letters, for the license of a state; its points are hours (or units, as the state says)
+    license: StateLicense | None = None  # what this is about, where a state grants it; its points are hours or units
     clock: RenewalClock | None = None  # of a state: its common day, the hours of a first cycle, when hours count
     estimated: bool = False  # what counts may be another measure than what is asked for: it never makes `complete`
+
+    @property
+    def state(self) -> str:
+        """The two letters of the state that grants it; empty for the credential of a body."""
+        return self.license.state if self.license else ""
 
     @property
     def body(self) -> str:

@@ -221,7 +221,7 @@ def _contested(questions: Sequence[_Question], as_of: int) -> Mapping[str, str]:
 
 
 def _answer(question: _Question, wanted: Wanted, assignment: Assignment) -> Renewal:
-    policy, cycle, as_of = question.policy, question.cycle, question.as_of
+    policy, cycle = question.policy, question.cycle
     points = _points(question, wanted, assignment)
     missing = tuple(_missing(question, wanted, assignment)) if cycle else ()
     status = _status(question, wanted, missing)
@@ -293,7 +293,8 @@ def _may_have_renewed(question: _Question) -> bool:
     """Tell whether the next cycle may have begun: by itself, by what nobody told us, or by a card that names no day."""
     if question.policy.ends == "fixed-day":
         return question.held is not None and question.held.expires is None
-    return question.policy.rolls and any(question.record.entries(section) is None for section in ("education_credits", "fees_paid"))
+    untold = (question.record.entries(section) is None for section in ("education_credits", "fees_paid"))
+    return question.policy.rolls and any(untold)
 
 
 def _late_until(policy: Policy, expires: int, as_of: int) -> int:
@@ -350,12 +351,18 @@ def _counted(question: _Question, assignment: Assignment) -> Iterator[Counted]:
 def _untold(question: _Question) -> Iterator[str]:
     """Yield what would say more: sections that nobody told us about, and the day that a card lacks."""
     policy, record, held = question.policy, question.record, question.held
-    over = question.cycle is not None and question.cycle.ends < question.as_of
     if record.entries("credentials") is None:
         yield "credentials"
-    elif held is not None and not held.endless and held.expires is None:
-        if question.cycle is None or (over and _may_have_renewed(question) and not policy.rolls):
-            yield f"credentials/{held.place}"
+    elif held is not None and _lacks_last_day(question, held):
+        yield f"credentials/{held.place}"
     for section in ("education_credits", *(("fees_paid",) if policy.annual_fee else ())):
         if record.entries(section) is None:
             yield section
+
+
+def _lacks_last_day(question: _Question, held: Held) -> bool:
+    """Tell whether the last day on a card would say more: no rule gives it, or the one that it gives is over."""
+    if held.endless or held.expires is not None:
+        return False
+    cycle, by_rule = question.cycle, question.policy.ends == "fixed-day"
+    return cycle is None or (by_rule and cycle.ends < question.as_of)

@@ -37,7 +37,7 @@ def state_policy(license_: StateLicense) -> Policy:
         expiry_rule=_dated(clock) if clock else None,
         refusals=(Refusal(NO_HOURS, _unknown_flag(_source(license_))),),
         costs={"education": renewal, "late": late},
-        state=license_.state,
+        license=license_,
         clock=clock,
         estimated=hours.unit == _UNITS,
     )
