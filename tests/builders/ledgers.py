@@ -116,10 +116,11 @@ def _best_alone(offered: Sequence[Offered], activities: Sequence[int], want: Wan
     sums = {((0,) * len(slots), (0,) * len(want.caps))}
     for one in offered:
         if one.credential == want.credential and one.activity in activities:
+            ways = divisions(one, want)
             sums = {
                 (tuple(had + more for had, more in zip(points, added, strict=True)), used)
                 for points, caps in sums
-                for added in divisions(one, want)
+                for added in ways
                 if (used := _used(caps, one, want, sum(added))) is not None
             }
     return min(

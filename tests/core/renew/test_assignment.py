@@ -24,20 +24,20 @@ def test_two_hundred_ledgers_are_assigned_as_well_as_trying_everything_does() ->
     assert sorts == {(1, False), (1, True), (2, False), (2, True)}
 
 
-@effort(40)
+@effort(20)
 @given(LEDGERS)
 def test_same_question_has_the_same_answer(one: Ledger) -> None:
     assert assign(one.offered, one.wanted) == assign(one.offered, one.wanted)
 
 
-@effort(60)
+@effort(30)
 @given(LEDGERS)
 def test_assignment_keeps_to_caps_activities_and_once(one: Ledger) -> None:
     found = assign(one.offered, one.wanted)
     assert breaches(found, one) == []
 
 
-@effort(60)
+@effort(30)
 @given(LEDGERS)
 def test_activity_more_never_leaves_more_missing(one: Ledger) -> None:
     fewer = tuple(each for each in one.offered if each.activity != one.offered[-1].activity) if one.offered else ()
@@ -45,7 +45,7 @@ def test_activity_more_never_leaves_more_missing(one: Ledger) -> None:
     assert worth(assign(one.offered, one.wanted), one.wanted).missing <= before.missing
 
 
-@effort(60)
+@effort(30)
 @given(LEDGERS)
 def test_untold_area_never_leaves_less_missing_where_nobody_assigns_it(one: Ledger) -> None:
     told = tuple(replace(each, assignable=False) for each in one.offered)
@@ -56,7 +56,7 @@ def test_untold_area_never_leaves_less_missing_where_nobody_assigns_it(one: Ledg
     assert worth(assign(untold, one.wanted), one.wanted).missing >= worth(assign(told, one.wanted), one.wanted).missing
 
 
-@effort(60)
+@effort(30)
 @given(LEDGERS)
 def test_cap_more_never_leaves_less_missing(one: Ledger) -> None:
     freed = tuple(replace(each, caps=()) for each in one.offered)

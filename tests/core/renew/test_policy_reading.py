@@ -95,32 +95,66 @@ def test_policy_is_read_with_its_values() -> None:
     assert (policy.holder_assigns, policy.rolls) == (True, True)
 
 
+KINDS_ARE = "; the kinds are course, college, in-service, teaching, authorship, employment, other"
+WAYS_ARE = "; the ways are education, exam, reinstatement"
+DATES_ARE = "; the dates are declaration-opens, renewal-opens, declaration-advised, exam-passed, exam-applied"
+MUST_BE_A_LENGTH = "it must be days or weeks or months or years"
 BROKEN = [
     ("points: points", "point: points", 1, "the policy needs 'points'"),
     ("  points: points\n", "  points: pionts\n", 3, "there is no value 'pionts' in this file, did you mean 'points'?"),
-    ("  points: points\n", "  points: grace\n", 3, "the value 'grace' has the unit days; it must be points or contact-hours"),
+    (
+        "  points: points\n",
+        "  points: grace\n",
+        3,
+        "the value 'grace' has the unit days; it must be points or contact-hours",
+    ),
     ("{months: cycle,", "{months: grace,", 2, "the value 'grace' has the unit days; it must be months"),
     ("{months: cycle, ends: month-end, ", "{ends: month-end, ", 2, "the cycle needs 'months'"),
-    ("ends: month-end", "ends: sometimes", 2, "'ends' is 'sometimes'; it must be one of month-end, anniversary, as-given"),
-    ("  cycle: {months: cycle, ends: month-end, rule: words}", "  cycle: often", 2, "the cycle must be a mapping, not the text 'often'"),
+    (
+        "ends: month-end",
+        "ends: sometimes",
+        2,
+        "'ends' is 'sometimes'; it must be one of month-end, anniversary, as-given",
+    ),
+    (
+        "  cycle: {months: cycle, ends: month-end, rule: words}",
+        "  cycle: often",
+        2,
+        "the cycle must be a mapping, not the text 'often'",
+    ),
     ("rule: words", "rule: grace", 2, "the value 'grace' has the unit days; it must be text"),
     ("least: safety", "least: words", 5, "the value 'words' has the unit text; it must be points or contact-hours"),
     ("{id: safety, ", "{", 5, "an area needs 'id'"),
     ("holder_assigns: words", "holder_assigns: allowed", 6, "the value 'allowed' has the unit yes-no; it must be text"),
-    ("kinds: [college]", "kinds: [collage]", 8, "there is no kind 'collage', did you mean 'college'?; the kinds are course, college, in-service, teaching, authorship, employment, other"),
+    ("kinds: [college]", "kinds: [collage]", 8, f"there is no kind 'collage', did you mean 'college'?{KINDS_ARE}"),
     (", kinds: [college]", "", 8, "a cap needs 'kinds' or 'unless_approved_by', else it takes everything"),
     ("{id: others, most: most,", "{id: others, most: least,", 9, "there is no value 'least' in this file"),
     ("unless: allowed", "unless: words", 11, "the value 'words' has the unit text; it must be yes-no"),
     ("kinds: [employment], ", "", 11, "a refusal needs 'kinds'"),
-    ("ways: [exam, education]", "ways: [exams, education]", 12, "there is no way 'exams', did you mean 'exam'?; the ways are education, exam, reinstatement"),
-    ("within: grace", "within: points", 14, "the value 'points' has the unit points; it must be days or weeks or months or years"),
+    (
+        "ways: [exam, education]",
+        "ways: [exams, education]",
+        12,
+        f"there is no way 'exams', did you mean 'exam'?{WAYS_ARE}",
+    ),
+    ("within: grace", "within: points", 14, f"the value 'points' has the unit points; {MUST_BE_A_LENGTH}"),
     ("also: [months]", "also: [month]", 14, "there is no value 'month' in this file, did you mean 'months'?"),
     ("  lapsed: {ways: [reinstatement], counts_last: cycle}\n", "", 1, "the policy needs 'lapsed'"),
-    ("ways: [reinstatement]", "ways: [nothing]", 15, "there is no way 'nothing'; the ways are education, exam, reinstatement"),
+    ("ways: [reinstatement]", "ways: [nothing]", 15, f"there is no way 'nothing'{WAYS_ARE}"),
     ("counts_last: cycle", "counts_last: grace", 15, "the value 'grace' has the unit days; it must be months"),
-    ("exam-passed: months", "exam-pased: months", 16, "there is no date 'exam-pased', did you mean 'exam-passed'?; the dates are declaration-opens, renewal-opens, declaration-advised, exam-passed, exam-applied"),
-    ("exam-passed: months", "exam-passed: safety", 16, "the value 'safety' has the unit points; it must be days or weeks or months or years"),
-    ("  dates: {exam-passed: months}", "  dates: [months]", 16, "'dates' must be a mapping of a date's id to the value of its distance"),
+    (
+        "exam-passed: months",
+        "exam-pased: months",
+        16,
+        f"there is no date 'exam-pased', did you mean 'exam-passed'?{DATES_ARE}",
+    ),
+    ("exam-passed: months", "exam-passed: safety", 16, f"the value 'safety' has the unit points; {MUST_BE_A_LENGTH}"),
+    (
+        "  dates: {exam-passed: months}",
+        "  dates: [months]",
+        16,
+        "'dates' must be a mapping of a date's id to the value of its distance",
+    ),
     ("annual_fee: annual-fee", "annual_fee: points", 17, "there is no value 'points' in fees.yaml"),
     ("annual_fee: annual-fee", "annual_fee: weeks", 17, "the value 'weeks' has the unit weeks; it must be usd"),
     ("shared: allowed", "shared: words", 19, "the value 'words' has the unit text; it must be yes-no"),
@@ -130,7 +164,7 @@ BROKEN = [
     ("  costs: {education: [annual-fee]}\n", "", 1, "the policy needs 'costs'"),
     ("education: [annual-fee]", "education: [points]", 20, "there is no value 'points' in fees.yaml"),
     ("education: [annual-fee]", "teaching: [annual-fee]", 20, "unknown key 'teaching' in 'costs'"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("right", "wrong", "line", "text"), BROKEN, ids=[f"{case[2]}-{case[1]}" for case in BROKEN])
