@@ -8,11 +8,15 @@ from certway.core.person.record import Record
 from certway.exchange.shipped_rules import shipped_rules
 
 
-def shipped_renewals(record: Record, *, as_of: int) -> Renewals:
-    """Return the renewals of everything that a record names and that there are rules for; `as_of` is an ordinal."""
+def shipped_renewals(record: Record, *, as_of: int, also: str = "") -> Renewals:
+    """Return the renewals of everything that a record names and that there are rules for; `as_of` is an ordinal.
+
+    `also` is a credential that is looked at whether she names it or not.
+    """
     rules = shipped_rules()
     held = held_among(tuple(rules.sheets), record)
-    return renew([(rules.sheets[name].credential, rules.policies[name]) for name in held], record, as_of=as_of)
+    names = held if not also or also in held else (*held, also)
+    return renew([(rules.sheets[name].credential, rules.policies[name]) for name in names], record, as_of=as_of)
 
 
 def shipped_ways(kept: KeptCredential, *, as_of: int) -> tuple[Finish, ...]:
