@@ -17,7 +17,7 @@ from certway.core.rulebook.values import Value
 from certway.core.units.days import LAST_DAY, DaySpan
 
 HeldStatus: TypeAlias = Literal["valid", "expires-soon", "expired", "no-last-day", "unknown", "to-come"]
-"""`unknown`: its last day is told to the month or year, and may be over. `to-come`: issued after the day asked about."""
+"""`unknown`: its last day is told to the month or year, and may be over. `to-come`: issued after the day asked for."""
 
 Section: TypeAlias = Literal["credentials", "cards"]
 

@@ -29,7 +29,7 @@ class Certification:
 
 
 def add_address(certification: Certification) -> str:
-    """Return the address that opens LinkedIn's form, filled with what is known; a month that is not sure is left out."""
+    """Return the address that opens LinkedIn's form with what is known; a month that is not sure is left out."""
     told = [
         ("startTask", "CERTIFICATION_NAME"),
         ("name", certification.name),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("readyz", probes.readyz),
     path("admin/", office.urls),
     path("documents/", include("certway.web.documents.urls")),
+    path("credentials/", include("certway.web.hold.urls")),
     path("account/", include("certway.web.accounts.urls")),
 ]
 

@@ -11,6 +11,15 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  await navigator.clipboard?.writeText(field.value);  // there on a secure address alone; else what is selected is copied by hand
+  if (navigator.clipboard) button.firstChild.data = button.dataset.copied;
+});
+
 // A print shows every reason, also those that were folded.
 let folded = [];
 window.addEventListener("beforeprint", () => {
