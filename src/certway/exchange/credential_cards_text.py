@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from certway.answers.credential_cards import CredentialCard, HeldEntry, HeldStatus, HolderCheck, StateLicense
-from certway.answers.evidence import evidence_of_rules, evidence_on
+from certway.answers.evidence import Evidence, evidence_of_rules
 from certway.core.person.record import OPEN
 from certway.core.rulebook.values import Value, Version
 from certway.core.units.days import DaySpan, to_date
@@ -55,8 +55,7 @@ class CheckText:
     body: str
     page: str  # the body's own site
     host: str  # its name
-    main: tuple[StatementText, ...]  # how, where, with what, for how much
-    further: tuple[StatementText, ...]
+    statements: tuple[StatementText, ...]  # how, where, with what, for how much; then what else is known
     sources: SourcesText | None  # None where nothing is said
 
 
@@ -214,29 +213,32 @@ class _Teller:
     def check(self, card: CredentialCard, check: HolderCheck) -> CheckText:
         assert card.credential is not None
         how, body = check.how, card.credential.issuer
-        evidence = evidence_on(check.values(), self.as_of)
+        evidence = [
+            Evidence(self.label(value), version.source, version.conflicts)
+            for value in check.values()
+            for version in value.in_force(self.as_of)
+        ]
         return CheckText(
             known=how is not None and any(one.state == "set" for one in how.in_force(self.as_of)),
             body=self.telling.words.find(f"plan.body.{body.id}") or body.name,
             page=body.url,
             host=host_of(body.url),
-            main=tuple(self.statements((check.how, check.page, check.inputs, check.fee))),
-            further=tuple(self.statements(check.further)),
+            statements=tuple(self.statements(check)),
             sources=self.sources(source_lines(evidence, self.as_of, self.telling)),
         )
 
-    def statements(self, values: Sequence[Value | None]) -> Iterator[StatementText]:
+    def statements(self, check: HolderCheck) -> Iterator[StatementText]:
         """Yield what each value says; of one that may be several things, each."""
-        for value in values:
-            for version in value.in_force(self.as_of) if value is not None else ():
-                assert value is not None
+        for value in check.values():
+            for version in value.in_force(self.as_of):
                 said = self.version(version, value.unit)
                 url = said if is_linked(said) else ""
-                yield StatementText(
-                    title=self.telling.words.text(value.title),
-                    text=as_sentence(noted("" if url else said, version, self.telling).strip()),
-                    url=url,
-                )
+                text = as_sentence(noted("" if url else said, version, self.telling).strip())
+                yield StatementText(self.label(value), text, url)
+
+    def label(self, value: Value) -> str:
+        """Return what a statement is about: in our words where every body has it, else in those of the rules."""
+        return self.telling.words.find(f"hold.check.{value.id}") or self.telling.words.text(value.title)
 
     def version(self, version: Version, unit: str) -> str:
         if version.state == "not-found":
@@ -282,18 +284,16 @@ class _Teller:
         known, license = card.credential, card.license
         if known is not None:
             return self.say("resume.certificate", name=known.name, short=known.short), known.issuer.name
-        if license is None:
-            return self.telling.words.find(f"credential.{card.name}") or "" if card.section == "credentials" else "", ""
-        board = license.answer.board if license.answer else None
-        return license.title, board.name if board else ""
+        if license is not None:
+            board = license.answer.board if license.answer else None
+            return license.title, "" if board is None else board.name
+        return (self.telling.words.find(f"credential.{card.name}") if card.section == "credentials" else "") or "", ""
 
     def month(self, span: DaySpan | None) -> str:
         """Return a day's month and year, as far as they are sure."""
         if span is None:
             return ""
         first, last = to_date(span.first), to_date(span.last)
-        if first.year != last.year:
-            return ""
-        if first.month != last.month:
+        if first.month != last.month:  # then the year alone was told
             return str(first.year)
         return self.say("month-of-year", month=self.say(f"month.{first.month}"), year=first.year)

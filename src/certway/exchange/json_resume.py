@@ -34,7 +34,7 @@ def write_resume(
 ) -> dict[str, object]:
     """Return what of a record may be shown to others as a JSON Resume, version 1.0.0.
 
-    A birthday, statements, exams taken, fees, wishes and procedures are never in it; without `numbers`, nor are those of
+    A birthday, statements, exams taken, fees, wishes and procedures are never in it; without `numbers`, nor those of
     certificates. `credentials` gives the bodies' names by id; one that is not among them stands there by its id.
     """
     shown = shown_part(record if numbers else record.without_numbers())

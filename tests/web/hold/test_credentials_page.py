@@ -60,9 +60,7 @@ def test_each_thing_has_a_card_and_earlier_entries_stand_below_it() -> None:
     assert "Ended on 1 March 2020" in cards[4].text
     assert "You have not told us its last day" in cards[5].text
     assert page.heading.startswith("Your CPR card is the next to end, on 13 January 2098 (in")
-    assert page.one("p", cls="lead").text == (
-        "You told us of 4 that are valid, 1 that has ended and 2 without a last day."
-    )
+    assert page.one("p", cls="lead").text == ("By what you told us: 4 valid, 1 ended and 2 without a last day.")
 
 
 def test_number_days_and_who_says_so_stand_on_the_card() -> None:
@@ -83,10 +81,10 @@ def test_way_to_check_is_told_with_its_source_or_that_it_was_not_found() -> None
     cards = page_of("credentials: [{id: mlt-ascp}, {id: ccma-nha}, {id: rma-amt}]").all("section", cls="held")
     ascp, nha, amt = (card.one("dl", cls="checks") for card in cards)
 
-    assert "Verification by a third party $20 (for each person)." in ascp.text
+    assert "What it costs who asks $20 (for each person)." in ascp.text
     assert "https://www.ascp.org/boc/verify-credentials/" in ascp.links[0]
-    assert "Verification by a third party Free." in nha.text
-    assert "How to verify a holder Not published, as far as was found." in amt.text
+    assert "What it costs who asks Free." in nha.text
+    assert "How Not published, as far as was found." in amt.text
     assert "was not found. Whoever wants to know can ask there: americanmedtech.org" in cards[2].text
     assert ["Weak or disputed; no date on it, read 23 November 2026." in card.text for card in cards] == [
         False, True, True,
@@ -136,7 +134,7 @@ def test_what_ends_soon_is_told_with_how_far_ahead_it_is() -> None:
 
     assert "Ends soon, on" in page.one("span", cls="verdict").text
     assert "(in 30 days)" in page.heading
-    assert page.one("p", cls="lead").text == "You told us of 1 that ends soon."
+    assert page.one("p", cls="lead").text == "By what you told us: 1 ends soon."
 
 
 def test_nothing_told_teaches_and_leads_to_the_record() -> None:
