@@ -16,8 +16,12 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const field = document.getElementById(button.dataset.copy);
   field.select();
-  await navigator.clipboard?.writeText(field.value);  // there on a secure address alone; else what is selected is copied by hand
-  if (navigator.clipboard) button.firstChild.data = button.dataset.copied;
+  try {
+    await navigator.clipboard.writeText(field.value);
+    button.firstChild.data = button.dataset.copied;
+  } catch {
+    // Only a secure address may, and only where the visitor lets it; what is selected is copied by hand.
+  }
 });
 
 // A print shows every reason, also those that were folded.
