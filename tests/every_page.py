@@ -99,6 +99,7 @@ ADDRESSES: Mapping[str, Address] = {
     "documents/<uuid:key>/": Address(get=302, post=302, places="documents", owner=(200, 422), others=(404, 404)),
     "documents/<uuid:key>/file": Address(get=302, places="documents", owner=(200, None), others=(404, None)),
     "documents/<uuid:key>/remove/": Address(get=302, post=302, places="documents", owner=(200, 302), others=(404, 302)),
+    "credentials/": Address(get=200),
     "account/": Address(get=302, owner=(200, None)),
     "account/delete/": Address(get=302, post=302, owner=(200, 302)),
     "account/keep/": Address(post=302),

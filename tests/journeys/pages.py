@@ -66,6 +66,11 @@ def _err_in_wishes(page: Page) -> None:
     _press("Make my plan")(page)
 
 
+def load_file(page: Page, content: bytes) -> None:
+    """Load a person file, from the page that asks for one."""
+    _load(content)(page)
+
+
 def _load(content: bytes) -> Callable[[Page], object]:
     def load(page: Page) -> None:
         page.get_by_label("The file").set_input_files(
@@ -101,6 +106,20 @@ def _wait_for_ladder(page: Page) -> None:
 
 BROKEN = b"certway: 1\nperson: {name: 3, shoe: 42}\nwork:\n- {role: pilot, from: soon}\n"
 
+# A credential, license or card in each state; a last day so far ahead, or back, that the state stays.
+HELD = b"""certway: 1
+credentials:
+- {id: cma-aama, number: "1 234 567", issued: 2014-02-01, expires: 2019-02-28}
+- {id: cma-aama, number: "1 234 567", issued: 2024-02-10, expires: 2099-02-28}
+- {id: mlt-ascp, number: MLT-90417, issued: 2019-05, expires: null}
+- {id: ccma-nha, issued: 2018-03-01, expires: 2020-03-01}
+- {id: rma-amt}
+- {id: ca-cpt1, number: CPT 77, expires: 2098-06-30}
+- {id: vt-license}
+cards:
+- {kind: cpr, issued: 2026-01-13, expires: 2098-01-13}
+"""
+
 FOR_NOBODY = (
     Place("first", "/"),
     Place("topics, nothing told", "/where-you-stand/"),
@@ -109,6 +128,7 @@ FOR_NOBODY = (
     Place("wishes, nothing told", "/plan/"),
     Place("match, nothing told", "/compare/match/", _wait_for_match),
     Place("what comes next, nothing told", "/next/", _wait_for_ladder),
+    Place("credentials, none told", "/credentials/"),
     Place("plan waits for answers", "/plan/cma-aama/", lambda page: expect(page.locator(".figures")).to_have_count(0)),
 )
 """What a visitor sees who has told nothing yet."""

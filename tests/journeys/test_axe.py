@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from journeys.accessibility import violations
-from journeys.pages import FOR_MARIA, FOR_NOBODY, Place, become_maria, remove_job
+from journeys.pages import FOR_MARIA, FOR_NOBODY, HELD, Place, become_maria, load_file, remove_job
 from journeys.visits import Visitors, visit_by
 
 
@@ -47,6 +47,16 @@ def test_page_that_offers_to_undo_keeps_nobody_out(visitors: Visitors) -> None:
     remove_job(page)
 
     expect(page.get_by_role("button", name="Undo it")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_page_of_credentials_keeps_nobody_out(visitors: Visitors) -> None:
+    visit = visitors()
+    page = visit.open("/where-you-stand/file/")
+    load_file(page, HELD)
+    page.goto(f"{visit.address}/credentials/")
+
+    expect(page.locator("section.held")).to_have_count(7)
     assert violations(page) == []
 
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "certway.web.resources",
     "certway.web.advance",
     "certway.web.home",
+    "certway.web.hold",
     "certway.web.accounts",
     "certway.web.documents",
     "certway.web.renew",

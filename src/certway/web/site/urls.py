@@ -22,6 +22,7 @@ urlpatterns = [
     path("admin/", office.urls),
     path("documents/", include("certway.web.documents.urls")),
     path("renew/", include("certway.web.renew.urls")),
+    path("credentials/", include("certway.web.hold.urls")),
     path("account/", include("certway.web.accounts.urls")),
 ]
 
