@@ -58,7 +58,7 @@ def _read_image(kind: str, content: bytes) -> Outcome:
     return "good"
 
 
-def _bound() -> None:
+def bound_process() -> None:
     """Let the system end this process when it takes too much, and let it write nothing to disk."""
     if sys.platform != "win32":
         import resource
@@ -74,7 +74,7 @@ def _bound() -> None:
 
 
 if __name__ == "__main__":
-    _bound()
+    bound_process()
     try:
         outcome: Outcome = read_document(sys.argv[1], sys.stdin.buffer.read(MOST_BYTES + 1))
     except MemoryError:
