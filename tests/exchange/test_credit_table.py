@@ -79,7 +79,8 @@ def test_what_is_not_told_stays_unknown() -> None:
 
 def test_sum_and_unknown_columns_are_told_and_not_taken() -> None:
     table = read(
-        "Date,Title,Points,Notes,Cost\n2026-01-02,A day,1,good,\n\n,Total joint care,2,,\nTotal,,3,,\nGrand total:,,3,,\n"
+        "Date,Title,Points,Notes,Cost\n2026-01-02,A day,1,good,\n\n"
+        ",Total joint care,2,,\nTotal,,3,,\nGrand total:,,3,,\n"
     )
 
     assert [(row.line, row.entry.get("title")) for row in table.rows] == [(2, "A day"), (4, "Total joint care")]

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 Kind: TypeAlias = Literal["pdf", "png", "jpeg"]
 Outcome: TypeAlias = Literal["good", "broken", "password", "pages", "pixels", "too-heavy"]
 
+KINDS: tuple[Kind, ...] = ("pdf", "png", "jpeg")
 OUTCOMES: tuple[Outcome, ...] = ("good", "broken", "password", "pages", "pixels", "too-heavy")
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PAGES = 2_000

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "certway.web.home",
     "certway.web.accounts",
     "certway.web.documents",
+    "certway.web.renew",
     "allauth",  # these after our own: our templates stand before theirs
     "allauth.account",
     "allauth.mfa",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("plan/", include("certway.web.plan.urls")),
     path("next/", include("certway.web.advance.urls")),
     path("resources/", include("certway.web.resources.urls")),
+    path("renew/", include("certway.web.renew.urls")),
     path("healthz", probes.healthz),
     path("readyz", probes.readyz),
     path("admin/", office.urls),
