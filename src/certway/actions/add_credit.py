@@ -22,7 +22,7 @@ def add_credit(visit: Visit, entry: Entry, *, key: UUID | None = None, document:
     with transaction.atomic():
         if document is None:
             return tell_new_entry(visit, EDUCATION_CREDITS.name, entry, key=key)
-        row = own_document(User.objects.get(pk=visit.user_id), document)
+        row = own_document(User.objects.get(pk=visit.user_id or 0), document)
         name = tell_new_entry(visit, EDUCATION_CREDITS.name, entry, key=key)
         proved = row.proofs.values_list("entry__public_id", flat=True)
         link_document(row, [*proved, UUID(name)])

@@ -1,7 +1,7 @@
 """The hours or points that a certificate tells, in the unit in which it tells them.
 
 One IACET CEU is ten contact hours, one CEU of the AAMA is one: nothing is converted here but what is offered as such.
-Source: docs/reference/readings.md, "Units of certificates".
+Source: docs/concepts/credits.md
 """
 
 from __future__ import annotations

@@ -206,6 +206,6 @@ def _title(text: str) -> str:
 
 
 def _provider(text: str) -> str:
-    plain = text.strip(' .,:;*_"“”')
+    plain = re.sub(r"^[Tt]he (?=[A-Z])", "", text.strip(' .,:;*_"“”'))
     fits = 2 <= len(plain) <= 120 and not _A_PERSON.search(plain) and re.search(r"[^\W\d_]{2}", plain)
     return plain if fits and not re.fullmatch(r"[\W\d]*", plain) else ""

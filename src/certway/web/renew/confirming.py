@@ -30,7 +30,7 @@ class Other:
 
     value: str  # of the button
     text: str  # what it puts there
-    line: str  # where it stands
+    line: str  # where it stands; empty where that is shown already
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Asked:
 
     field: BoundField
     others: tuple[Other, ...]
+    folded: bool  # no certificate tells it
 
 
 def credit_form(read: ReadText | None, sent: QueryDict | None) -> EntryForm:
@@ -51,13 +52,16 @@ def credit_form(read: ReadText | None, sent: QueryDict | None) -> EntryForm:
             field = form.fields[name]
             said = catalogue().say("renew.read", line=_short(line)) if line else catalogue().say("renew.not-read")
             field.help_text = " ".join(filter(None, (said, note)))
+            field.why = ""  # type: ignore[attr-defined]
     return form
 
 
 def asked_of(form: EntryForm, read: ReadText | None) -> tuple[Asked, ...]:
     """Return the questions of a form, with the other values that the certificate tells."""
     others = dict(_others(read.proposal)) if read else {}
-    return tuple(Asked(field, tuple(others.get(field.name, ()))) for field in form.visible_fields())
+    return tuple(
+        Asked(field, tuple(others.get(field.name, ())), folded=field.name == "areas") for field in form.visible_fields()
+    )
 
 
 def with_other(sent: QueryDict) -> QueryDict:
@@ -108,9 +112,8 @@ def _others(proposal: CertificateProposal) -> Iterator[tuple[str, list[Other]]]:
 
 
 def _other_points(proposal: CertificateProposal) -> Iterator[Other]:
-    first = [proposal.points] if proposal.points else []
-    for read in first:
-        yield from _in_hours(read)
+    if proposal.points:
+        yield from _in_hours(proposal.points)
     for read in proposal.other_points:
         yield Other(
             f"points{_PARTED}{number(read.value.hundredths / 100)}", amount_words(read.value), _short(read.line)
@@ -123,8 +126,8 @@ def _in_hours(read: Read[Amount]) -> Iterable[Other]:
     if hours is None:
         return ()
     shown = amount_words(Amount(hours, "contact-hours"))
-    return (Other(f"points{_PARTED}{number(hours / 100)}", shown, _short(read.line)),)
+    return (Other(f"points{_PARTED}{number(hours / 100)}", shown, ""),)
 
 
 def _short(line: str) -> str:
-    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"
+    return line.rstrip(".") if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"
