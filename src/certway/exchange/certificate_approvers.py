@@ -40,7 +40,13 @@ _DENIES = re.compile(
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("college", r"\btranscript\b|\bsemester (?:credit )?(?:hours?|credits?|units?)"),
+        (
+            "college",
+            (
+                r"\b(?:official|unofficial|academic|college|university)\b.*\btranscript\b"
+                r"|\bsemester (?:credit )?(?:hours?|credits?|units?)"
+            ),
+        ),
         ("in-service", r"\bin-?service\b|\bstaff (?:meeting|training|education)\b|skills fair"),
         (
             "teaching",

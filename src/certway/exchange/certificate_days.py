@@ -16,7 +16,7 @@ _DASH = r"\s*(?:-|–|—|to|through|thru|and|&)\s*"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20|21)\d{2}"
 _DATE = re.compile(
-    rf"(?P<iso>\b{_YEAR}-\d{{2}}-\d{{2}})(?!\d)"
+    rf"(?P<iso>\b{_YEAR}-\d{{2}}-\d{{2}})(?![\d-])"
     rf"|(?<![\d/.-])(?P<numbers>\d{{1,2}}(?P<sign>[/.-])\d{{1,2}}(?P=sign)(?:{_YEAR}|\d{{2}}))(?![\d/])"
     rf"|\b(?P<month>{MONTH})\s*(?P<days>{_ORDINAL}(?:{_DASH}{_ORDINAL})*),?\s+(?P<year>{_YEAR})\b"
     rf"|\b(?P<day>{_ORDINAL})\s*(?:-|\s(?:day )?(?:of )?)\s*(?P<named>{MONTH})(?:-|,?\s+)(?P<of>{_YEAR})\b"
@@ -32,7 +32,7 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             (
                 r"expir|valid (?:until|through|thru|to)|renew|\buntil\b|print|generat|access|revis|releas|review"
                 r"|effective|approved? (?:through|until|from)|copyright|©|enroll|regist|\bstart|\bbegin|download"
-                r"|available|retire|updated|version|schedul|hired?\b"
+                r"|available|retire|updated|version|schedul|hired?\b|deadline|\bdue\b"
             ),
         ),
         ("issued", r"\bissu|award|\bgiven\b|presented (?:this|on)|granted|signed|dated"),

@@ -103,5 +103,9 @@ def sentences(lines: Sequence[Line]) -> Iterator[str]:
         if leads_on and len(held) < 2 * LONGEST_LINE:
             held = f"{held} {line.text}"
             continue
-        yield from (part.strip() for part in re.split(r"(?<=[a-z0-9)])[.;](?= [A-Z]|$)", held) if part.strip())
+        yield from (
+            part.strip()
+            for part in re.split(r"(?<=[a-z0-9)])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)[.;](?= [A-Z]|$)", held)
+            if part.strip()
+        )
         held = line.text

@@ -18,9 +18,9 @@ _AFTER_NAME = (
     rf"|partic)|in recognition|upon\b|who\b|as\b|on\b|at\b|by\b|dated|\d)"
 )
 _HANDED = (
-    r"(?:(?:certif(?:y|ies)|acknowledges?|verif(?:y|ies)|confirms?|attests?) that"
+    r"(?:(?:certif(?:y|ies)|acknowledges?|verif(?:y|ies)|confirms?|attests?|recogni[sz]es) that"
     r"|(?:presented|awarded|granted|issued|given|conferred|registered|credited) (?:to|upon)"
-    r"|congratulations,?|(?:hereby )?(?:recogni[sz]es|acknowledges))"
+    r"|congratulations,?|(?:hereby )?(?:recogni[sz]es|acknowledges)(?! that))"
 )
 _ON_ONE_LINE = re.compile(rf"\b{_HANDED}:?\s+(.+?)(?=,?\s+{_AFTER_NAME}|$)", re.IGNORECASE)
 _ABOVE = re.compile(rf"\b{_HANDED}\s*:?$", re.IGNORECASE)
@@ -29,7 +29,8 @@ _CAPITALS = re.compile(rf"((?:[^\W\d_a-z][\w.'’-]+ ){{1,3}}[^\W\d_a-z][\w.'’
 _VERB_LINE = re.compile(
     (
         rf"(?:has|have)\s+{_DONE}\b|(?:successfully|satisfactorily) \w+ed\b|{_DONE} (?:the|this|an?|all"
-        rf"|[\"“])\b|for (?:successful|satisf|complet|attend|partic|the complet)"
+        rf"|[\"“])\b|{_DONE}\b(?!\s*(?::|\d|on\b|by\b|date|\w+\.? \d))|for (?:successful|satisf|complet"
+        rf"|attend|partic|the complet)"
     ),
     re.IGNORECASE,
 )
@@ -54,6 +55,11 @@ _NO_NAME = re.compile(
 _WORD = r"[^\W\d_][^\W\d_'’.\-]*(?:[.'’\-][^\W\d_]+)*\.?"
 _PERSON = re.compile(rf"(?:{_TITLES})?{_WORD}(?:,? {_WORD}){{0,5}}", re.IGNORECASE)
 _LETTERS = re.compile(r",\s*(?:[A-Z][A-Za-z]{0,5}\b|\().*$")  # `, CMA (AAMA)` behind a name
+LETTERS = (  # that stand behind names, as first names do behind last ones
+    "APRN", "BS", "BSN", "CCMA", "CMA", "CMAA", "CNA", "CPCT", "CPT", "DO", "LPN", "LVN", "MA", "MBA", "MD", "MLS",
+    "MLT", "MS", "MSN", "MT", "NCMA", "NP", "PA", "PBT", "PhD", "RMA", "RN", "RPT",
+)  # fmt: skip
+_MONTHS = ("april", "august", "june", "may")
 _LETTERED = re.compile(
     r"((?-i:[^\W\d_a-z])\S* (?:\S+ ){0,3}\S+), (?-i:[A-Z]{2,}).{0,40}", re.IGNORECASE
 )  # `Jane Roe, RN`
@@ -76,13 +82,21 @@ def _names(lines: Sequence[str]) -> Iterator[str]:
         after = next((" ".join(one.split()) for one in lines[at + 1 : at + 4] if one.strip()), "")
         found = [match[1] for match in _ON_ONE_LINE.finditer(plain)]
         found += [re.split(r"\s{2,}", pair.value)[0] for pair in labels_in(line, at) if pair.part == "name"]
-        found += [match[1] for match in _BESIDE.finditer(line)]
+        found += [match[1] for match in _BESIDE.finditer(line)] + _below_header(line, lines[at + 1 : at + 3])
         if (_ABOVE.search(plain) or _LABEL.fullmatch(plain.rstrip(": "))) and after:
             verb = _FIRST.match(after)
             found.append(verb[1] if verb else re.split(r"\s{2,}", after)[0])
         for first in (_FIRST.match(plain), _CAPITALS.match(plain), _LETTERED.fullmatch(plain)):
             found.append(first[1] if first else "")
         yield from (name for one in found if (name := _name(one)))
+
+
+def _below_header(line: str, below: Sequence[str]) -> list[str]:
+    """Return what stands in the columns of a row of headers that are those of names."""
+    headers, values = (re.split(r"\s{2,}", one.strip()) for one in (line, next(filter(str.strip, below), "")))
+    if len(headers) < 2 or len(headers) != len(values):
+        return []
+    return [value for header, value in zip(headers, values, strict=True) if _LABEL.fullmatch(header.strip(" :"))]
 
 
 def _names_above(lines: Sequence[str]) -> Iterator[str]:
@@ -97,9 +111,11 @@ def _names_above(lines: Sequence[str]) -> Iterator[str]:
 def _name(text: str) -> str:
     """Return a text without the letters behind a name, empty where it is no name of a person."""
     whole = text.strip(" :_.,")
-    if re.fullmatch(r"[^\W\d]+, [^\W\d]+(?: [^\W\d]\.?)?", whole) and not whole.split(", ")[1].isupper():
+    if re.fullmatch(r"[^\W\d]+, [^\W\d]+(?: [^\W\d]\.?)?", whole) and whole.split(", ")[1] not in LETTERS:
         return whole  # last name first
     name = _LETTERS.sub("", whole).strip(" ,!")
+    if name.casefold() in _MONTHS:  # taken out it would take days with it
+        return ""
     return name if len(name) > 2 and _PERSON.fullmatch(name) and not _NO_NAME.search(name) else ""
 
 

@@ -89,9 +89,13 @@ class Amount:
     @property
     def contact_hours(self) -> int | None:
         """What it is in contact hours (hundredths), where that is another number; None where it isn't."""
-        if self.unit == "iacet-ceu" or (self.unit == "ceu" and self.hundredths < 100):
-            return self.hundredths * _HOURS_OF_A_CEU
-        return None
+        return self.hundredths * _HOURS_OF_A_CEU if self.unit in ("iacet-ceu", "ceu") else None
+
+    @property
+    def meanings(self) -> frozenset[int]:
+        """What it may be in contact hours (hundredths): a CEU of nobody may be IACET's or one hour."""
+        said = frozenset() if self.unit == "iacet-ceu" else frozenset({self.hundredths})
+        return said if self.contact_hours is None else said | {self.contact_hours}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,8 @@ def find_amounts(sentences: Sequence[str], labelled: Sequence[Labelled]) -> tupl
 def surest_amount(found: Sequence[FoundAmount]) -> FoundAmount | None:
     """Return the number that is surer than all others; None where several are as sure."""
     best = [one for one in found if one.rank == found[0].rank]
-    hours = {one.amount.contact_hours or one.amount.hundredths for one in best}
-    if len(hours) != 1:
+    alike = [one.amount.meanings for one in best]
+    if not best or not frozenset.intersection(*alike):
         return None
     return next((one for one in best if one.amount.contact_hours is None), best[0])  # 0.2 CEU beside 2 contact hours
 
@@ -147,7 +151,7 @@ def _labelled(pair: Labelled, whole: str) -> Iterator[FoundAmount]:
         for match in inside:
             yield from _found(match["number"], _unit(match, pair.text, whole), pair.text, AWARDED)
         return
-    bare = _BARE.fullmatch(pair.value.strip(" ."))
+    bare = _BARE.fullmatch(pair.value.partition(" (")[0].strip(" ."))
     unit = re.search(_UNIT, pair.label, re.IGNORECASE)
     if bare and unit:
         yield from _found(bare[1], _unit(unit, pair.text, whole), pair.text, AWARDED)

@@ -35,7 +35,9 @@ _LEAD = re.compile(
     rf"(?:(?:all )?(?:the )?requirements (?:for|of) )?(?:(?:the|an?|this"
     rf"|our) )?(?:{_MANNER} )*{_KIND}s?\s*(?:,?\s*(?:entitled|titled|called|named)\s*[:,]?|:|,"
     rf"|on the topic of\b|on\b|in\b)\s*"
-    r"|(?:(?:all )?(?:the )?requirements (?:for|of) )(?:the )?",
+    r"|(?:(?:all )?(?:the )?requirements (?:for|of) )(?:the )?"
+    r"|(?:the )?cognitive and skills evaluations (?:for |in accordance with the curriculum of .{3,60}?"
+    r"(?= Basic| Advanced| Heartsaver| Pediatric))",
     re.IGNORECASE,
 )
 _ONLY_LEAD = re.compile(
@@ -56,16 +58,20 @@ _CUT = re.compile(
     r"[,;]?\s+(?:(?:held|presented|conducted|provided|sponsored|offered|hosted|given)\s+(?:on|by|at|in)\b"
     r"|(?:and|,) (?:has|have|is|was|hereby|earned|received|is hereby)\b|for (?:a (?:total"
     r"|maximum) of )?(?=[\d(]|one\b|two\b|three\b)|(?:an?|approved) (?=\d|[a-z]* ?(?:course|activity))"
-    r"|(?:earning|worth|totall?ing|consisting)\b|on$|with$|\($|from$|[-–—]$|\()",
+    r"|(?:earning|worth|totall?ing|consisting)\b|on$|with$|\($|from$|[-–—]$|\($)",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r",?(?: on)?,? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”«]([^\"“”«»]{3,200})[\"”“»]")
 _NO_TITLE = re.compile(
     r"(?:certificate|statement|record|verification) of .*|certificate|continuing education"
-    r"|.*\b(?:director|manager|instructor|coordinator|administrator"
-    r"|supervisor|president|educator|officer|nurse|ph\.?d|m\.?d|rn)\.?|[\W\d_]*|n/?a|the|an?|(?:course"
+    r"|[\W\d_]*|n/?a|the|an?|(?:course"
     r"|activity|program|training|this|following).{0,6}",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(  # what a person's title ends in
+    r".*\b(?:director|manager|instructor|coordinator|administrator|supervisor|president|educator|officer|nurse"
+    r"|ph\.?d|m\.?d|rn)\.?",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -103,7 +109,7 @@ def find_titles(lines: Sequence[Line], labelled: Sequence[Labelled]) -> tuple[Fo
     found = [
         FoundWord(title, pair.text, 0 if pair.part == "title" else 1)
         for pair in labelled
-        if pair.part in ("title", "course") and (title := _title(pair.value))
+        if pair.part in ("title", "course") and (title := _title(pair.value)) and not _ROLE.fullmatch(title)
     ]
     found += [FoundWord(title, line, 2) for title, line in _titles_in_sentences(lines)]
     kept: dict[str, FoundWord] = {}
@@ -208,4 +214,5 @@ def _title(text: str) -> str:
 def _provider(text: str) -> str:
     plain = re.sub(r"^[Tt]he (?=[A-Z])", "", text.strip(' .,:;*_"“”'))
     fits = 2 <= len(plain) <= 120 and not _A_PERSON.search(plain) and re.search(r"[^\W\d_]{2}", plain)
+    plain += "." if re.search(r"\b(?:Inc|Ltd|Corp|Co)$", plain) else ""
     return plain if fits and not re.fullmatch(r"[\W\d]*", plain) else ""
