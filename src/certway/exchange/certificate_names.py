@@ -59,6 +59,7 @@ LETTERS = (  # that stand behind names, as first names do behind last ones
     "APRN", "BS", "BSN", "CCMA", "CMA", "CMAA", "CNA", "CPCT", "CPT", "DO", "LPN", "LVN", "MA", "MBA", "MD", "MLS",
     "MLT", "MS", "MSN", "MT", "NCMA", "NP", "PA", "PBT", "PhD", "RMA", "RN", "RPT",
 )  # fmt: skip
+_MOST_NAMES = 60  # a certificate has one or two
 _MONTHS = ("april", "august", "june", "may")
 _LETTERED = re.compile(
     r"((?-i:[^\W\d_a-z])\S* (?:\S+ ){0,3}\S+), (?-i:[A-Z]{2,}).{0,40}", re.IGNORECASE
@@ -69,7 +70,7 @@ def without_names(text: str) -> str:
     """Return a text in which every name of a person that it tells as one is gone, wherever it stands."""
     lines = text.split("\n")
     names = set(_names(lines)) or set(_names_above(lines))
-    for name in sorted(names, key=len, reverse=True):
+    for name in sorted(names, key=len, reverse=True)[:_MOST_NAMES]:
         for shape in _shapes(name):
             lines = [re.sub(rf"(?<!\w){shape}(?!\w)", GONE, line, flags=re.IGNORECASE) for line in lines]
     return "\n".join(lines)

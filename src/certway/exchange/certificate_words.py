@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from certway.exchange.certificate_days import dates_in, has_date, without_date
 from certway.exchange.certificate_labels import Labelled, label_of, labels_in
@@ -14,6 +15,7 @@ from certway.exchange.certificate_points import amount_at_start, without_amount
 
 LONGEST = 200  # characters of a title or a name
 _MOST_TITLE_LINES = 3
+_MOST_VERBS, _MOST_SENTENCES = 3, 30  # of a line, and of a text, in which a title is looked for
 _KIND = (
     r"(?:course|program(?:me)?|activity|training|session|class|webinar|module|workshop|seminar|lecture"
     r"|in-?service|exercise|event|conference|presentation|material|examination)"
@@ -148,16 +150,18 @@ def _is_known(line: str) -> bool:
 
 def _titles_in_sentences(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """Yield what stands behind `has completed`, on its line or the lines below, with the line as evidence."""
-    for at, line in enumerate(lines):
-        for match in _VERB.finditer(line.text):
-            rest = line.text[match.end() :].strip()
-            below, count = _below(lines, at)
-            said = f"{line.text[match.start() :]} {below}".strip() if _goes_on(rest) else line.text[match.start() :]
-            text = below if _ONLY_LEAD.fullmatch(rest) else f"{rest} {below}".strip() if _goes_on(rest) else rest
-            quoted = _QUOTED.search(text)
-            title = _title(quoted[1] if quoted else _cut(text))
-            if title and count < len(lines):
-                yield title, said
+    verbs = ((at, match) for at, line in enumerate(lines) for match in islice(_VERB.finditer(line.text), _MOST_VERBS))
+    for at, match in islice(verbs, _MOST_SENTENCES):
+        said = match.string[match.start() :]
+        rest = match.string[match.end() :].strip()
+        if _goes_on(rest):
+            below = _below(lines, at)
+            said = f"{said} {below}".strip()
+            rest = below if _ONLY_LEAD.fullmatch(rest) else f"{rest} {below}".strip()
+        quoted = _QUOTED.search(rest)
+        title = _title(quoted[1] if quoted else _cut(rest))
+        if title:
+            yield title, said
 
 
 def _goes_on(rest: str) -> bool:
@@ -166,8 +170,8 @@ def _goes_on(rest: str) -> bool:
     return not bare or bool(_ONLY_LEAD.fullmatch(bare)) or (_cut(bare) == _lead_free(bare) and not bare.endswith("."))
 
 
-def _below(lines: Sequence[Line], at: int) -> tuple[str, int]:
-    """Return the lines below one that may belong to its title, joined, and how many there are."""
+def _below(lines: Sequence[Line], at: int) -> str:
+    """Return the lines below one that may belong to its title, joined."""
     taken: list[str] = []
     for line in lines[at + 1 : at + 8]:
         if not line.text and not taken:
@@ -184,7 +188,7 @@ def _below(lines: Sequence[Line], at: int) -> tuple[str, int]:
         taken.append(line.text)
         if len(taken) == _MOST_TITLE_LINES:
             break
-    return " ".join(taken), len(taken)
+    return " ".join(taken)
 
 
 def _starts_with_date(text: str) -> bool:
