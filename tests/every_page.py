@@ -96,6 +96,8 @@ ADDRESSES: Mapping[str, Address] = {
         get=404, kind="application/pdf", places="goals", owner=(200, None), others=(404, None)
     ),
     "plan/<slug:goal>/drop/": Address(post=302, places="goals"),
+    "renew/": Address(get=200),
+    "renew/<slug:credential>/": Address(get=200, places="goals"),
     "healthz": Address(get=200, kind="text/plain; charset=utf-8"),
     "readyz": Address(get=200, kind="application/json"),
     # Whoever has not signed in is led to where she can.

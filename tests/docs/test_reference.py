@@ -26,6 +26,7 @@ COMMANDS = (
     ("compare",),
     ("match",),
     ("plan",),
+    ("renew",),
     ("advance",),
     ("resources",),
     ("roster", "check"),

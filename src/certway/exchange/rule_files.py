@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from certway.core.advance.ladder import Ladder
     from certway.core.choose.trait_reading import SourcedTraits
     from certway.core.plan.trainings import Trainings
+    from certway.core.renew.policy import Policy
     from certway.core.rulebook.resources import Shelf
     from certway.core.rulebook.states import StateBook
     from certway.core.rulebook.wages import WageBook
 
 RULES = Path(__file__).parent.parent / "rules"
+BESIDE_VALUES = {"renewal": ("policy",)}  # what stands in a file besides its values
 SHELVES = ("preparation", "continuing-education", "programs")  # the files of resources
 
 
@@ -79,7 +81,14 @@ class RuleFiles:
 
     def values(self, credential: str, part: str) -> Mapping[str, Value]:
         """Return the values of `exam`, `fees` or `renewal`."""
-        return read_values_file(read_yaml(self.folder(credential) / f"{part}.yaml"))[1]
+        others = BESIDE_VALUES.get(part, ())
+        return read_values_file(read_yaml(self.folder(credential) / f"{part}.yaml"), others=others)[1]
+
+    def policy(self, credential: str) -> Policy:
+        """Return how a credential is renewed."""
+        from certway.core.renew.policy_reading import read_policy  # only renewals need it
+
+        return read_policy(read_yaml(self.folder(credential) / "renewal.yaml"), fees=self.values(credential, "fees"))
 
     def outline(self, credential: str) -> tuple[Edition, ...]:
         """Return the editions of the content outline, oldest first."""

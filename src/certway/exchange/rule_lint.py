@@ -11,6 +11,7 @@ from typing import TypeVar
 from certway.core.advance.ladder_reading import read_ladder
 from certway.core.choose.trait_reading import read_traits
 from certway.core.plan.training_reading import read_trainings
+from certway.core.renew.policy_reading import read_policy
 from certway.core.rulebook.credential_reading import (
     read_credential,
     read_eligibility,
@@ -24,7 +25,7 @@ from certway.core.rulebook.state_reading import read_states
 from certway.core.rulebook.wage_reading import read_occupations
 from certway.core.units.errors import CertwayError, InputError, Problem
 from certway.core.units.located import Located
-from certway.exchange.rule_files import SHELVES
+from certway.exchange.rule_files import BESIDE_VALUES, SHELVES
 from certway.exchange.wage_files import load_wages
 from certway.exchange.yaml_files import read_yaml
 
@@ -83,8 +84,10 @@ def _read_folder(folder: Path, refused: list[Problem]) -> CredentialFiles:
 
     parsed("credential", read_credential)
     for part in ("exam", "renewal"):
-        parsed(part, read_values_file)
+        parsed(part, partial(read_values_file, others=BESIDE_VALUES.get(part, ())))
     fees, ledger = parsed("fees", read_values_file), parsed("clauses", read_ledger)
+    if fees is not None:
+        parsed("renewal", lambda document: read_policy(document, fees=fees[1]))
     return CredentialFiles(
         folder=folder.name,
         path=str(folder),

@@ -12,6 +12,7 @@ from certway.answers.sheet import RuleSheet, rules_of
 from certway.core.advance.ladder import Ladder
 from certway.core.choose.trait_reading import SourcedTraits
 from certway.core.plan.trainings import Trainings
+from certway.core.renew.policy import Policy
 from certway.core.rulebook.ledger import Clause, read_ledger
 from certway.core.rulebook.resources import Shelf
 from certway.core.rulebook.states import StateBook
@@ -32,6 +33,7 @@ class ShippedRules:
     states: StateBook
     traits: Mapping[str, SourcedTraits]  # what work with each credential is like
     ladder: Ladder
+    policies: Mapping[str, Policy]  # how each credential is renewed
     resources: Shelf  # what the bodies and others offer, for every credential
     edition: str  # hash of the files' content: names the rules that an answer was made with
 
@@ -52,6 +54,7 @@ def shipped_rules() -> ShippedRules:
         states=files.states(),
         traits=files.traits(),
         ladder=files.ladder(),
+        policies={credential: files.policy(credential) for credential in files.ids},
         resources=files.resources(),
         edition=_edition(),
     )

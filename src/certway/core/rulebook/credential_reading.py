@@ -104,12 +104,17 @@ def _check_ids(rules: EligibilityRules, document: Located, problems: Problems) -
             problems.add(document, f"the id '{twice}' stands twice in {where}")
 
 
-def read_values_file(document: Located) -> tuple[str, Mapping[str, Value]]:
-    """Return the credential and the values of `exam.yaml`, `fees.yaml` or `renewal.yaml`."""
+def read_values_file(document: Located, *, others: tuple[str, ...] = ()) -> tuple[str, Mapping[str, Value]]:
+    """Return the credential and the values of `exam.yaml`, `fees.yaml` or `renewal.yaml`.
+
+    `others` are keys of the file that somebody else reads.
+    """
     problems = Problems()
     form = Form(document, problems, "the file")
     head = read_head(form)
     values = read_values(form, head.sources)
+    for key in others:
+        form.take(key)
     form.done()
     problems.raise_any()
     return head.credential, values

@@ -1,0 +1,149 @@
+"""The cycle that a credential is in: from when until when points are earned, and when it expires."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from certway.core.person.record import OPEN, Entry, Record
+from certway.core.renew.policy import Ends, Policy, numbers_on
+from certway.core.units.days import LAST_DAY, DaySpan, add_months_to_day
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The current entry of a credential."""
+
+    place: int  # of the entry in `credentials`, from 0
+    issued: int | None  # ordinal; None = not told so well that the cycle is known
+    expires: int | None  # ordinal of the last day that the file gives; of a month or year its first day, the safe one
+    endless: bool  # whether the file says that it does not expire
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A stretch in which points are earned; both days are part of it."""
+
+    starts: int  # ordinal
+    ends: int  # ordinal; the credential's last good day
+    counted_from: int | None = None  # ordinal of the day whose anniversaries matter; None = the first day's do
+
+
+def held_of(record: Record, credential: str, *, as_of: int, ends: Ends = "as-given") -> Held | None:
+    """Return the current entry of a credential: the one issued last, by a day; None where none is held.
+
+    `ends` is how its cycle ends. Where cycles end with a month, a card that names a month of expiry means its end, and
+    every day of a month of certification leads to the same cycle.
+    """
+    entries = [
+        (place, entry)
+        for place, entry in enumerate(record.entries("credentials") or ())
+        if entry.get("id") == credential and _earliest(entry) <= as_of
+    ]
+    if not entries:
+        return None
+    place, entry = max(entries, key=lambda one: (_earliest(one[1]), one[0]))
+    issued, expires = entry.get("issued"), entry.get("expires")
+    return Held(
+        place=place,
+        issued=_day_issued(issued, ends) if isinstance(issued, DaySpan) else None,
+        expires=_last_day(expires, ends) if isinstance(expires, DaySpan) else None,
+        endless=expires is OPEN,
+    )
+
+
+def _day_issued(issued: DaySpan, ends: Ends) -> int | None:
+    in_one_month = issued.last <= month_end(issued.first)
+    return issued.last if issued.exact or (ends == "month-end" and in_one_month) else None
+
+
+def _last_day(expires: DaySpan, ends: Ends) -> int:
+    return expires.last if ends == "month-end" and expires.last == month_end(expires.first) else expires.first
+
+
+def _earliest(entry: Entry) -> int:
+    issued = entry.get("issued")
+    return issued.first if isinstance(issued, DaySpan) else 0
+
+
+def cycle_of(policy: Policy, held: Held, *, as_of: int) -> Cycle | None:
+    """Return the cycle of a held credential as its card says, or as the rule computes it; None where neither can.
+
+    The length is the one in force when the cycle began.
+    """
+    months = _months(policy, as_of if held.issued is None else held.issued)
+    if held.endless or months is None:
+        return None
+    computed = None
+    if held.issued is not None and policy.ends != "as-given":
+        computed = _beginning(policy, months, held.issued)
+    if held.expires is None or (computed is not None and computed.ends == held.expires):
+        return computed
+    return _ending(policy, months, held.expires, issued=held.issued)
+
+
+def next_cycle(policy: Policy, cycle: Cycle) -> Cycle | None:
+    """Return the cycle after one that ran out with everything there."""
+    months = _months(policy, cycle.ends + 1)
+    if months is None or cycle.ends >= LAST_DAY - 366:
+        return None
+    starts = cycle.ends + 1
+    first = starts if cycle.counted_from is None else cycle.counted_from
+    ends = add_months_to_day(first, _months_between(first, starts) + months) - 1
+    return Cycle(starts, month_end(ends) if policy.ends == "month-end" else ends, cycle.counted_from)
+
+
+def anniversaries(cycle: Cycle, months: int = 12) -> tuple[int, ...]:
+    """Return the anniversaries in a cycle of the day that it is counted from, the last one being the day after its end.
+
+    They are counted from the certification itself, so that those of a leap day are leap days again in leap years.
+    """
+    first = cycle.starts if cycle.counted_from is None else cycle.counted_from
+    found, step = [], _months_between(first, cycle.starts) + months
+    while (day := add_months_to_day(first, step)) <= cycle.ends + 1:
+        found.append(day)
+        step += months
+    return tuple(found)
+
+
+def _months_between(first: int, later: int) -> int:
+    """Return how many months a day lies after another, going by the month that each lies in."""
+    one, other = date.fromordinal(first), date.fromordinal(later)
+    return (other.year - one.year) * 12 + other.month - one.month
+
+
+def _months(policy: Policy, day: int) -> int | None:
+    numbers = numbers_on(policy.months, day)
+    return None if numbers is None else int(numbers[0])
+
+
+def _beginning(policy: Policy, months: int, issued: int) -> Cycle:
+    ends = add_months_to_day(issued, months)
+    if policy.ends == "month-end":
+        return Cycle(month_end(issued) + 1, month_end(ends))
+    return Cycle(issued, ends - 1, issued)
+
+
+def _ending(policy: Policy, months: int, ends: int, *, issued: int | None) -> Cycle:
+    """Return the cycle that has a given last day; days before the credential was issued are none of it."""
+    if policy.ends == "month-end":
+        return Cycle(month_end(add_months_to_day(ends, -months)) + 1, ends)
+    if policy.ends == "anniversary":
+        starts = add_months_to_day(ends + 1, -months)
+        again = issued is not None and add_months_to_day(issued, _months_between(issued, starts)) == starts
+        return Cycle(starts, ends, issued if again else None)
+    starts = add_months_to_day(ends, -months)
+    if month_end(ends) == ends:  # kept by month: from the first of the month in which the one before ended
+        starts = month_start(starts)
+    return Cycle(max(starts, issued) if issued is not None and issued <= ends else starts, ends)
+
+
+def month_end(day: int) -> int:
+    """Return the last day of the month that a day lies in."""
+    first = date.fromordinal(day).replace(day=1).toordinal()
+    return add_months_to_day(first, 1) - 1
+
+
+def month_start(day: int) -> int:
+    """Return the first day of the month that a day lies in."""
+    return date.fromordinal(day).replace(day=1).toordinal()

@@ -1,0 +1,105 @@
+"""`certway renew`, once as a process."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from builders.commands import call
+from builders.processes import certway
+
+ROSA = Path(__file__).parents[2] / "examples" / "rosa.yaml"
+TODAY = ("--as-of", "2026-11-23")
+
+
+def said(*command: object) -> str:
+    """Return what a command prints, without the breaks of its lines."""
+    shown = call("renew", *command)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    return " ".join(shown.stdout.split())
+
+
+def test_answer_says_status_points_and_what_is_missing_of_each_credential_first():
+    shown = call("renew", ROSA, *TODAY)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    lines = shown.stdout.replace("\u00a0", " ").splitlines()
+    assert lines[0] == "Your renewals on 23 November 2026"
+    assert lines[2:5] == [
+        "● current  CMA (AAMA): Certified Medical Assistant",
+        "  Your CMA (AAMA) is current until 28 February 2029 (in 2 years).",
+        "  32 of 60 points count.",
+    ]
+    assert max(len(line) for line in lines if "http" not in line) <= 80
+    text = " ".join(shown.stdout.split())
+    assert "Missing: 4 points in administrative, 10 points in general and 28 points in all." in text
+    assert "Missing: 2 points in blood banking, 1 point in ethics and 4 points in all." in text
+    assert lines[-2].startswith("Certway is not affiliated")
+
+
+def test_body_that_contradicts_itself_is_shown_with_both_days():
+    assert (
+        "28 May 2029 (in 2 years) Last day to renew late, by education. The body does not agree with itself: elsewhere"
+        " it comes to 29 May 2029 (Recertifying by continuing education after expiry). The earlier day is the safe one."
+    ) in said(ROSA, *TODAY)
+
+
+def test_ways_compare_education_with_the_exam():
+    text = said(ROSA, "--credential", "cma-aama", *TODAY)
+    assert "16 points from Classes of your employer (OSHA, HIPAA, CPR, coding): free." in text
+    assert "12 points from AAMA e-Learning Center and CEU articles: price not published." in text
+    assert "By taking the exam again Cost: $125 to $250. Time: between 45 and 72 hours of study" in text
+    assert "this share passes: 69 percent." in text
+
+
+def test_credential_asked_for_shows_every_credit_and_no_other_credential():
+    text = said(ROSA, "--credential", "mlt-ascp", *TODAY)
+    assert "10 February 2026 Bench safety 1 point counts 1 point" in text
+    assert "Certified Medical Assistant" not in text
+
+
+def test_answer_is_one_json_document(tmp_path: Path):
+    shown = certway("renew", ROSA, *TODAY, "--json", cwd=tmp_path)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    document = json.loads(shown.stdout)
+    assert document["as_of"] == "2026-11-23"
+    cma, mlt = document["credentials"]
+    assert (cma["id"], cma["status"], cma["cycle"]) == (
+        "cma-aama",
+        "active",
+        {"starts": "2024-03-01", "ends": "2029-02-28"},
+    )
+    assert cma["missing"] == [
+        {"what": "administrative", "points": 4},
+        {"what": "general", "points": 10},
+        {"what": "total", "points": 28},
+    ]
+    assert {"on": "2027-04-01", "what": "declaration opens"}.items() <= mlt["dates"][0].items()
+    assert {one["credit"]: one["counted"] for one in mlt["credits"]} == {
+        "education_credits/0": 12,
+        "education_credits/1": 4,
+        "education_credits/2": 6,
+        "education_credits/3": 1,
+        "education_credits/4": 9,
+    }
+
+
+def test_person_who_holds_nothing_is_told_so(tmp_path: Path):
+    (tmp_path / "nobody.yaml").write_text("person: {name: Ada Quill}\n")
+    (tmp_path / "none.yaml").write_text("credentials: []\n")
+    assert "We don't know yet what you hold." in said(tmp_path / "nobody.yaml", *TODAY)
+    assert "Your record names no credential that we know." in said(tmp_path / "none.yaml", *TODAY)
+    assert "Your record does not name the RMA (AMT)." in said(tmp_path / "none.yaml", "--credential", "rma-amt", *TODAY)
+
+
+def test_unknown_credential_is_refused():
+    shown = call("renew", ROSA, "--credential", "cma-aam")
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert shown.stderr.startswith("certway: there is no credential 'cma-aam', did you mean 'cma-aama'?")
+
+
+def test_lapsed_credential_leaves_the_exam_and_what_it_costs():
+    text = said(ROSA, "--credential", "cma-aama", "--as-of", "2029-06-01")
+    assert "✕ lapsed CMA (AAMA)" in text
+    assert "Your CMA (AAMA) expired on 28 February 2029. It can no longer be renewed the usual way." in text
+    assert "By passing the exam again Cost: $175 to $300." in text
+    assert "Missing" not in text
