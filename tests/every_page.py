@@ -80,6 +80,13 @@ ADDRESSES: Mapping[str, Address] = {
         get=404, post=404, places="record entries", owner=(200, 302), others=(404, 404)
     ),
     "record/<slug:topic>/<uuid:key>/remove/": Address(post=302, places="record entries"),
+    "renew/credits/": Address(get=200),
+    "renew/credits.csv": Address(get=200, kind="text/csv; charset=utf-8"),
+    "renew/credits/add/": Address(get=200, post=422),
+    "renew/credits/add/read/": Address(get=302, post=422),
+    "renew/credits/add/upload/": Address(get=302, post=302, owner=(302, 422)),
+    "renew/credits/import/": Address(get=200, post=422),
+    "renew/credits/import/take/": Address(get=302, post=422),
     "plan/": Address(get=200, post=422),
     "plan/<slug:goal>/": Address(get=200, places="goals"),
     "plan/<slug:goal>/calendar.ics": Address(

@@ -1,1 +1,1 @@
-"""Pages of renewal: the ledger of credits, and the ways in which credits come into it."""
+"""Pages of renewal: what keeps each credential and licence one holds; the ledger of credits, and the ways into it."""

@@ -17,11 +17,11 @@ urlpatterns = [
     path("plan/", include("certway.web.plan.urls")),
     path("next/", include("certway.web.advance.urls")),
     path("resources/", include("certway.web.resources.urls")),
+    path("renew/", include("certway.web.renew.urls")),
     path("healthz", probes.healthz),
     path("readyz", probes.readyz),
     path("admin/", office.urls),
     path("documents/", include("certway.web.documents.urls")),
-    path("renew/", include("certway.web.renew.urls")),
     path("credentials/", include("certway.web.hold.urls")),
     path("account/", include("certway.web.accounts.urls")),
 ]
