@@ -53,6 +53,7 @@ def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
         providers={},
         document_keys="",
         document_key_file=tmp_path / "documents.key",
+        address="http://localhost:8000",
     )
     assert (found.database["ENGINE"], found.database["NAME"]) == (
         "django.db.backends.sqlite3",

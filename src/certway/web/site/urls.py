@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
+from certway.web.remind.views import feed
 from certway.web.site import probes, views
 from certway.web.site.office import office
 
@@ -21,6 +22,8 @@ urlpatterns = [
     path("readyz", probes.readyz),
     path("admin/", office.urls),
     path("documents/", include("certway.web.documents.urls")),
+    path("reminders/", include("certway.web.remind.urls")),
+    path("calendar/<slug:token>.ics", feed, name="calendar-feed"),
     path("account/", include("certway.web.accounts.urls")),
 ]
 
