@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -46,8 +46,12 @@ def settings_of(user_id: int) -> ReminderSettings:
 
 def kept_settings(user_id: int) -> ReminderSettings:
     """Return how a user is reminded, as a row that nobody else changes until the transaction ends."""
-    ReminderSettings.objects.get_or_create(user_id=user_id)
-    return ReminderSettings.objects.select_for_update().get(pk=user_id)
+    locked = ReminderSettings.objects.select_for_update()
+    found = locked.filter(pk=user_id).first()
+    if found is None:
+        ReminderSettings.objects.get_or_create(user_id=user_id)
+        found = locked.get(pk=user_id)
+    return found
 
 
 def people_to_remind(now: datetime) -> Iterator[int]:
@@ -108,8 +112,7 @@ def save_round(settings: ReminderSettings, found: Round, *, on: date) -> None:
     user_id = settings.pk
     for credential, what, day in found.gone:
         WatchedDay.objects.filter(user_id=user_id, credential=credential, what=what, on=to_date(day)).delete()
-    begun = found.begun.items()
-    WatchedDay.objects.bulk_create(
+    rows = [
         WatchedDay(
             user_id=user_id,
             credential=credential,
@@ -117,16 +120,14 @@ def save_round(settings: ReminderSettings, found: Round, *, on: date) -> None:
             on=to_date(day),
             since=None if since == ALWAYS else to_date(since),
         )
-        for (credential, what, day), since in begun
-    )
-    SentReminder.objects.bulk_create(_sent(user_id, (one.key for one in found.due), on))
-    SentReminder.objects.bulk_create(_sent(user_id, found.overtaken, on, is_overtaken=True))
+        for (credential, what, day), since in found.begun.items()
+    ]
+    WatchedDay.objects.bulk_create(rows)
+    sent = [SentReminder(user_id=user_id, key=one.key, said_on=on) for one in found.due]
+    sent += [SentReminder(user_id=user_id, key=key, said_on=on, is_overtaken=True) for key in found.overtaken]
+    SentReminder.objects.bulk_create(sent)
     settings.handled_on = on
     settings.save(update_fields=["handled_on"])
-
-
-def _sent(user_id: int, keys: Iterable[str], on: date, *, is_overtaken: bool = False) -> list[SentReminder]:
-    return [SentReminder(user_id=user_id, key=key, said_on=on, is_overtaken=is_overtaken) for key in keys]
 
 
 def user_of_stop_link(token: str) -> int | None:
