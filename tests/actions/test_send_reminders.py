@@ -22,6 +22,7 @@ from certway.actions.set_reminders import (
     set_reminders,
     unsubscribe,
 )
+from certway.core.renew.hours import may_write
 from certway.records.models import (
     CalendarFeed,
     FeedEvent,
@@ -32,7 +33,7 @@ from certway.records.models import (
     User,
     WatchedDay,
 )
-from certway.records.reminders import is_quiet, people_to_remind, token_hash
+from certway.records.reminders import people_to_remind, quiet_of, token_hash
 from databases import refused_as
 from kept_documents import entry
 
@@ -182,7 +183,7 @@ class TestHours:
         ReminderSettings.objects.bulk_create(rows)
         for hour in range(24):
             asked = set(people_to_remind(now.replace(hour=hour)))
-            assert asked == {row.pk for row in rows if row.hour <= hour and not is_quiet(row, hour)}, hour
+            assert asked == {row.pk for row in rows if may_write(hour, wanted=row.hour, quiet=quiet_of(row))}, hour
 
     def test_day_is_hers_and_who_has_no_zone_goes_by_the_machine(self) -> None:
         zones = ("Europe/Berlin", "America/Puerto_Rico", "America/Phoenix", "Pacific/Honolulu")  # as the sun goes

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from certway.actions.find_deadlines import credential_names, find_deadlines
-from certway.actions.send_reminders import WEEK_DAYS, horizon_of, mail_address
+from certway.actions.send_reminders import mail_address
 from certway.core.renew.deadlines import Deadline
-from certway.core.renew.reminders import Known, Round, Wishes, next_round, plan_round
+from certway.core.renew.reminders import Known, Round, Wishes, horizon_of, next_round, plan_round
 from certway.core.units.days import monday_of
 from certway.exchange.reminder_text import reminder_line, subject_name
 from certway.records.models import ReminderSettings, RetiredCredential, User
@@ -78,9 +78,11 @@ def _next(
     found = next_round(deadlines, wishes=wishes, known=known, from_day=first)
     if found is None or settings.digest != WEEKLY:
         return found
-    monday = monday_of(found[0])
-    day = max(first, monday) if monday > as_of or horizon_of(settings, first) > first else found[0]
-    horizon = monday + WEEK_DAYS - 1 if day < found[0] else horizon_of(settings, day)
+    # Its week's first day that can be brings it, unless it was told since then.
+    day = max(first, monday_of(found[0]))
+    horizon = horizon_of(day, weekly=True, handled=known.handled)
+    if horizon < found[0]:
+        return found
     return day, plan_round(deadlines, wishes=wishes, known=known, as_of=day, horizon=horizon)
 
 

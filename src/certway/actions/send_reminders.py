@@ -13,16 +13,16 @@ from django.urls import reverse
 
 from certway.actions.find_deadlines import credential_names, find_deadlines
 from certway.actions.send_letter import queue_letter
-from certway.core.renew.reminders import Round, plan_round
-from certway.core.units.days import monday_of
+from certway.core.renew.hours import may_write
+from certway.core.renew.reminders import Round, horizon_of, plan_round
 from certway.exchange.reminder_text import Addresses, reminder_letter
 from certway.records.models import ReminderSettings, StopLink, User
 from certway.records.models.reminders import WEEKLY
 from certway.records.reminders import (
-    is_quiet,
     kept_settings,
     known_of,
     people_to_remind,
+    quiet_of,
     save_round,
     token_hash,
     wishes_of,
@@ -31,7 +31,6 @@ from certway.records.reminders import (
 from certway.records.work.failures import WorkError
 
 LOG = logging.getLogger("certway.reminders")
-WEEK_DAYS = 7
 TOKEN_BYTES = 32  # of the address that stops reminders
 
 
@@ -78,33 +77,23 @@ def remind(user_id: int, *, now: datetime) -> bool:
     return bool(found.due)
 
 
-def horizon_of(settings: ReminderSettings, as_of: int) -> int:
-    """Return the last day (an ordinal) whose reminders a mail of today brings.
-
-    A weekly mail comes on Monday, or on the first day after it that can be, and brings the whole week. What is told
-    later in the week comes by itself in time.
-    """
-    monday = monday_of(as_of)
-    handled = 0 if settings.handled_on is None else settings.handled_on.toordinal()
-    return monday + WEEK_DAYS - 1 if settings.digest == WEEKLY and handled < monday else as_of
-
-
 def _is_awaited(settings: ReminderSettings, here: datetime) -> bool:
     """Tell whether a mail may go out at a moment where she is; the hour may be one that there is not, or twice."""
     day, pause = here.date(), settings.paused_until
     if not settings.is_on or settings.handled_on == day or (pause is not None and day < pause):
         return False
-    return here.hour >= settings.hour and not is_quiet(settings, here.hour)
+    return may_write(here.hour, wanted=settings.hour, quiet=quiet_of(settings))
 
 
 def _round_of(user: User, settings: ReminderSettings, here: datetime) -> Round:
     as_of, joined = here.date().toordinal(), user.joined_at.astimezone(here.tzinfo).date()
+    known = known_of(settings, joined_on=joined)
     return plan_round(
         find_deadlines(user.pk, as_of=as_of),
         wishes=wishes_of(settings),
-        known=known_of(settings, joined_on=joined),
+        known=known,
         as_of=as_of,
-        horizon=horizon_of(settings, as_of),
+        horizon=horizon_of(as_of, weekly=settings.digest == WEEKLY, handled=known.handled),
     )
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q
 
+from certway.core.renew.hours import Quiet, may_write
 from certway.core.renew.reminders import ALWAYS, Known, Round, Wishes
 from certway.core.units.days import to_date
 from certway.records.models.identity import User
@@ -69,24 +70,22 @@ def _awaits(here: datetime) -> Q:
     rows = rows.filter(Q(paused_until=None) | Q(paused_until__lte=here.date()))
     rows = rows.filter(Q(handled_on=None) | ~Q(handled_on=here.date())).filter(_awake_at(here.hour))
     defaults = ReminderSettings()
-    takes_defaults = defaults.hour <= here.hour and not is_quiet(defaults, here.hour)
-    nobody_said = Q(reminders=None) if takes_defaults else Q(pk__in=[])
+    is_time = may_write(here.hour, wanted=defaults.hour, quiet=quiet_of(defaults))
+    nobody_said = Q(reminders=None) if is_time else Q(pk__in=[])
     return Q(pk__in=rows.values("pk")) | nobody_said
 
 
 def _awake_at(hour: int) -> Q:
-    """Select the settings whose quiet hours an hour does not lie in, as `is_quiet` tells it of one."""
+    """Select the settings whose quiet hours an hour does not lie in, as core/renew/hours.py tells it of one."""
     by_day = Q(quiet_from__lte=F("quiet_until")) & (Q(quiet_from__gt=hour) | Q(quiet_until__lte=hour))
     over_night = Q(quiet_from__gt=F("quiet_until")) & Q(quiet_from__gt=hour, quiet_until__lte=hour)
     return Q(quiet_from=None) | by_day | over_night
 
 
-def is_quiet(settings: ReminderSettings, hour: int) -> bool:
-    """Tell whether an hour lies in the quiet hours; they may go past midnight, and from an hour to itself are none."""
+def quiet_of(settings: ReminderSettings) -> Quiet:
+    """Return the quiet hours of a user."""
     first, until = settings.quiet_from, settings.quiet_until
-    if first is None or until is None:
-        return False
-    return first <= hour < until if first <= until else hour >= first or hour < until
+    return None if first is None or until is None else (first, until)
 
 
 def wishes_of(settings: ReminderSettings) -> Wishes:

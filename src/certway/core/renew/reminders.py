@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from certway.core.renew.deadlines import Deadline
+from certway.core.units.days import monday_of
 
 DEFAULT_LEADS = (180, 90, 60, 30, 14, 7, 1)  # days ahead
 MOST_LEAD_DAYS = 730
@@ -16,6 +17,7 @@ PASSED = -1  # the lead of the one notice that a day is over
 PASSED_DAYS = 7  # so long after the day it can still go out
 OPENS_DAYS = 30  # so long after something opened it is still worth saying
 URGENT = 2  # so many of the smallest leads count also where they had passed when the day was told
+WEEK_DAYS = 7
 ALWAYS = 0  # since then a day counts that moved: each of its leads
 
 
@@ -100,6 +102,16 @@ def next_round(
         if found.due:
             return day, found
     return None
+
+
+def horizon_of(as_of: int, *, weekly: bool, handled: int) -> int:
+    """Return the last day (an ordinal) whose reminders are said today.
+
+    Those of a week are said on Monday, or on the first day after it that can be. What is told later in the week comes
+    by itself in time. `handled` is the day of the last round.
+    """
+    monday = monday_of(as_of)
+    return monday + WEEK_DAYS - 1 if weekly and handled < monday else as_of
 
 
 def _standing(deadlines: Iterable[Deadline], wishes: Wishes) -> dict[tuple[str, str, int], Deadline]:

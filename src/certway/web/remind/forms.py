@@ -9,11 +9,11 @@ from typing import Any
 from django import forms
 
 from certway.actions.set_reminders import ReminderChoice
+from certway.core.renew.hours import is_quiet
 from certway.core.renew.reminders import DEFAULT_LEADS, MOST_LEAD_DAYS
 from certway.core.units.days import to_date
 from certway.records.models import ReminderSettings
 from certway.records.models.reminders import DAILY, WEEKLY
-from certway.records.reminders import is_quiet
 from certway.web.layout.fields import HintedRadios, read_day, say
 
 ON, OFF = "on", "off"
@@ -76,10 +76,8 @@ class ReminderForm(forms.Form):
         quiet = [told.get("quiet_from", NEVER), told.get("quiet_until", NEVER)]
         if quiet.count(NEVER) == 1:
             self.add_error("quiet_until", say("remind.field.quiet_until.half"))
-        elif NEVER not in quiet and "hour" in told:
-            first, until = map(int, quiet)
-            if is_quiet(ReminderSettings(quiet_from=first, quiet_until=until), told["hour"]):
-                self.add_error("hour", say("remind.field.hour.quiet"))
+        elif NEVER not in quiet and "hour" in told and is_quiet(told["hour"], (int(quiet[0]), int(quiet[1]))):
+            self.add_error("hour", say("remind.field.hour.quiet"))
 
     @property
     def choice(self) -> ReminderChoice:
