@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vDuration
 
 from certway.core.renew.deadlines import Deadline
 from certway.core.units.days import to_date
@@ -75,7 +75,7 @@ def renew_calendar(events: Sequence[DatedEvent]) -> bytes:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())
     for one in sorted(events, key=lambda event: (event.text.on, event.uid)):
         calendar.add_component(_event(one))
     return bytes(calendar.to_ical())

@@ -47,7 +47,7 @@ class ReminderForm(forms.Form):
         self._choose("quiet_until", [(NEVER, say("remind.quiet.never")), *hours()])
         self.fields["digest"].widget.hints = {WEEKLY: say("remind.digest.weekly.hint")}
         self.fields["more_leads"].help_text = say("remind.field.more_leads.hint")
-        self.fields["more_leads"].widget.attrs |= {"autocomplete": "off", "class": "number"}
+        self.fields["more_leads"].widget.attrs |= {"autocomplete": "off"}
         self.fields["quiet_from"].help_text = say("remind.field.quiet_from.hint")
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
