@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from icalendar import Alarm, Calendar, Event, vDuration
+from icalendar import Alarm, Calendar, Event
 
 from certway.core.renew.deadlines import Deadline
 from certway.core.units.days import to_date
@@ -19,7 +19,7 @@ from certway.exchange.reminder_text import deadline_task, deadline_title
 from certway.exchange.words.catalogue import catalogue
 
 PRODUCT = "-//Certway//certway reminders//EN"
-REFRESH = timedelta(hours=12)
+REFRESH_HOURS = 12
 FALLBACK_HOUR = 9  # an alarm at midnight helps nobody
 
 
@@ -74,8 +74,8 @@ def renew_calendar(events: Sequence[DatedEvent]) -> bytes:
     name = catalogue().say("remind.calendar.name")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())
+    calendar.add("refresh-interval", timedelta(hours=REFRESH_HOURS), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", f"PT{REFRESH_HOURS}H")
     for one in sorted(events, key=lambda event: (event.text.on, event.uid)):
         calendar.add_component(_event(one))
     return bytes(calendar.to_ical())
