@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
+from certway.web.remind.views import feed
 from certway.web.site import probes, views
 from certway.web.site.office import office
 
@@ -23,6 +24,8 @@ urlpatterns = [
     path("admin/", office.urls),
     path("documents/", include("certway.web.documents.urls")),
     path("credentials/", include("certway.web.hold.urls")),
+    path("reminders/", include("certway.web.remind.urls")),
+    path("calendar/<slug:token>.ics", feed, name="calendar-feed"),
     path("account/", include("certway.web.accounts.urls")),
 ]
 
