@@ -64,7 +64,7 @@ class TestLetter:
         for said in (
             "Renew it by then.",
             "180, 90, 60, 30, 14, 7 and 1 days ahead.",
-            "https://certway.example/home/",
+            "https://certway.example/renew/",
             "https://certway.example/reminders/\n",
         ):
             assert said in letter.text

@@ -85,7 +85,7 @@ def _kept(feed: CalendarFeed, content: bytes, now: datetime) -> Feed:
 def _events(user: User, *, now: datetime) -> list[DatedEvent]:
     as_of = now.astimezone(zone_named(user.time_zone)).date().toordinal()
     settings = settings_of(user.pk)
-    wishes, names, page = wishes_of(settings), credential_names(), whole_address(reverse("home:home"))
+    wishes, names, page = wishes_of(settings), credential_names(), whole_address(reverse("renew:renewals"))
     told = {
         name_of(one): (one, event_text(one, names=names, leads=wishes.leads, address=page, hour=settings.hour))
         for one in _shown(find_deadlines(user.pk, as_of=as_of), wishes.retired, as_of)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from certway.actions.find_renewals import find_renewals
 from certway.actions.see_documents import see_proofs
 from certway.core.person.fields import EDUCATION_CREDITS
 from certway.core.person.record import Entry
@@ -52,6 +53,17 @@ def see_credits(visit: Visit) -> tuple[SeenYear, ...]:
         for key, entry in load_draft(visit).keyed(SECTION)
     ]
     return _by_year(seen)
+
+
+def see_counts(visit: Visit, *, as_of: int) -> Mapping[str, tuple[str, ...]]:
+    """Return what each credit counts for on a day (an ordinal), by the key of its entry: `CMA (AAMA): 2 points`."""
+    draft = load_draft(visit)
+    found: dict[str, list[str]] = {}
+    for one in find_renewals(draft, as_of=as_of).text.credentials:
+        for line in one.credits:
+            if line.counted:
+                found.setdefault(draft.keys[SECTION][line.place], []).append(f"{one.short}: {line.counted}")
+    return {key: tuple(counts) for key, counts in found.items()}
 
 
 def write_ledger(visit: Visit) -> str:

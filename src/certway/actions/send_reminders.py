@@ -106,7 +106,7 @@ def _queue(user: User, settings: ReminderSettings, found: Round, here: datetime)
         as_of=here.date().toordinal(),
         names=credential_names(),
         leads=settings.leads,
-        addresses=Addresses(whole_address(reverse("home:home")), whole_address(reverse("remind:reminders")), stop),
+        addresses=Addresses(whole_address(reverse("renew:renewals")), whole_address(reverse("remind:reminders")), stop),
     )
     queue_letter(
         key=f"reminders/{user.public_id}/{here.date().isoformat()}",

@@ -61,7 +61,8 @@ class CreditLine:
     title: str
     on: str
     points: str  # `2 points`
-    counts: str  # `counts: 2 points`
+    counted: str  # `2 points`; empty where nothing counts
+    counts: str  # `counts 2 points`
     why: str  # why not, or not all of it; empty where all of it counts
 
 
@@ -285,6 +286,7 @@ class _Writer:
             title=str(title) if title else self.words.say("renew.credit.untitled"),
             on=span_words(on, self.telling) if isinstance(on, DaySpan) else "",
             points="" if activity.points is None else points_words(activity.points, self.words),
+            counted=points_words(given, self.words) if given else "",
             counts=self.words.say("renew.credit.counts", points=points_words(given, self.words)),
             why=self._why(counted),
         )

@@ -98,7 +98,7 @@ class TestHome:
         assert page.one("a", cls="button").get("href") == f"{held}#question-expires"
         assert page.one("section", **{"aria-labelledby": "week"}).links == [f"/record/cards/{keys['cards'][1]}/"]
         assert page.one("section", **{"aria-labelledby": "held"}).links == [
-            held, f"{held}#question-expires", "/credentials/",
+            held, f"{held}#question-expires", "/renew/", "/credentials/",
         ]  # fmt: skip
         assert see(client, held).one(id="question-expires").text
 

@@ -70,7 +70,7 @@ class TestEvents:
                 AT,
                 AT,
             )
-            assert event["URL"] == "https://certway.example/home/"
+            assert event["URL"] == "https://certway.example/renew/"
             assert "Renew it by then." in event["DESCRIPTION"]
             triggers = [alarm.decoded("TRIGGER") for alarm in event.walk("VALARM")]
             assert triggers == [timedelta(hours=8) - timedelta(days=days) for days in (180, 90, 60, 30, 14, 7, 1)]

@@ -13,6 +13,7 @@ from certway.actions.see_credentials import see_credentials
 from certway.actions.see_documents import see_proofs
 from certway.core.person.draft import Draft
 from certway.exchange.credential_cards_text import CardText
+from certway.exchange.shipped_rules import shipped_rules
 from certway.records.documents import KeptProof
 from certway.records.load import load_draft
 from certway.records.visits import Visit
@@ -52,11 +53,19 @@ def credentials(request: HttpRequest) -> HttpResponse:
     return render(request, "hold/credentials.html", context)
 
 
+def _renewal_address(card: CardText, draft: Draft) -> str:
+    """Return where its renewal stands; empty for what there are no rules for."""
+    if card.section != "credentials":
+        return ""
+    name = str((draft.record.entries(card.section) or ())[card.place].get("id", ""))
+    return reverse("renew:renewal", args=[name]) if name in shipped_rules().policies else ""
+
+
 def _shown(visit: Visit, draft: Draft, cards: tuple[CardText, ...]) -> list[ShownCard]:
     found = {section: see_proofs(visit, section) for section in dict.fromkeys(card.section for card in cards)}
     shown = []
     for card in cards:
         key = draft.keys[card.section][card.place]
         proofs = (found[card.section] or {}).get(key)
-        shown.append(ShownCard(card, key, card.section, proofs, renew_address=""))
+        shown.append(ShownCard(card, key, card.section, proofs, _renewal_address(card, draft)))
     return shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from certway.actions.see_credits import SeenCredit, SeenYear
@@ -47,14 +47,14 @@ class LedgerYear:
     rows: tuple[LedgerRow, ...]
 
 
-def told_years(years: Iterable[SeenYear]) -> tuple[LedgerYear, ...]:
-    """Return the ledger in words."""
+def told_years(years: Iterable[SeenYear], counts: Mapping[str, tuple[str, ...]]) -> tuple[LedgerYear, ...]:
+    """Return the ledger in words; `counts` are the credentials that a credit counts for, by its key."""
     return tuple(
         LedgerYear(
             year=year.year,
             points=number(year.points / 100) if year.without_points < len(year.credits) else "",
             without_points=year.without_points,
-            rows=tuple(_row(one) for one in year.credits),
+            rows=tuple(_row(one, counts) for one in year.credits),
         )
         for year in years
     )
@@ -82,5 +82,5 @@ def credits_topic() -> Topic:
     return topic
 
 
-def _row(one: SeenCredit) -> LedgerRow:
-    return LedgerRow(one.key, credit_words(one.entry), one.proofs)
+def _row(one: SeenCredit, counts: Mapping[str, tuple[str, ...]]) -> LedgerRow:
+    return LedgerRow(one.key, credit_words(one.entry), one.proofs, counts.get(one.key, ()))

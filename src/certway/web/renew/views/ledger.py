@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from certway.actions.see_credits import see_credits, write_ledger
+from certway.actions.see_credits import see_counts, see_credits, write_ledger
 from certway.records.history import undoable_change
+from certway.web.clock import today
 from certway.web.layout.visiting import visit_of
 from certway.web.renew.ledger_rows import told_years
 
@@ -19,7 +20,7 @@ MARK = "\ufeff"  # by which spreadsheets know UTF-8
 def credits(request: HttpRequest) -> HttpResponse:
     """Every credit, by year, the newest first."""
     visit = visit_of(request)
-    years = told_years(see_credits(visit))
+    years = told_years(see_credits(visit), see_counts(visit, as_of=today(request)))
     context = {
         "years": years,
         "count": sum(len(year.rows) for year in years),
