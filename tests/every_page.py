@@ -13,6 +13,7 @@ from certway.exchange.shipped_rules import shipped_rules
 from visitors import Visitor, draft_of
 
 NOBODYS_KEY = "01920000-0000-7000-8000-000000000000"
+NOBODYS_TOKEN = "no-such-token-" + 29 * "x"
 LIST_TOPICS = tuple(topic.id for topic in TOPICS if topic.lists)
 GOALS = RuleFiles().ids
 
@@ -32,7 +33,7 @@ class Address:
     get: int | None = None
     post: int | None = None
     kind: str = "text/html; charset=utf-8"  # of what GET gives
-    places: str = ""  # what its variable parts are: topics, entries, goals, documents, passkeys, providers
+    places: str = ""  # what its variable parts are: topics, entries, goals, documents, passkeys, tokens, providers
     owner: tuple[int | None, int | None] | None = None
     others: tuple[int | None, int | None] | None = None
     staff: tuple[int | None, int | None] | None = None  # where they get something else than others
@@ -80,6 +81,13 @@ ADDRESSES: Mapping[str, Address] = {
         get=404, post=404, places="record entries", owner=(200, 302), others=(404, 404)
     ),
     "record/<slug:topic>/<uuid:key>/remove/": Address(post=302, places="record entries"),
+    "renew/credits/": Address(get=200),
+    "renew/credits.csv": Address(get=200, kind="text/csv; charset=utf-8"),
+    "renew/credits/add/": Address(get=200, post=422),
+    "renew/credits/add/read/": Address(get=302, post=422),
+    "renew/credits/add/upload/": Address(get=302, post=302, owner=(302, 422)),
+    "renew/credits/import/": Address(get=200, post=422),
+    "renew/credits/import/take/": Address(get=302, post=422),
     "plan/": Address(get=200, post=422),
     "plan/<slug:goal>/": Address(get=200, places="goals"),
     "plan/<slug:goal>/calendar.ics": Address(
@@ -89,6 +97,8 @@ ADDRESSES: Mapping[str, Address] = {
         get=404, kind="application/pdf", places="goals", owner=(200, None), others=(404, None)
     ),
     "plan/<slug:goal>/drop/": Address(post=302, places="goals"),
+    "renew/": Address(get=200),
+    "renew/<slug:credential>/": Address(get=200, places="goals"),
     "healthz": Address(get=200, kind="text/plain; charset=utf-8"),
     "readyz": Address(get=200, kind="application/json"),
     # Whoever has not signed in is led to where she can.
@@ -97,6 +107,14 @@ ADDRESSES: Mapping[str, Address] = {
     "documents/<uuid:key>/": Address(get=302, post=302, places="documents", owner=(200, 422), others=(404, 404)),
     "documents/<uuid:key>/file": Address(get=302, places="documents", owner=(200, None), others=(404, None)),
     "documents/<uuid:key>/remove/": Address(get=302, post=302, places="documents", owner=(200, 302), others=(404, 302)),
+    "credentials/": Address(get=200),
+    "reminders/": Address(get=302, post=302, owner=(200, 422)),
+    "reminders/pause/": Address(post=302, owner=(None, 422)),
+    "reminders/keep/": Address(post=302),
+    "reminders/calendar/": Address(get=302, post=302, owner=(200, 200)),
+    # These open for whoever has the address; one that was never made is not there for anybody.
+    "reminders/stop/<slug:token>/": Address(get=404, post=404, places="tokens"),
+    "calendar/<slug:token>.ics": Address(get=404, kind=PLAIN, places="tokens"),
     "account/": Address(get=302, owner=(200, None)),
     "account/delete/": Address(get=302, post=302, owner=(200, 302)),
     "account/keep/": Address(post=302),
@@ -177,6 +195,7 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
         "list topics": list(LIST_TOPICS),
         "record topics": [topic.id for topic in RECORD],
         "record lists": [topic.id for topic in RECORD if topic.lists],
+        "tokens": [NOBODYS_TOKEN],
         "providers": ["oidc"],  # which is not configured
     }[places]
     return [_filled(route, name) for name in named]

@@ -24,7 +24,9 @@ PO = FOLDER / "en" / "LC_MESSAGES" / f"{DOMAIN}.po"
 SPEAKERS = ("exchange", "cli", "answers", "core/plan", "actions", "web")  # folders whose code names messages
 OFFERED = {  # what a form offers where the field table allows any word
     ("cards", "kind"): ("cpr", "other"),
-    ("education_credits", "approved_by"): ("aama", "amt", "ascp", "ncct", "nha"),
+    ("education_credits", "approved_by"): (
+        "aama", "amt", "ascp", "ncct", "nha", "pace", "accme", "acpe", "ancc", "iacet", "state-nursing-board",
+    ),
     ("education_credits", "areas"): (
         "administrative", "clinical", "general", "blood-banking", "chemistry", "hematology", "microbiology", "safety",
         "ethics",

@@ -28,6 +28,14 @@ def test_resume_goes_out_and_comes_back(tmp_path: Path) -> None:
     )
 
 
+def test_numbers_stay_out_where_that_is_asked(tmp_path: Path) -> None:
+    person = tmp_path / "me.yaml"
+    person.write_text("certway: 1\ncredentials: [{id: cma-aama, number: ZQ-90417}]\n")
+
+    assert "ZQ-90417" in call("resume", "export", person).stdout
+    assert "ZQ-90417" not in call("resume", "export", person, "--without-numbers").stdout
+
+
 def test_import_lists_what_it_leaves(tmp_path: Path) -> None:
     path = tmp_path / "resume.json"
     path.write_text('{"work": [\n{"position": "Wizard",\n"startDate": "2020"}]}')

@@ -66,6 +66,11 @@ def _err_in_wishes(page: Page) -> None:
     _press("Make my plan")(page)
 
 
+def load_file(page: Page, content: bytes) -> None:
+    """Load a person file, from the page that asks for one."""
+    _load(content)(page)
+
+
 def _load(content: bytes) -> Callable[[Page], object]:
     def load(page: Page) -> None:
         page.get_by_label("The file").set_input_files(
@@ -99,7 +104,43 @@ def _wait_for_ladder(page: Page) -> None:
     expect(page.locator(".ladder")).to_be_visible()
 
 
+CERTIFICATE = """This certifies that Jane Roe
+has successfully completed the course Safe Draws
+Completed: March 4, 2026  Date issued: March 9, 2026
+0.2 CEU (IACET)"""
+CREDITS = (
+    "date,title,hours,approved by,notes\n2026-03-04,Safe draws,2,aama,x\n2025,Ethics,1,,\n2025,Ethics,1,,\nTotal,,4,,\n"
+)
+
+
+def _paste(label: str, text: str, button: str) -> Callable[[Page], object]:
+    def paste(page: Page) -> None:
+        page.get_by_label(label, exact=True).fill(text)
+        _press(button)(page)
+
+    return paste
+
+
+def _keep_credits(page: Page) -> None:
+    _paste("Or paste the rows", CREDITS, "Look at it")(page)
+    _press("Keep the ticked credits")(page)
+
+
 BROKEN = b"certway: 1\nperson: {name: 3, shoe: 42}\nwork:\n- {role: pilot, from: soon}\n"
+
+# A credential, license or card in each state; a last day so far ahead, or back, that the state stays.
+HELD = b"""certway: 1
+credentials:
+- {id: cma-aama, number: "1 234 567", issued: 2014-02-01, expires: 2019-02-28}
+- {id: cma-aama, number: "1 234 567", issued: 2024-02-10, expires: 2099-02-28}
+- {id: mlt-ascp, number: MLT-90417, issued: 2019-05, expires: null}
+- {id: ccma-nha, issued: 2018-03-01, expires: 2020-03-01}
+- {id: rma-amt}
+- {id: ca-cpt1, number: CPT 77, expires: 2098-06-30}
+- {id: vt-license}
+cards:
+- {kind: cpr, issued: 2026-01-13, expires: 2098-01-13}
+"""
 
 FOR_NOBODY = (
     Place("first", "/"),
@@ -109,6 +150,15 @@ FOR_NOBODY = (
     Place("wishes, nothing told", "/plan/"),
     Place("match, nothing told", "/compare/match/", _wait_for_match),
     Place("what comes next, nothing told", "/next/", _wait_for_ladder),
+    Place("credentials, none told", "/credentials/"),
+    Place("ledger, nothing told", "/renew/credits/"),
+    Place("ways to a credit", "/renew/credits/add/"),
+    Place("certificate read", "/renew/credits/add/", _paste("Text of the certificate", CERTIFICATE, "Read it")),
+    Place("nothing pasted", "/renew/credits/add/", _press("Read it"), status=422),
+    Place("table of credits", "/renew/credits/import/", _paste("Or paste the rows", CREDITS, "Look at it")),
+    Place(
+        "table with problems", "/renew/credits/import/", _paste("Or paste the rows", "a,b", "Look at it"), status=422
+    ),
     Place("plan waits for answers", "/plan/cma-aama/", lambda page: expect(page.locator(".figures")).to_have_count(0)),
 )
 """What a visitor sees who has told nothing yet."""
@@ -145,6 +195,7 @@ FOR_MARIA = (
     Place("impossible", "/plan/mls-ascp/", _wait_for_refusal),
     Place("no such page", "/nowhere/", status=404),
     Place("no such entry", "/where-you-stand/work/00000000-0000-7000-8000-000000000000/", status=404),
+    Place("ledger", "/renew/credits/import/", _keep_credits),
 )
 """What a visitor sees who looks around as Maria."""
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from journeys.accessibility import violations
-from journeys.pages import FOR_MARIA, FOR_NOBODY, Place, become_maria, remove_job
+from journeys.pages import FOR_MARIA, FOR_NOBODY, HELD, Place, become_maria, load_file, remove_job
 from journeys.visits import Visitors, visit_by
 
 
@@ -48,6 +48,20 @@ def test_page_that_offers_to_undo_keeps_nobody_out(visitors: Visitors) -> None:
 
     expect(page.get_by_role("button", name="Undo it")).to_be_visible()
     assert violations(page) == []
+
+
+def test_pages_of_what_is_held_keep_nobody_out(visitors: Visitors) -> None:
+    visit = visitors()
+    page = visit.open("/where-you-stand/file/")
+    load_file(page, HELD)
+    page.goto(f"{visit.address}/credentials/")
+
+    expect(page.locator("section.held")).to_have_count(7)
+    assert violations(page) == []
+    for path, heading in (("/renew/", "Your next date is"), ("/renew/cma-aama/", "Your CMA (AAMA) is current until")):
+        page.goto(f"{visit.address}{path}")
+        expect(page.locator("h1")).to_contain_text(heading)
+        assert violations(page) == []
 
 
 def test_page_of_progress_keeps_nobody_out(visitors: Visitors, hurried_server: str) -> None:

@@ -8,6 +8,7 @@ from django_tasks import task
 
 from certway.actions.erase_account import erase_due_accounts
 from certway.actions.send_letter import forget_unsent_letters
+from certway.actions.send_reminders import send_reminders
 from certway.records.erase import delete_old_visitors
 from certway.records.vault import sweep_orphans
 
@@ -48,6 +49,12 @@ def prune_work() -> None:
 def erase_accounts() -> None:
     """Erase the accounts whose days of grace are over."""
     erase_due_accounts(timezone.now())
+
+
+@task()
+def remind_people() -> None:
+    """Queue the mails that remind people of their days."""
+    send_reminders(timezone.now())
 
 
 @task()

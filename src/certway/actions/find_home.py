@@ -8,11 +8,13 @@ from certway.actions.check_standing import check_standing
 from certway.actions.choose_goal import Goal
 from certway.actions.desk import Desk
 from certway.actions.make_plan import PlanQuestion, answer_plan, plan_since
+from certway.answers.deadlines import deadlines_of
 from certway.answers.home import Home, home
 from certway.core.person.draft import Draft
 from certway.core.plan.roadmap import Roadmap
 from certway.exchange.home_text import HomeText, home_text
 from certway.exchange.person_file import dump_person
+from certway.exchange.shipped_renewals import shipped_renewals
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.plans import PlanTelling, task_title
 from certway.exchange.words.telling import Telling
@@ -45,7 +47,8 @@ def find_home(draft: Draft, goal: Goal, *, owner: str, as_of: int, patience_seco
 def _answer(draft: Draft, goal: str, since: int, as_of: int) -> FoundHome:
     check, telling = check_standing(draft, as_of=as_of), Telling(as_of=as_of)
     made = _plan(draft, goal, since, as_of)
-    answer = home(draft.record, check, goal=goal, plan=None if made is None else made[1])
+    deadlines = deadlines_of(shipped_renewals(draft.record, as_of=as_of), draft.record)
+    answer = home(draft.record, check, goal=goal, plan=None if made is None else made[1], deadlines=deadlines)
     credentials = {name: sheet.credential for name, sheet in shipped_rules().sheets.items()}
     return FoundHome(answer, home_text(answer, telling, credentials, _tasks(made, telling)))
 

@@ -8,6 +8,7 @@ from certway.answers.renew import Renewals
 from certway.core.person.draft import Draft
 from certway.exchange.renew_text import RenewalsText, RenewalText, renewals_text
 from certway.exchange.shipped_renewals import shipped_lapse, shipped_renewals, shipped_ways
+from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.telling import Telling
 
 
@@ -26,11 +27,12 @@ def find_renewals(draft: Draft, *, as_of: int) -> FoundRenewals:
 
 
 def find_renewal(draft: Draft, credential: str, *, as_of: int) -> RenewalText | None:
-    """Return the renewal of one credential with the ways to finish it; None where she does not name it."""
-    answer = shipped_renewals(draft.record, as_of=as_of)
-    kept = next((one for one in answer.credentials if one.credential.id == credential), None)
-    if kept is None:
+    """Return the renewal of one credential with the ways to finish it; None where there are no rules for it."""
+    rules = shipped_rules()
+    if credential not in rules.policies and credential not in rules.licenses:
         return None
+    answer = shipped_renewals(draft.record, as_of=as_of, also=credential)
+    kept = next(one for one in answer.credentials if one.credential.id == credential)
     ways = {credential: shipped_ways(kept, as_of=as_of)}
     lapses = shipped_lapse(kept, draft.record, as_of=as_of)
     text = renewals_text(Renewals(as_of, (kept,)), draft.record, _telling(draft, as_of), ways, lapses)

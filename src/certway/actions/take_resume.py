@@ -17,9 +17,12 @@ from certway.records.save import change_draft
 from certway.records.visits import Visit
 
 
-def make_resume(draft: Draft) -> str:
-    """Return the text of a JSON Resume of a record, without what is nobody else's business."""
-    return resume_text(write_resume(draft.record, credentials=_credentials()))
+def make_resume(draft: Draft, *, numbers: bool = True) -> str:
+    """Return the text of a JSON Resume of a record, without what is nobody else's business.
+
+    Without `numbers`, those of certificates are left out too.
+    """
+    return resume_text(write_resume(draft.record, credentials=_credentials(), numbers=numbers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ elsewhere meanwhile. Without it everything that the form says counts.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -38,7 +39,7 @@ def tell_new_entry(visit: Visit, section: str, entry: Entry, *, key: UUID | None
 
     Sent twice under one key it is one entry, which keeps what else was told of it meanwhile.
     """
-    name = str(uuid7() if key is None or _is_anothers(visit, section, key) else key)
+    name = str(uuid7() if key is None or is_taken(visit, section, [key]) else key)
     change_draft(
         visit, lambda draft: draft.with_entry(section, name, {**dict(draft.keyed(section)).get(name, {}), **entry})
     )
@@ -73,6 +74,7 @@ def remove_entry(visit: Visit, section: str, key: str) -> Draft:
     return remove_from_draft(visit, section, key)
 
 
-def _is_anothers(visit: Visit, section: str, key: UUID) -> bool:
+def is_taken(visit: Visit, section: str, keys: Iterable[UUID]) -> bool:
     """Tell whether a key is that of somebody else's entry, or of another section: the form was made up."""
-    return EntryRow.objects.filter(public_id=key).exclude(section=section, **visit.owned_through("person")).exists()
+    others = EntryRow.objects.filter(public_id__in=list(keys))
+    return others.exclude(section=section, **visit.owned_through("person")).exists()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from certway.answers.check import Check, CheckedCredential
 from certway.answers.reasons import deciding
@@ -12,6 +12,7 @@ from certway.core.person.holding import Holding, holdings
 from certway.core.person.record import Record
 from certway.core.person.topics import RECORD, split_place, topic_about
 from certway.core.plan.roadmap import Roadmap, Task
+from certway.core.renew.deadlines import Deadline
 from certway.core.units.days import DaySpan
 
 WEEK_DAYS = 7  # what is due in so many days, today included, is due this week
@@ -24,8 +25,9 @@ KEEP_DAYS = 180  # so long before its last day a credential asks to be kept
 
 DueKind: TypeAlias = Literal[
     "credential-expires", "card-expires", "program-ends", "degree-ends", "may-apply", "window-ends", "task-begins",
-    "task-by", "task-ends",
+    "task-by", "task-ends", "declaration-opens", "declaration-advised", "renewal-opens", "annual-fee", "late-education",
 ]  # fmt: skip
+RENEWALS = ("declaration-opens", "declaration-advised", "renewal-opens", "annual-fee", "late-education")
 StepKind: TypeAlias = Literal[
     "tell", "settle", "unsettled", "choose", "apply", "wait", "plan", "follow", "late", "last-day", "keep", "held"
 ]
@@ -72,13 +74,19 @@ class Home:
     certified_on: int | None  # by the plan
 
 
-def home(record: Record, check: Check, *, goal: str, plan: Roadmap | None) -> Home:
-    """Return what comes next for a person. `plan` is hers for the goal, None where none is there (yet)."""
+def home(record: Record, check: Check, *, goal: str, plan: Roadmap | None, deadlines: Sequence[Deadline] = ()) -> Home:
+    """Return what comes next for a person. `plan` is hers for the goal, None where none is there (yet).
+
+    `deadlines` are those of what she holds.
+    """
     as_of = check.as_of
     held = {name: one for name, one in holdings(record, day=as_of).items() if one.validity != "expired"}
     chosen = next((one for one in check.credentials if one.credential.id == goal), None)
     late = tuple(sorted(_late(plan, as_of), key=lambda one: (one.on, one.subject)))
-    due = sorted(_dues(record, check, held, plan), key=lambda one: (one.on, one.kind, one.subject))
+    due = sorted(
+        (*_dues(record, check, held, plan), *_of_renewals(deadlines, as_of)),
+        key=lambda one: (one.on, one.kind, one.subject),
+    )
     return Home(
         as_of=as_of,
         goal=goal,
@@ -174,6 +182,13 @@ def _dues(record: Record, check: Check, held: dict[str, Holding], plan: Roadmap 
     for task in plan.tasks if plan is not None else ():
         if task.ends >= as_of:
             yield _of_task(task, as_of)
+
+
+def _of_renewals(deadlines: Sequence[Deadline], as_of: int) -> Iterator[Due]:
+    """Yield what renewals ask for, besides the last days themselves."""
+    for one in deadlines:
+        if one.what in RENEWALS and one.on >= as_of and not one.done:
+            yield Due(one.on, cast("DueKind", one.what), one.credential)
 
 
 def _of_task(task: Task, as_of: int) -> Due:

@@ -23,12 +23,15 @@ def export(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Where to write it; standard output when left out.")
     ] = None,
+    without_numbers: Annotated[
+        bool, typer.Option("--without-numbers", help="Leave out the numbers of your certificates.")
+    ] = False,
 ) -> None:
     """Write what others may see of a person file as a JSON Resume, version 1.0.0.
 
     Your birthday, what you state about yourself, exams taken, fees, wishes and procedures are never in it.
     """
-    document = write_resume(load_person(person), credentials=RuleFiles().credentials())
+    document = write_resume(load_person(person), credentials=RuleFiles().credentials(), numbers=not without_numbers)
     if out is None:
         print_json(document)
         return

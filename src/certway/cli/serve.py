@@ -52,10 +52,17 @@ def serve(
         os.environ["CERTWAY_HOSTS"] = ",".join(filter(None, (os.environ.get("CERTWAY_HOSTS"), host)))
     with needed_libraries():
         port = _free_port(host, port)
+        _name_address(host, port)
         _prepare()
         _say_address(host, port)
         with nullcontext() if no_worker else kept_worker(patience_seconds=PATIENCE_SECONDS):
             _listen(host, port, workers)
+
+
+def _name_address(host: str, port: int) -> None:
+    """Let mail name the address of a server that this machine alone reaches, unless another one was given."""
+    if host in LOCAL and not any(os.environ.get(name) for name in ("CERTWAY_ADDRESS", "CERTWAY_HOSTS", "CERTWAY_TLS")):
+        os.environ["CERTWAY_ADDRESS"] = _address(host, port)
 
 
 def _free_port(host: str, port: int) -> int:
@@ -101,9 +108,12 @@ def _let_go_of_database() -> None:
 
 
 def _say_address(host: str, port: int) -> None:
-    shown = f"[{host}]" if ":" in host else host
-    print(f"Certway is at http://{shown}:{port}  (Ctrl+C stops it)")
+    print(f"Certway is at {_address(host, port)}  (Ctrl+C stops it)")
     sys.stdout.flush()
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _listen(host: str, port: int, workers: int) -> None:

@@ -61,7 +61,19 @@ def kind_by_signature(content: bytes) -> Kind:
 
 
 def _read(kind: Kind, content: bytes, seconds: float) -> Outcome:
-    command = [sys.executable, "-P", "-B", "-m", _READER, kind]
+    done = read_apart(_READER, kind, content, seconds=seconds)
+    if done is None:
+        return "too-heavy"
+    said = done.decode("ascii", "replace").strip()
+    return next((outcome for outcome in OUTCOMES if outcome == said), "broken")
+
+
+def read_apart(reader: str, kind: Kind, content: bytes, *, seconds: float) -> bytes | None:
+    """Return what a module prints of a document, run as a process of its own; None where it is too heavy to be read.
+
+    Such a module bounds itself by `document_reading.bound_process` before it reads what a stranger sent.
+    """
+    command = [sys.executable, "-P", "-B", "-m", reader, kind]
     clean = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
     with _READERS:
         try:
@@ -75,8 +87,7 @@ def _read(kind: Kind, content: bytes, seconds: float) -> Outcome:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return "too-heavy"
+            return None
     if done.returncode < 0:  # the system ended it: beyond its bounds, or the parser itself broke
-        return "too-heavy"
-    said = done.stdout.decode("ascii", "replace").strip()
-    return next((outcome for outcome in OUTCOMES if outcome == said), "broken")
+        return None
+    return done.stdout

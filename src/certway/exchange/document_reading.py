@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 Kind: TypeAlias = Literal["pdf", "png", "jpeg"]
 Outcome: TypeAlias = Literal["good", "broken", "password", "pages", "pixels", "too-heavy"]
 
+KINDS: tuple[Kind, ...] = ("pdf", "png", "jpeg")
 OUTCOMES: tuple[Outcome, ...] = ("good", "broken", "password", "pages", "pixels", "too-heavy")
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PAGES = 2_000
@@ -58,7 +59,7 @@ def _read_image(kind: str, content: bytes) -> Outcome:
     return "good"
 
 
-def _bound() -> None:
+def bound_process() -> None:
     """Let the system end this process when it takes too much, and let it write nothing to disk."""
     if sys.platform != "win32":
         import resource
@@ -74,7 +75,7 @@ def _bound() -> None:
 
 
 if __name__ == "__main__":
-    _bound()
+    bound_process()
     try:
         outcome: Outcome = read_document(sys.argv[1], sys.stdin.buffer.read(MOST_BYTES + 1))
     except MemoryError:

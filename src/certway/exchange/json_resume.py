@@ -26,14 +26,18 @@ _NOT_IN_TEXT = {0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"}  # what no text file may h
 
 
 def write_resume(
-    record: Record, *, credentials: Mapping[str, Credential], words: Catalogue | None = None
+    record: Record,
+    *,
+    credentials: Mapping[str, Credential],
+    numbers: bool = True,
+    words: Catalogue | None = None,
 ) -> dict[str, object]:
     """Return what of a record may be shown to others as a JSON Resume, version 1.0.0.
 
-    A birthday, statements, exams taken, fees, wishes and procedures are never in it. `credentials` gives the bodies'
-    names by id; a credential that is not among them stands there by its id.
+    A birthday, statements, exams taken, fees, wishes and procedures are never in it; without `numbers`, nor those of
+    certificates. `credentials` gives the bodies' names by id; one that is not among them stands there by its id.
     """
-    shown = shown_part(record)
+    shown = shown_part(record if numbers else record.without_numbers())
     shower = _Shower(credentials, words or catalogue())
     document: dict[str, object] = {"$schema": SCHEMA, "basics": shower.basics(shown.single(PERSON.name))}
     for name, sections in LISTS.items():
@@ -141,16 +145,17 @@ class _Shower:
     def _credential(self, entry: Entry) -> _Members:
         name = str(entry["id"])
         known = self.credentials.get(name)
+        issued, kept = _exact_day("date", entry, "issued"), _day("expires", entry, "expires") | _text("number", entry)
         if known is None:
-            return {"name": self.words.find(f"credential.{name}") or name, **_exact_day("date", entry, "issued")}
+            return {"name": self.words.find(f"credential.{name}") or name, **issued, **kept}
         said = self.words.say("resume.certificate", name=known.name, short=known.short)
         issuer = {"issuer": known.issuer.name, "url": known.issuer.url}
-        return {"name": said, **_exact_day("date", entry, "issued"), **issuer}
+        return {"name": said, **issued, **issuer, **kept}
 
     def _card(self, entry: Entry) -> _Members:
         kind = str(entry.get("kind", "other"))
         name = self.words.find(f"choice.cards.kind.{kind}") or kind
-        return {"name": name, **_exact_day("date", entry, "issued")}
+        return {"name": name, **_exact_day("date", entry, "issued"), **_day("expires", entry, "expires")}
 
     def _credit(self, entry: Entry) -> _Members:
         members: _Members = {"name": entry.get("title") or self.words.say("resume.education-credit")}
@@ -168,3 +173,8 @@ def _exact_day(name: str, entry: Entry, field: str) -> _Members:
     """Return the same for the day of a certificate, which version 1.0.0 takes as a whole day alone."""
     day = entry.get(field)
     return _day(name, entry, field) if isinstance(day, DaySpan) and day.exact else {}
+
+
+def _text(name: str, entry: Entry) -> _Members:
+    """Return a text under its own name; nothing where it is not told."""
+    return {name: entry[name]} if entry.get(name) else {}

@@ -181,12 +181,18 @@ def read_certificate(members: Members, credentials: Mapping[str, Credential]) ->
     """Return a credential or a card; None where it is not clear which one it is."""
     name, issuer = members.text("name"), members.text("issuer")
     if plain(name) in CARDS:
-        return "cards", {"kind": CARDS[plain(name)], **members.day("date", "issued")}
+        return "cards", {"kind": CARDS[plain(name)], **_days(members)}
     found = credential_of(name, issuer, credentials)
     if isinstance(found, NoMatch):
         members.drop(members.whole, found.why, name)
         return None
-    return "credentials", {"id": found, **members.day("date", "issued")}
+    number = members.text("number")
+    return "credentials", {"id": found, **({"number": number} if number else {}), **_days(members)}
+
+
+def _days(members: Members) -> dict[str, FieldValue]:
+    """Return when a certificate was issued, and its last day as our own files name it."""
+    return {**members.day("date", "issued"), **members.day("expires", "expires")}
 
 
 READERS: Mapping[str, Callable[[Members, Mapping[str, Credential]], Found | None]] = {

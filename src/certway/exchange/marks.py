@@ -33,14 +33,17 @@ class Mark:
 
 def mark_of(evidence: Sequence[Evidence], day: int, telling: Telling) -> Mark | None:
     """Return the mark of a figure on a day; None when all it rests on is fresh and in the body's own words."""
+    lines = source_lines(evidence, day, telling)
+    return Mark(lines) if any(line.source.quiet for line in lines) else None
+
+
+def source_lines(evidence: Sequence[Evidence], day: int, telling: Telling) -> tuple[MarkLine, ...]:
+    """Return every source that statements rest on, seen from a day, the doubtful ones first."""
     by_source: dict[Source, list[Evidence]] = {}
     for one in evidence:
         by_source.setdefault(one.source, []).append(one)
-    doubtful = [source for source in by_source if freshness_on(source, day).doubtful]
-    if not doubtful:
-        return None
-    others = [source for source in by_source if source not in doubtful]
-    return Mark(tuple(_line(source, by_source[source], day, telling) for source in (*doubtful, *others)))
+    ordered = sorted(by_source, key=lambda source: not freshness_on(source, day).doubtful)
+    return tuple(_line(source, by_source[source], day, telling) for source in ordered)
 
 
 def _line(source: Source, stated: Sequence[Evidence], day: int, telling: Telling) -> MarkLine:

@@ -64,7 +64,8 @@ class CreditLine:
     title: str
     on: str
     points: str  # `2 points`
-    counts: str  # `counts: 2 points`
+    counted: str  # `2 points`; empty where nothing counts
+    counts: str  # `counts 2 points`
     why: str  # why not, or not all of it; empty where all of it counts
 
 
@@ -312,6 +313,7 @@ class _Writer:
             title=str(title) if title else self.words.say("renew.credit.untitled"),
             on=span_words(on, self.telling) if isinstance(on, DaySpan) else "",
             points="" if activity.points is None else points_words(activity.points, self.words),
+            counted=self.amount(given) if given else "",
             counts=self.words.say("renew.credit.counts", points=self.amount(given)),
             why=self._why(counted),
         )

@@ -18,7 +18,11 @@ class OfferLine:
     """Points to take from one offer."""
 
     id: str
-    text: str
+    points: str  # `4 points`
+    name: str
+    price: str  # `free`
+    notes: str  # in which areas, and what is not published; empty where there is nothing to add
+    text: str  # all of it
     url: str  # empty where none is known
 
 
@@ -95,17 +99,19 @@ def _offers(sources: Sequence[Source], telling: Telling) -> Iterator[OfferLine]:
     words = telling.words
     for one in sources:
         price = words.say("renew.offer.unpriced") if one.usd is None else _price(one.usd, telling)
-        text = words.say("renew.offer", points=points_words(one.points, words), name=one.resource.name, price=price)
+        points, name = points_words(one.points, words), one.resource.name
         areas = [
-            words.say("renew.missing.area", points=points_words(points, words), area=area_name(area, words))
-            for area, points in one.areas
+            words.say("renew.missing.area", points=points_words(share, words), area=area_name(area, words))
+            for area, share in one.areas
         ]
-        said = [text]
+        said = []
         if areas:
             said.append(words.say("renew.offer.areas", areas=listed(areas, "and", words)))
         if not one.enough:
             said.append(words.say("renew.offer.unsure"))
-        yield OfferLine(one.resource.id, " ".join(said), one.resource.url)
+        text = words.say("renew.offer", points=points, name=name, price=price)
+        notes = " ".join(said)
+        yield OfferLine(one.resource.id, points, name, price, notes, f"{text} {notes}".strip(), one.resource.url)
 
 
 def _price(usd: tuple[float, float], telling: Telling) -> str:

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from certway.core.person.draft import Draft
 from certway.core.person.fields import HIGH_SCHOOL, PERSON, section_table
 from certway.core.person.reading import read_person
+from certway.core.person.record import Record
 from certway.core.units.located import located
 from certway.records.models.facts import Change, Dated, Revision, SectionTold
 from certway.records.models.facts import Entry as EntryRow
@@ -46,6 +47,15 @@ def load_draft(visit: Visit, *, known_at: datetime | None = None) -> Draft:
     told = SectionTold.objects.filter(when, **visit.owned_through("person"))
     rows = Revision.objects.filter(when, **visit.owned_through("entry__person"))
     return read_rows(_sections(told), entries_of(rows))
+
+
+def load_record_of(user_id: int) -> Record:
+    """Return what a user has told, for work that is done while she is not there."""
+    person = Person.objects.filter(owner_id=user_id).order_by("pk").first()
+    if person is None:
+        return Record()
+    told = SectionTold.objects.filter(CURRENT, person=person)
+    return read_rows(_sections(told), entries_of(Revision.objects.filter(CURRENT, entry__person=person))).record
 
 
 def name_own_record(visit: Visit) -> None:

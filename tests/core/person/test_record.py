@@ -14,3 +14,12 @@ def test_record_without_name_keeps_everything_else() -> None:
 def test_record_of_which_only_the_name_was_told_is_empty_without_it() -> None:
     assert record(person={"name": "Zora"}).without_name() == record()
     assert record().without_name() == record()
+
+
+def test_record_without_numbers_keeps_everything_else() -> None:
+    told = record(credentials=[{"id": "cma-aama", "number": "7", "issued": "2024"}, {"id": "rma-amt"}], cards=[])
+
+    assert told.without_numbers() == record(
+        credentials=[{"id": "cma-aama", "issued": "2024"}, {"id": "rma-amt"}], cards=[]
+    )
+    assert record(cards=[]).without_numbers() == record(cards=[])

@@ -18,10 +18,23 @@ from django.test.utils import override_settings
 from django.utils import timezone
 
 from certway.actions.erase_account import erase_due_accounts
+from certway.actions.send_reminders import send_reminders
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.figures import day
 from certway.records.erasure import GRACE_DAYS
-from certway.records.models import Document, Letter, Person, User
+from certway.records.models import (
+    CalendarFeed,
+    Document,
+    FeedEvent,
+    Letter,
+    Person,
+    ReminderSettings,
+    RetiredCredential,
+    SentReminder,
+    StopLink,
+    User,
+    WatchedDay,
+)
 from document_files import pdf
 from kept_documents import folder
 from members import PASSWORD, code_of_mail, is_signed_in, new_passkey, new_user, signed_in, sure
@@ -62,6 +75,22 @@ def zora(folder: Path) -> Visitor:
     return client
 
 
+def be_reminded(client: Visitor) -> None:
+    """Use everything that there is about reminders, so that each of its tables holds something."""
+    send(client, "/reminders/pause/", {"end": "1"})
+    send(client, "/record/credentials/new/", {"id": "rma-amt", "expires": str(timezone.now().date() + timedelta(30))})
+    address = client.post("/reminders/calendar/").content.decode().split('readonly value="')[1].split('"')[0]
+    assert Visitor().get(address.removeprefix(site.SITE_ADDRESS)).status_code == 200
+    User.objects.update(time_zone="UTC")
+    send_reminders(timezone.now().replace(hour=12) + timedelta(days=20))
+    send(client, "/reminders/keep/", {"credential": "rma-amt", "is": "retired"})
+
+
+def reminder_rows() -> dict[str, int]:
+    models = (CalendarFeed, FeedEvent, ReminderSettings, RetiredCredential, SentReminder, StopLink, WatchedDay)
+    return {model.__name__: model._default_manager.count() for model in models}
+
+
 def erase_after(days: float) -> int:
     return erase_due_accounts(timezone.now() + timedelta(days=days))
 
@@ -96,11 +125,14 @@ def traces(found: dict[str, str], words: tuple[str, ...]) -> set[tuple[str, str]
 
 
 def test_erased_account_leaves_no_trace(zora: Visitor, folder: Path) -> None:
+    be_reminded(zora)
     new_passkey(User.objects.get(), "Zora.Quillfeather's phone")
     user, person, document = User.objects.get(), Person.objects.get(), Document.objects.get()
     kept = [str(one) for one in (user.public_id, person.public_id, document.public_id)]
     kept += [one.replace("-", "") for one in kept] + [document.stored_name]
+    kept += [StopLink.objects.get().token_hash, CalendarFeed.objects.get().token_hash]
     words = (*WORDS, *kept)
+    assert all(reminder_rows().values())
     places = {place for place, _ in traces(rows(), words)}
     assert {"account_emailaddress", "records_user", "records_person", "records_revision", "records_document"} <= places
     send(zora, "/account/delete/")
@@ -108,6 +140,7 @@ def test_erased_account_leaves_no_trace(zora: Visitor, folder: Path) -> None:
     assert [erase_after(days) for days in (0, GRACE_DAYS - 0.1)] == [0, 0]
     assert erase_after(GRACE_DAYS + 0.1) == 1
     assert traces(rows(), words) == set()
+    assert not any(reminder_rows().values())
     assert traces(files(folder, Path(site.DATA_FOLDER)), words) == set()
     assert [one for one in files(folder / "documents") if document.stored_name in one] == []
     assert not is_signed_in(zora)

@@ -53,6 +53,7 @@ def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
         providers={},
         document_keys="",
         document_key_file=tmp_path / "documents.key",
+        address="http://localhost:8000",
     )
     assert (found.database["ENGINE"], found.database["NAME"]) == (
         "django.db.backends.sqlite3",
@@ -113,6 +114,30 @@ def test_patience_is_a_number_of_seconds(tmp_path: Path, value: str) -> None:
 )
 def test_hosts_are_names_and_addresses(text: str, names: tuple[str, ...]) -> None:
     assert host_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({}, "http://localhost:8000"),
+        ({"CERTWAY_HOSTS": "0.0.0.0,certway.example"}, "http://certway.example:8000"),
+        ({"CERTWAY_HOSTS": ".certway.example", "CERTWAY_TLS": "1"}, "https://certway.example"),
+        ({"CERTWAY_TLS": "1"}, "https://localhost"),
+        ({"CERTWAY_ADDRESS": "https://certway.example/", "CERTWAY_TLS": "1"}, "https://certway.example"),
+        ({"CERTWAY_ADDRESS": "http://[::1]:8080"}, "http://[::1]:8080"),
+    ],
+)
+def test_address_is_given_or_follows_from_the_hosts(tmp_path: Path, given: dict[str, str], address: str) -> None:
+    assert read(tmp_path, **{"CERTWAY_SECRET_KEY": KEY, **given}).address == address
+
+
+@pytest.mark.parametrize(
+    ("text", "tls"), [("certway.example", "0"), ("https://certway.example/way", "0"), ("http://certway.example", "1")]
+)
+def test_address_that_is_none_is_refused(tmp_path: Path, text: str, tls: str) -> None:
+    given = {"CERTWAY_SECRET_KEY": KEY, "CERTWAY_ADDRESS": text, "CERTWAY_TLS": tls}
+
+    assert list(refused(tmp_path, **given)) == ["CERTWAY_ADDRESS"]
 
 
 @pytest.mark.parametrize("text", ["*", "certway.example:8000", "certway.example/", "two words", "-x.example", "a..b"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -29,20 +29,32 @@ class Holding:
 
 def holdings(record: Record, *, day: int) -> Mapping[str, Holding]:
     """Return the credentials held by a day (an ordinal), by id; of several entries of one the latest issued counts."""
-    latest: dict[str, tuple[int, Entry]] = {}
-    for place, entry in enumerate(record.entries("credentials") or ()):
-        name = str(entry.get("id", ""))
-        if _issued(entry) <= day and (name not in latest or _issued(latest[name][1]) <= _issued(entry)):
-            latest[name] = place, entry
-    return {name: _holding(name, entry.get("expires"), day, place) for name, (place, entry) in latest.items()}
+    entries = record.entries("credentials") or ()
+    places = latest_places(entries, name="id", day=day)
+    return {credential: _holding(credential, entries[at].get("expires"), day, at) for credential, at in places.items()}
+
+
+def latest_places(entries: Sequence[Entry], *, name: str, day: int) -> Mapping[str, int]:
+    """Return where the latest entry of each thing stands that was issued by a day (an ordinal), by its name.
+
+    `name` is the field that tells things apart. Of entries issued on the same day the last told counts.
+    """
+    latest: dict[str, int] = {}
+    for place, entry in enumerate(entries):
+        thing = str(entry.get(name, ""))
+        if issued_from(entry) <= day and (
+            thing not in latest or issued_from(entries[latest[thing]]) <= issued_from(entry)
+        ):
+            latest[thing] = place
+    return latest
 
 
 def _holding(name: str, expires: object, day: int, place: int) -> Holding:
     return Holding(name, validity_on(expires, day), expires.last if isinstance(expires, DaySpan) else None, place)
 
 
-def _issued(entry: Entry) -> int:
-    """The first day that it can have been issued; long ago where none was told."""
+def issued_from(entry: Entry) -> int:
+    """Return the first day (an ordinal) on which something can have been issued; long ago where none was told."""
     issued = entry.get("issued")
     return issued.first if isinstance(issued, DaySpan) else 0
 

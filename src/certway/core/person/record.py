@@ -79,6 +79,15 @@ class Record:
         singles = {name: entry for name, entry in self.singles.items() if name != "person"}
         return Record(singles={"person": person, **singles} if person else singles, lists=self.lists)
 
+    def without_numbers(self) -> Record:
+        """Return a record that does not say which number any certificate has."""
+        if "credentials" not in self.lists:
+            return self
+        bare = tuple(
+            {field: value for field, value in entry.items() if field != "number"} for entry in self.lists["credentials"]
+        )
+        return Record(singles=self.singles, lists={**self.lists, "credentials": bare})
+
     def with_entries(self, section: str, entries: tuple[Entry, ...]) -> Record:
         """Return a record whose `section` has these entries added; a section that was not told stays partial.
 

@@ -4,20 +4,36 @@ from certway.records.models.documents import Document, Proof
 from certway.records.models.facts import Change, ChangeKind, Entry, Revision, SectionTold
 from certway.records.models.identity import Person, User
 from certway.records.models.letters import Letter
+from certway.records.models.reminders import (
+    CalendarFeed,
+    FeedEvent,
+    ReminderSettings,
+    RetiredCredential,
+    SentReminder,
+    StopLink,
+    WatchedDay,
+)
 from certway.records.models.work import Effect, Lease, Slot
 
 __all__ = [
+    "CalendarFeed",
     "Change",
     "ChangeKind",
     "Document",
     "Effect",
     "Entry",
+    "FeedEvent",
     "Lease",
     "Letter",
     "Person",
     "Proof",
+    "ReminderSettings",
+    "RetiredCredential",
     "Revision",
     "SectionTold",
+    "SentReminder",
     "Slot",
+    "StopLink",
     "User",
+    "WatchedDay",
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from certway.actions.choose_goal import goal_of
 from certway.actions.claim_record import add_claimed, drop_claimed, waiting_record
 from certway.actions.find_home import find_home
+from certway.answers.home import RENEWALS
 from certway.core.person.draft import Draft
 from certway.core.person.topics import RECORD, topic_about
 from certway.exchange.home_text import DueLine, HomeText
@@ -80,7 +81,7 @@ def _address(text: HomeText, draft: Draft) -> str:
     if step == "apply":
         return shipped_rules().sheets[credential].credential.issuer.page
     if step == "keep" and credential in shipped_rules().sheets:
-        return f"{reverse('resources:credential', args=[credential])}#ce"
+        return reverse("renew:renewal", args=[credential])
     if step == "keep":
         return _entry_address(text.place, draft)
     if step == "late":
@@ -100,6 +101,8 @@ def _line_address(line: DueLine, draft: Draft, goal: str) -> str:
         return _entry_address(line.place, draft)
     if line.kind.startswith("task-"):
         return reverse("plan:plan", args=[goal])
+    if line.kind in RENEWALS:
+        return reverse("renew:renewal", args=[line.subject])
     return reverse("qualify:answer-credential", args=[line.subject])
 
 

@@ -82,7 +82,9 @@ class EntryForm(forms.Form):
 
 
 HELD_BEFORE = ("cla-ascp",)  # credentials that a rule asks for and nobody can get any more
-BODIES = ("aama", "amt", "ascp", "ncct", "nha")  # as `approved_by` names them
+BODIES = (  # as `approved_by` names them
+    "aama", "amt", "ascp", "ncct", "nha", "pace", "accme", "acpe", "ancc", "iacet", "state-nursing-board",
+)  # fmt: skip
 FEES = ("application", "exam", "annual", "renewal", "late", "reinstatement")
 AREAS = (
     "administrative", "clinical", "general", "blood-banking", "chemistry", "hematology", "microbiology", "safety",

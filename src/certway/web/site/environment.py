@@ -27,6 +27,8 @@ MOST_PATIENCE_SECONDS = 600
 MOST_PROXIES = 9
 _HOST = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?)*\.?")
 
+_ADDRESS = re.compile(r"(?P<scheme>https?)://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?/?")
+
 
 @dataclass(frozen=True, slots=True)
 class Environment:
@@ -45,6 +47,7 @@ class Environment:
     providers: Mapping[str, Any] = field(repr=False)  # of accounts elsewhere, as allauth has them
     document_keys: str = field(repr=False)  # as given; `records/keys.py` reads them
     document_key_file: Path
+    address: str  # at which browsers find the pages, for mail and calendars: `https://certway.example.org`
 
 
 def read_environment(given: Mapping[str, str]) -> Environment:
@@ -64,6 +67,9 @@ def read_environment(given: Mapping[str, str]) -> Environment:
     providers = _providers(variables, production=production)
     document_keys = variables.text("CERTWAY_DOCUMENT_KEY")
     document_key_file = variables.text("CERTWAY_DOCUMENT_KEY_FILE")
+    address = read(
+        "CERTWAY_ADDRESS", site_address(production=production), default=own_address(hosts, production=production)
+    )
     if production:
         _refuse_weak_key(variables, key, shared=bool(variables.text("DATABASE_URL")))
     variables.finish()
@@ -81,6 +87,7 @@ def read_environment(given: Mapping[str, str]) -> Environment:
         providers=providers,
         document_keys=document_keys,
         document_key_file=Path(document_key_file) if document_key_file else folder / "documents.key",
+        address=address,
     )
 
 
@@ -137,6 +144,28 @@ def one_of(*choices: str) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def site_address(*, production: bool) -> Callable[[str], str]:
+    """Return a reader of the address of a site, without a path; it raises UnfitValueError."""
+
+    def read(text: str) -> str:
+        told = _ADDRESS.fullmatch(text)
+        if told is None:
+            raise UnfitValueError(f"{text!r} is no address of a site; write one such as https://certway.example.org")
+        if production and told["scheme"] != "https":
+            raise UnfitValueError(f"{text!r} does not begin with https://, as every address does with CERTWAY_TLS")
+        return text.rstrip("/")
+
+    return read
+
+
+def own_address(hosts: tuple[str, ...], *, production: bool) -> str:
+    """Return where browsers find the pages as far as the other settings tell: at the first name that was given."""
+    names = [name.removeprefix(".") for name in hosts if name not in ("0.0.0.0", "[::]")]
+    if production:
+        return f"https://{names[0] if names else 'localhost'}"
+    return f"http://{names[0] if names else 'localhost'}:8000"
 
 
 def host_names(text: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
 ALLOWED_HOSTS = [*_LOCAL, *ENVIRONMENT.hosts]
 BEHIND_TLS = ENVIRONMENT.production
+SITE_ADDRESS = ENVIRONMENT.address  # before the paths that mail and calendars name
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -40,8 +41,11 @@ INSTALLED_APPS = [
     "certway.web.resources",
     "certway.web.advance",
     "certway.web.home",
+    "certway.web.hold",
     "certway.web.accounts",
     "certway.web.documents",
+    "certway.web.renew",
+    "certway.web.remind",
     "allauth",  # these after our own: our templates stand before theirs
     "allauth.account",
     "allauth.mfa",

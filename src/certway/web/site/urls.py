@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
+from certway.web.remind.views import feed
 from certway.web.site import probes, views
 from certway.web.site.office import office
 
@@ -17,10 +18,14 @@ urlpatterns = [
     path("plan/", include("certway.web.plan.urls")),
     path("next/", include("certway.web.advance.urls")),
     path("resources/", include("certway.web.resources.urls")),
+    path("renew/", include("certway.web.renew.urls")),
     path("healthz", probes.healthz),
     path("readyz", probes.readyz),
     path("admin/", office.urls),
     path("documents/", include("certway.web.documents.urls")),
+    path("credentials/", include("certway.web.hold.urls")),
+    path("reminders/", include("certway.web.remind.urls")),
+    path("calendar/<slug:token>.ics", feed, name="calendar-feed"),
     path("account/", include("certway.web.accounts.urls")),
 ]
 

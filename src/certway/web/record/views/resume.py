@@ -22,9 +22,10 @@ SHOWN_PROBLEMS = 30
 
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
-    """The record without what is nobody else's business."""
+    """The record without what is nobody else's business; without the certificates' numbers where that is asked."""
+    numbers = request.GET.get("numbers") != "no"
     return HttpResponse(
-        make_resume(load_draft(visit_of(request))),
+        make_resume(load_draft(visit_of(request)), numbers=numbers),
         content_type="application/json; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{FILE_NAME}"'},
     )

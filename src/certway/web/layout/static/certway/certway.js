@@ -11,6 +11,19 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+    button.firstChild.data = button.dataset.copied;
+  } catch {
+    // Only a secure address may, and only where the visitor lets it; what is selected is copied by hand.
+  }
+});
+
 // A print shows every reason, also those that were folded.
 let folded = [];
 window.addEventListener("beforeprint", () => {

@@ -1,0 +1,1 @@
+"""Pages of renewal: what keeps each credential and licence one holds; the ledger of credits, and the ways into it."""
