@@ -28,8 +28,7 @@ def find_renewals(draft: Draft, *, as_of: int) -> FoundRenewals:
 
 def find_renewal(draft: Draft, credential: str, *, as_of: int) -> RenewalText | None:
     """Return the renewal of one credential with the ways to finish it; None where there are no rules for it."""
-    rules = shipped_rules()
-    if credential not in rules.policies and credential not in rules.licenses:
+    if not shipped_rules().keeps(credential):
         return None
     answer = shipped_renewals(draft.record, as_of=as_of, also=credential)
     kept = next(one for one in answer.credentials if one.credential.id == credential)

@@ -93,6 +93,7 @@ class RenewalText:
     body: str  # short name of the body
     page: str  # address of its own page
     sources: tuple[SourceText, ...]
+    state: str = ""  # two letters; empty for the credential of a body
     notes: tuple[str, ...] = ()  # what to know about the license of a state
     lapse: LapseText | None = None  # None where none is near, or nobody asked
 
@@ -194,6 +195,7 @@ class _Writer:
             sources=tuple(
                 source_text(one, self.telling, self.as_of) for one in policy_sources(self.kept.policy, self.as_of)
             ),
+            state=self.kept.policy.state,
             notes=state_notes(self.kept, self.record, self.telling, self.as_of),
             lapse=lapse_text(lapse, credential, self.telling, self.as_of) if lapse else None,
         )

@@ -43,6 +43,10 @@ class ShippedRules:
         """Return what a plan for one credential needs; raises KeyError for an unknown one."""
         return rules_of(self.sheets[goal], self.trainings)
 
+    def keeps(self, credential: str) -> bool:
+        """Tell whether there are rules for how a credential, or the license of a state, is renewed."""
+        return credential in self.policies or credential in self.licenses
+
 
 @lru_cache(maxsize=1)
 def shipped_rules() -> ShippedRules:
