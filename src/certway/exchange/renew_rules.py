@@ -17,15 +17,19 @@ def load_policies(files: RuleFiles, credentials: Sequence[str]) -> list[tuple[Cr
     return [(files.credential(name), files.policy(name)) for name in credentials]
 
 
-def renew_asked(files: RuleFiles, record: Record, asked: Sequence[str], *, as_of: int) -> Renewals:
+def renew_asked(
+    files: RuleFiles, record: Record, asked: Sequence[str], *, as_of: int, before: bool = False
+) -> Renewals:
     """Return the renewals of the credentials asked about; of those that are held where none is named.
+
+    With `before` those of the cycle before.
 
     Held ones that nobody asked about are looked at all the same: an activity that counts once is shared with them.
     """
     held = held_among(files.ids, record)
     chosen = tuple(dict.fromkeys(asked)) or held
     every = (*chosen, *(name for name in held if name not in chosen))
-    answer = renew(load_policies(files, every), record, as_of=as_of)
+    answer = renew(load_policies(files, every), record, as_of=as_of, before=before)
     return Renewals(as_of, answer.credentials[: len(chosen)])
 
 

@@ -8,15 +8,16 @@ from certway.core.person.record import Record
 from certway.exchange.shipped_rules import shipped_rules
 
 
-def shipped_renewals(record: Record, *, as_of: int, also: str = "") -> Renewals:
+def shipped_renewals(record: Record, *, as_of: int, also: str = "", before: bool = False) -> Renewals:
     """Return the renewals of everything that a record names and that there are rules for; `as_of` is an ordinal.
 
-    `also` is a credential that is looked at whether she names it or not.
+    `also` is a credential that is looked at whether she names it or not. With `before` those of the cycle before.
     """
     rules = shipped_rules()
     held = held_among(tuple(rules.sheets), record)
     names = held if not also or also in held else (*held, also)
-    return renew([(rules.sheets[name].credential, rules.policies[name]) for name in names], record, as_of=as_of)
+    asked = [(rules.sheets[name].credential, rules.policies[name]) for name in names]
+    return renew(asked, record, as_of=as_of, before=before)
 
 
 def shipped_ways(kept: KeptCredential, *, as_of: int) -> tuple[Finish, ...]:
