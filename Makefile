@@ -63,8 +63,8 @@ words: setup ## compile the catalogue of sentences
 screenshots: setup ## take the pictures of the pages that README shows
 	@$(BIN)/python docs/screenshots/take.py
 
-bench: bench-cli bench-plan bench-roster bench-pages ## every benchmark
+bench: bench-cli bench-plan bench-roster bench-pages bench-renew ## every benchmark
 
-bench-%: setup ## one benchmark: cli, plan, roster or pages
+bench-%: setup ## one benchmark: cli, plan, roster, pages or renew
 	@test -x .venv/bin/openfisca || $(SYNC) --group bench
 	@$(BIN)/python bench/$*.py

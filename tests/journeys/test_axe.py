@@ -50,7 +50,7 @@ def test_page_that_offers_to_undo_keeps_nobody_out(visitors: Visitors) -> None:
     assert violations(page) == []
 
 
-def test_page_of_credentials_keeps_nobody_out(visitors: Visitors) -> None:
+def test_pages_of_what_is_held_keep_nobody_out(visitors: Visitors) -> None:
     visit = visitors()
     page = visit.open("/where-you-stand/file/")
     load_file(page, HELD)
@@ -58,6 +58,10 @@ def test_page_of_credentials_keeps_nobody_out(visitors: Visitors) -> None:
 
     expect(page.locator("section.held")).to_have_count(7)
     assert violations(page) == []
+    for path, heading in (("/renew/", "Your next date is"), ("/renew/cma-aama/", "Your CMA (AAMA) is current until")):
+        page.goto(f"{visit.address}{path}")
+        expect(page.locator("h1")).to_contain_text(heading)
+        assert violations(page) == []
 
 
 def test_page_of_progress_keeps_nobody_out(visitors: Visitors, hurried_server: str) -> None:

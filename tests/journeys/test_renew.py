@@ -1,0 +1,105 @@
+"""A holder keeps her credential: the ring moves with a credit, her calendar reads her dates, and a reminder comes."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+from icalendar import Calendar
+from playwright.sync_api import Page, expect
+
+from builders.post_office import PostOffice, post_office
+from journeys.pages import load_file
+from journeys.serving import serving
+from journeys.test_account import EMAIL, PASSWORD, follow, press, sound
+from journeys.visits import PHONE, Visitors
+
+DAY = datetime.now(UTC).date()
+LAST_DAY = DAY + timedelta(days=31)  # tomorrow it is 30 days ahead, which is one of the lead times
+HOLDER = f"""certway: 1
+credentials: [{{id: ccma-nha, issued: {LAST_DAY - timedelta(days=731)}, expires: {LAST_DAY}}}]
+education_credits: [{{on: {LAST_DAY - timedelta(days=90)}, title: First course, points: 4, approved_by: [nha]}}]
+"""
+TODAY = f"{DAY:%B} {DAY.day}, {DAY.year}"
+CERTIFICATE = f"This certifies that Jane Roe has completed the course Safe Draws on {TODAY}. 2 CE credits"
+REMIND = """
+import django, datetime
+django.setup()
+from certway.actions.send_reminders import send_reminders
+send_reminders(datetime.datetime.fromisoformat({moment!r}))
+"""
+
+
+def test_ring_moves_calendar_reads_and_reminder_comes(visitors: Visitors, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with post_office() as office:
+        mail = f"smtp://127.0.0.1:{office.port}"
+        with serving(data, EMAIL_URL=mail) as address:
+            page = visitors(address, width=PHONE).open("/where-you-stand/file/")
+            load_file(page, HOLDER.encode())
+            page.goto(f"{address}/renew/")
+            expect(page.locator(".gauge")).to_have_text("40 %")
+            add_from_certificate(page, address)
+            page.goto(f"{address}/renew/")
+            expect(page.locator(".gauge")).to_have_text("60 %")
+            sign_up(page, office)
+            read_calendar(page, address)
+            remind_tomorrow(data, mail)
+            letter = wait_for(office, count=2)
+            assert str(letter["Subject"]).startswith("CCMA (NHA) expires in 30 days")
+            assert "One-Click" in str(letter["List-Unsubscribe-Post"])
+
+
+def add_from_certificate(page: Page, address: str) -> None:
+    page.goto(f"{address}/renew/credits/add/")
+    page.get_by_label("Text of the certificate", exact=True).fill(CERTIFICATE)
+    press(page, "Read it")
+    expect(page.get_by_label("What was it called?")).to_have_value(re.compile("Safe Draws"))
+    assert "Jane Roe" not in page.get_by_role("main").inner_text()
+    with page.expect_navigation():
+        page.get_by_role("main").locator("form button[type=submit]").last.click()
+
+
+def sign_up(page: Page, office: PostOffice) -> None:
+    page.get_by_role("banner").get_by_role("link", name="Sign in").click()
+    follow(page, "Make my account")
+    page.get_by_label("E-mail address", exact=True).fill(EMAIL)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    press(page, "Make my account")
+    code = re.findall(r"\d{4}-\d{4}", str(wait_for(office, count=1).get_content()))[0]
+    page.get_by_label("Code", exact=True).fill(code)
+    press(page, "Go on")
+
+
+def read_calendar(page: Page, address: str) -> None:
+    page.goto(f"{address}/reminders/")
+    sound(page, "Reminders")
+    page.goto(f"{address}/reminders/calendar/")
+    press(page, "Make the address")
+    private = page.get_by_label("Private address").input_value()
+    with urllib.request.urlopen(private) as read:
+        calendar = Calendar.from_ical(read.read())
+    days = {str(event["SUMMARY"]): event["DTSTART"].dt for event in calendar.walk("VEVENT")}
+    assert days["CCMA (NHA) expires"] == LAST_DAY
+
+
+def remind_tomorrow(data: Path, mail: str) -> None:
+    """Do what the server's own worker does tomorrow at noon."""
+    moment = (datetime.now(UTC) + timedelta(days=1)).replace(hour=18, minute=0)
+    settings = {"DJANGO_SETTINGS_MODULE": "certway.web.site.settings", "CERTWAY_DATA": str(data), "EMAIL_URL": mail}
+    code = REMIND.format(moment=moment.isoformat())
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, **settings}, check=True, capture_output=True)
+
+
+def wait_for(office: PostOffice, *, count: int) -> EmailMessage:
+    until = time.monotonic() + 30  # a worker sends them
+    while len(office.letters) < count and time.monotonic() < until:
+        time.sleep(0.1)
+    return office.letters[count - 1]
