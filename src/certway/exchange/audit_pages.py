@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from struct import unpack
@@ -102,7 +101,7 @@ def _page_of_picture(kind: str, content: bytes) -> pikepdf.Pdf:
 
 
 def _matrix(turn: int, wide: float, high: float, left: float, bottom: float) -> str:
-    """Return how the unit square becomes the picture, for each of the eight ways in which a camera may be held (EXIF)."""
+    """Return how the unit square becomes the picture, for each of the eight ways to hold a camera (EXIF)."""
     right, top = left + wide, bottom + high
     numbers = {
         2: (-wide, 0, 0, high, right, bottom),
@@ -162,9 +161,7 @@ def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
         at += length + 12
 
 
-def _stream(
-    made: pikepdf.Pdf, packed: bytes, size: tuple[int, int], mode: str, how: pikepdf.Object
-) -> pikepdf.Stream:
+def _stream(made: pikepdf.Pdf, packed: bytes, size: tuple[int, int], mode: str, how: pikepdf.Object) -> pikepdf.Stream:
     return made.make_stream(
         packed,
         Type=Name.XObject,

@@ -101,6 +101,7 @@ class AuditText:
     headline: str  # how many activities and proofs there are, for the holder
     entered: str  # who entered all this
     unaffiliated: str
+    body: str  # short name of the body
 
 
 def audit_text(audit: Audit, asked: Sequence[Value], telling: Telling, *, as_of: int) -> AuditText:
@@ -139,6 +140,7 @@ class _Writer:
             headline=self._headline(),
             entered=words.say("audit.entered"),
             unaffiliated=words.say("audit.unaffiliated", body=audit.kept.credential.issuer.id.upper()),
+            body=audit.kept.credential.issuer.id.upper(),
         )
 
     def _subtitle(self) -> str:
@@ -176,7 +178,9 @@ class _Writer:
     def _category(self, category: Category) -> CategoryText:
         full = category.required is None or category.counted >= category.required
         rows = tuple(self._row(line, category.id) for line in category.lines)
-        return CategoryText(self._category_name(category.id), self._sum(category.counted, category.required), full, rows)
+        return CategoryText(
+            self._category_name(category.id), self._sum(category.counted, category.required), full, rows
+        )
 
     def _category_name(self, area: str) -> str:
         if area != FREE:
@@ -253,10 +257,11 @@ class _Writer:
         words = self.words
         why = words.say(f"audit.left-out.{one.why}") if one.why in ("cap", "elsewhere") else ""
         return LeftOutText(
-            self._on(one.on), one.title or words.say("renew.credit.untitled"), why or words.say(f"renew.outside.{one.why}")
+            self._on(one.on),
+            one.title or words.say("renew.credit.untitled"),
+            why or words.say(f"renew.outside.{one.why}"),
         )
 
     def _weak(self, weak: Weakness) -> WeakText:
         values = {name: value or self.words.say("renew.credit.untitled") for name, value in weak.values.items()}
         return WeakText(self.words.say(weak.message, **values), weak.place, weak.hint)
-
