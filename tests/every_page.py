@@ -98,6 +98,9 @@ ADDRESSES: Mapping[str, Address] = {
     ),
     "plan/<slug:goal>/drop/": Address(post=302, places="goals"),
     "renew/": Address(get=200),
+    "renew/<slug:credential>/audit/": Address(get=302, places="goals", owner=(200, None)),
+    "renew/<slug:credential>/audit/pack.pdf": Address(get=302, places="one goal", owner=(200, None)),
+    "renew/<slug:credential>/audit/pack.zip": Address(get=302, places="one goal", owner=(200, None)),
     "renew/<slug:credential>/": Address(get=200, places="goals"),
     "healthz": Address(get=200, kind="text/plain; charset=utf-8"),
     "readyz": Address(get=200, kind="application/json"),
@@ -191,6 +194,7 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
     named = {
         "": [""],
         "goals": list(shipped_rules().sheets),
+        "one goal": list(shipped_rules().sheets)[:1],
         "topics": [topic.id for topic in TOPICS],
         "list topics": list(LIST_TOPICS),
         "record topics": [topic.id for topic in RECORD],

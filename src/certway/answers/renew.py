@@ -28,12 +28,14 @@ class Renewals:
     credentials: tuple[KeptCredential, ...]
 
 
-def renew(rules: Sequence[tuple[Credential, Policy]], record: Record, *, as_of: int) -> Renewals:
+def renew(rules: Sequence[tuple[Credential, Policy]], record: Record, *, as_of: int, before: bool = False) -> Renewals:
     """Return where a person stands with each credential on a day (an ordinal), in the order of `rules`.
+
+    With `before` where she stood at the end of the cycle before that day's, which some bodies audit.
 
     Those that count an activity once share what there is; so ask for all that she holds at once (`held_among`).
     """
-    found = renewals_of([policy for _, policy in rules], record, as_of=as_of)
+    found = renewals_of([policy for _, policy in rules], record, as_of=as_of, before=before)
     return Renewals(as_of, tuple(KeptCredential(*rule, renewal) for rule, renewal in zip(rules, found, strict=True)))
 
 

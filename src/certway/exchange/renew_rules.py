@@ -32,8 +32,12 @@ def load_licenses(files: RuleFiles, credentials: Sequence[str]) -> Mapping[str, 
     return {} if all(name in files.ids for name in credentials) else files.licenses()
 
 
-def renew_asked(files: RuleFiles, record: Record, asked: Sequence[str], *, as_of: int) -> Renewals:
+def renew_asked(
+    files: RuleFiles, record: Record, asked: Sequence[str], *, as_of: int, before: bool = False
+) -> Renewals:
     """Return the renewals of the credentials asked about; of those that are held where none is named.
+
+    With `before` those of the cycle before.
 
     Those of bodies come first, then those of states. Held ones that nobody asked about are looked at all the same: an
     activity that counts once is shared with them.
@@ -42,7 +46,7 @@ def renew_asked(files: RuleFiles, record: Record, asked: Sequence[str], *, as_of
     held = held_among((*files.ids, *load_licenses(files, names)), record)
     chosen = tuple(dict.fromkeys(asked)) or held
     every = (*chosen, *(name for name in held if name not in chosen))
-    answer = renew(load_policies(files, every), record, as_of=as_of)
+    answer = renew(load_policies(files, every), record, as_of=as_of, before=before)
     return Renewals(as_of, answer.credentials[: len(chosen)])
 
 

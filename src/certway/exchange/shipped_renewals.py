@@ -14,16 +14,16 @@ from certway.exchange.shipped_rules import ShippedRules, shipped_rules
 from certway.exchange.state_credentials import state_rules
 
 
-def shipped_renewals(record: Record, *, as_of: int, also: str = "") -> Renewals:
+def shipped_renewals(record: Record, *, as_of: int, also: str = "", before: bool = False) -> Renewals:
     """Return the renewals of everything that a record names and that there are rules for; `as_of` is an ordinal.
 
     Those of bodies come first, then those of states. `also` is a credential that is looked at whether she names it or
-    not.
+    not. With `before` those of the cycle before.
     """
     rules = shipped_rules()
     held = held_among((*rules.sheets, *rules.licenses), record)
     names = held if not also or also in held else (*held, also)
-    return renew([_rules_of(name, rules) for name in names], record, as_of=as_of)
+    return renew([_rules_of(name, rules) for name in names], record, as_of=as_of, before=before)
 
 
 def _rules_of(name: str, rules: ShippedRules) -> tuple[Credential, Policy]:

@@ -8,7 +8,9 @@ from datetime import date
 from certway.core.person.record import OPEN, Entry, Record
 from certway.core.renew.policy import Ends, Policy, numbers_on
 from certway.core.rulebook.state_clocks import next_expiry
-from certway.core.units.days import LAST_DAY, DaySpan, add_months_to_day
+from certway.core.units.days import FIRST_DAY, LAST_DAY, DaySpan, add_months_to_day
+
+_EARLY_DAYS = 366  # before a cycle's end: a card issued later than that began the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,21 @@ def held_of(record: Record, credential: str, *, as_of: int, ends: Ends = "as-giv
     `ends` is how its cycle ends. Where cycles end with a month, a card that names a month of expiry means its end, and
     every day of a month of certification leads to the same cycle.
     """
+    entries = _entries(record, credential, as_of)
+    return _held(*entries[-1], ends) if entries else None
+
+
+def _entries(record: Record, credential: str, as_of: int) -> list[tuple[int, Entry]]:
+    """Return the entries of a credential issued by a day, with their places, the one issued last at last."""
     entries = [
         (place, entry)
         for place, entry in enumerate(record.entries("credentials") or ())
         if entry.get("id") == credential and _earliest(entry) <= as_of
     ]
-    if not entries:
-        return None
-    place, entry = max(entries, key=lambda one: (_earliest(one[1]), one[0]))
+    return sorted(entries, key=lambda one: (_earliest(one[1]), one[0]))
+
+
+def _held(place: int, entry: Entry, ends: Ends) -> Held:
     issued, expires = entry.get("issued"), entry.get("expires")
     return Held(
         place=place,
@@ -92,6 +101,37 @@ def next_cycle(policy: Policy, cycle: Cycle) -> Cycle | None:
     first = starts if cycle.counted_from is None else cycle.counted_from
     ends = add_months_to_day(first, _months_between(first, starts) + months) - 1
     return Cycle(starts, month_end(ends) if policy.ends == "month-end" else ends, cycle.counted_from)
+
+
+def cycle_before(policy: Policy, record: Record, cycle: Cycle, *, held: Held, as_of: int) -> tuple[Held, Cycle] | None:
+    """Return the cycle before one, with the entry of its card; None where we know of none.
+
+    An earlier card in the record says it itself. Without one it is computed, unless the card's day of issue lies in
+    `cycle`, or at its beginning: whether that was the first certification or a renewal, the day does not tell.
+    """
+    for place, entry in reversed(_entries(record, policy.credential, as_of)):
+        earlier = _held(place, entry, policy.ends)
+        found = cycle_of(policy, earlier, as_of=cycle.starts) if place != held.place else None
+        while found and policy.rolls and (later := next_cycle(policy, found)) and later.ends < cycle.starts:
+            found = later
+        if found is not None and found.ends < cycle.ends and found.starts < cycle.starts:
+            return earlier, found
+    found = _computed_before(policy, cycle, issued=held.issued)
+    return None if found is None else (held, found)
+
+
+def _computed_before(policy: Policy, cycle: Cycle, *, issued: int | None) -> Cycle | None:
+    months = _months(policy, cycle.starts - 1)
+    if months is None or cycle.starts < FIRST_DAY + 12 * 366:
+        return None
+    ends = cycle.starts - 1
+    if policy.ends == "as-given":  # cycles that are kept by month share the one in which a card takes over
+        ends = add_months_to_day(cycle.ends, -months)
+        ends = month_end(ends) if month_end(cycle.ends) == cycle.ends else ends
+    found = _ending(policy, months, ends, issued=None)
+    if issued is not None and issued > ends - min(_EARLY_DAYS, (ends - found.starts) // 2):
+        return None
+    return Cycle(found.starts, found.ends, cycle.counted_from)
 
 
 def anniversaries(cycle: Cycle, months: int = 12) -> tuple[int, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from certway.core.person.record import Record
 from certway.core.renew.assignment import FREE, Assignment, Given, Offered, Wanted, assign, missing_of
-from certway.core.renew.cycle import Cycle, Held, cycle_of, held_of, next_cycle
+from certway.core.renew.cycle import Cycle, Held, cycle_before, cycle_of, held_of, next_cycle
 from certway.core.renew.fees import YearlyFee, yearly_fees
 from certway.core.renew.ledger import Activity, Outside, activities_of, caps_on, outside
 from certway.core.renew.policy import (
@@ -104,13 +104,17 @@ class Renewal:
     window: tuple[int, int] | None = None  # first and last day of education where these are not the cycle's
 
 
-def renewals_of(policies: Sequence[Policy], record: Record, *, as_of: int) -> tuple[Renewal, ...]:
+def renewals_of(policies: Sequence[Policy], record: Record, *, as_of: int, before: bool = False) -> tuple[Renewal, ...]:
     """Return where a person stands with each credential on a day (an ordinal), in the order of `policies`.
+
+    With `before` where she stood on the last day of the cycle before the one of that day; without a cycle where we
+    know of none. Another day alone would not do: a card names its own cycle, whatever day is asked about.
 
     One activity counts for every credential whose body allows it; those of one body that does not say so share what
     there is, each activity counting once, so that the least is missing.
     """
     questions = [_question(policy, record, as_of) for policy in policies]
+    questions = [_question_before(one) for one in questions] if before else questions
     bodies = _contested(questions, as_of)
     offered = [one for question in questions for one in question.offered]
     wanted = [question.wanted(once=bodies.get(question.policy.credential, "")) for question in questions]
@@ -182,6 +186,18 @@ def _question(policy: Policy, record: Record, as_of: int) -> _Question:
             break
         question = _in_cycle(policy, record, as_of, held, next_cycle(policy, question.cycle))
     return question
+
+
+def _question_before(question: _Question) -> _Question:
+    """Return the question about the cycle before, asked on its last day."""
+    policy, record, held, cycle, found = question.policy, question.record, question.held, question.cycle, None
+    if held is not None and cycle is not None:
+        found = cycle_before(policy, record, cycle, held=held, as_of=question.as_of)
+    if found is None:
+        return _in_cycle(policy, record, question.as_of, held, None)
+    asked = _in_cycle(policy, record, found[1].ends, *found)
+    judged: list[tuple[Activity, Outside | None]] = [(one, "after" if w == "ahead" else w) for one, w in asked.judged]
+    return replace(asked, judged=tuple(judged))
 
 
 def _in_cycle(policy: Policy, record: Record, as_of: int, held: Held | None, cycle: Cycle | None) -> _Question:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from certway.web.renew.views import adding, importing, ledger, renewals
+from certway.web.renew.views import adding, audit, importing, ledger, renewals
 
 app_name = "renew"
 urlpatterns = [
@@ -16,5 +16,8 @@ urlpatterns = [
     path("credits/add/upload/", adding.upload, name="upload-certificate"),
     path("credits/import/", importing.look, name="import-credits"),
     path("credits/import/take/", importing.take, name="take-credits"),
+    path("<slug:credential>/audit/", audit.audit, name="audit"),
+    path("<slug:credential>/audit/pack.pdf", audit.pack, {"ending": "pdf"}, name="audit-pdf"),
+    path("<slug:credential>/audit/pack.zip", audit.pack, {"ending": "zip"}, name="audit-zip"),
     path("<slug:credential>/", renewals.renewal, name="renewal"),
 ]

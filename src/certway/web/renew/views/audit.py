@@ -1,0 +1,99 @@
+"""The audit pack of one credential: what it holds and what is weak, and the pack itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from certway.actions.make_audit_pack import SeenAudit, see_audit, write_audit
+from certway.core.person.draft import Draft
+from certway.core.person.topics import RECORD, split_place
+from certway.exchange.audit_text import WeakText
+from certway.exchange.shipped_rules import shipped_rules
+from certway.records.load import load_draft
+from certway.records.models import User
+from certway.web.clock import now, today
+from certway.web.layout.visiting import visit_of
+
+CONTENT_TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
+BEFORE = "cycle"  # the parameter that asks for the cycle before
+
+
+@dataclass(frozen=True, slots=True)
+class Weak:
+    """What is weak, and where it is mended."""
+
+    text: WeakText
+    address: str
+
+
+@require_safe
+@login_required
+def audit(request: HttpRequest, credential: str) -> HttpResponse:
+    """What a pack of one's own would hold."""
+    seen, draft = _seen(request, credential)
+    if seen is None:
+        raise Http404
+    weak = [Weak(one, _address(one.place, draft)) for one in seen.text.weaknesses]
+    context = {
+        "credential": credential,
+        "short": shipped_rules().sheets[credential].credential.short,
+        "text": seen.text,
+        "weak": [one for one in weak if not one.text.hint],
+        "hints": [one for one in weak if one.text.hint],
+        "held": seen.audit.kept.renewal.held is not None,
+        "before": _is_before(request),
+    }
+    return render(request, "renew/audit.html", context)
+
+
+@require_safe
+@login_required
+def pack(request: HttpRequest, credential: str, ending: str) -> HttpResponseBase:
+    """The pack itself, to be saved."""
+    seen, _ = _seen(request, credential)
+    if seen is None:
+        raise Http404
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    write_audit(_user(request), seen, ending, at=now(), out=file)
+    file.seek(0)
+    response = FileResponse(
+        file, as_attachment=True, filename=f"{seen.name}.{ending}", content_type=CONTENT_TYPES[ending]
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _seen(request: HttpRequest, credential: str) -> tuple[SeenAudit | None, Draft]:
+    visit = visit_of(request)
+    draft = load_draft(visit)
+    before = _is_before(request)
+    return see_audit(visit, _user(request), draft, credential, as_of=today(request), before=before), draft
+
+
+def _is_before(request: HttpRequest) -> bool:
+    return request.GET.get(BEFORE) == "before"
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _address(place: str, draft: Draft) -> str:
+    """Return where something is mended: an entry, a section, or a document."""
+    section, rest = split_place(place)
+    if section == "documents":
+        return reverse("documents:document", args=[UUID(rest[0])])
+    topic = next(topic for topic in RECORD if topic.table.name == section)
+    if rest and rest[0].isdigit():
+        return reverse("record:entry", args=[topic.id, draft.keys[section][int(rest[0])]])
+    return reverse("record:section", args=[topic.id])
