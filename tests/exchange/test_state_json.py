@@ -52,7 +52,8 @@ def test_license_has_its_clock_values_and_gaps() -> None:
     assert found["values"]["application-fee"]["versions"][0]["is"] == 100
     assert found["values"]["application-fee"]["trust"] == "somebody else's statement, dated 2026"
     assert found["values"]["renewal-cycle"]["trust"] is None
-    assert found["unknown"] == ["continuing-education"]
+    fees = [f"renewal-fee-{level}" for level in ("director", "supervisor", "public-health")]
+    assert found["unknown"] == [*fees, "continuing-education"]
     assert [(one["value"], one["says"]) for one in found["conflicts"]] == [
         ("continuing-education", "30 hours, by one guide of 2026; not confirmed")
     ]

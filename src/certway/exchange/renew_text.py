@@ -94,6 +94,7 @@ class RenewalText:
     page: str  # address of its own page
     sources: tuple[SourceText, ...]
     state: str = ""  # two letters; empty for the credential of a body
+    measured: bool = True  # whether `share` says something: how many points are asked for is known
     notes: tuple[str, ...] = ()  # what to know about the license of a state
     lapse: LapseText | None = None  # None where none is near, or nobody asked
 
@@ -181,7 +182,9 @@ class _Writer:
             word=self.words.say(f"renew.status.{renewal.status}"),
             headline=self._headline(),
             points=self._points() if renewal.cycle else "",
-            share=min(100, 100 * points.counted // points.required) if points.required else 0,
+            share=min(100, 100 * points.counted // points.required)
+            if points.required
+            else 100 * (points.required == 0),
             pace=self._pace(pace) if pace else "",
             missing=self._missing() if renewal.cycle and self._asks_points else "",
             areas=tuple(self._areas()),
@@ -196,6 +199,7 @@ class _Writer:
                 source_text(one, self.telling, self.as_of) for one in policy_sources(self.kept.policy, self.as_of)
             ),
             state=self.kept.policy.state,
+            measured=renewal.cycle is not None and points.required is not None,
             notes=state_notes(self.kept, self.record, self.telling, self.as_of),
             lapse=lapse_text(lapse, credential, self.telling, self.as_of) if lapse else None,
         )

@@ -203,7 +203,7 @@ def _question_before(question: _Question) -> _Question:
 def _in_cycle(policy: Policy, record: Record, as_of: int, held: Held | None, cycle: Cycle | None) -> _Question:
     activities = activities_of(record, policy)
     if cycle is None:
-        why: Outside = "cycle-untold" if held and held.expires is not None else "day-untold"
+        why: Outside = "cycle-untold" if held and _is_length_unknown(policy, as_of) else "day-untold"
         return _Question(policy, record, as_of, held, None, tuple((one, why) for one in activities), ())
     first, last = _window(policy, cycle, as_of)
     judged = tuple((one, outside(one, policy, first=first, last=last, as_of=as_of)) for one in activities)
@@ -264,7 +264,12 @@ def _expires(question: _Question) -> int | None:
     """Return the last good day: the cycle's, or that of a card whose cycle has no published length."""
     if question.cycle is not None:
         return question.cycle.ends
-    return question.held.expires if question.held and not question.held.endless else None
+    return question.held.expires if question.held and _is_length_unknown(question.policy, question.as_of) else None
+
+
+def _is_length_unknown(policy: Policy, day: int) -> bool:
+    """Tell whether nobody publishes how long a cycle lasts, so that there is none, whatever a card says."""
+    return numbers_on(policy.months, day) is None
 
 
 def _points(question: _Question, wanted: Wanted, assignment: Assignment) -> Points:
