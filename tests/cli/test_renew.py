@@ -103,3 +103,52 @@ def test_lapsed_credential_leaves_the_exam_and_what_it_costs():
     assert "Your CMA (AAMA) expired on 28 February 2029. It can no longer be renewed the usual way." in text
     assert "By passing the exam again Cost: $175 to $300." in text
     assert "Missing" not in text
+
+
+LEE = """\
+certway: 1
+person: {name: Lee, lives_in: FL}
+credentials:
+- {id: fl-technologist, issued: 2025-03-01, expires: 2026-08-31}
+- {id: nd-technician, issued: 2025-10-01, expires: 2027-06-30}
+- {id: mlt-ascp, issued: 2023-09-01, expires: 2026-08-31}
+education_credits:
+- {on: 2025-12-01, title: Blood films, points: 10, kind: course}
+"""
+
+
+def lee(folder: Path) -> Path:
+    path = folder / "lee.yaml"
+    path.write_text(LEE)
+    return path
+
+
+def test_licenses_of_states_come_after_the_credentials_of_bodies(tmp_path: Path):
+    text = said(lee(tmp_path), *TODAY)
+    places = [text.index(short) for short in ("MLT (ASCP):", "Technologist (FL): Florida license", "technician (ND):")]
+    assert places == sorted(places)
+    assert "10 of 24 hours count." in text
+    assert "We count one point of a course as one hour" in text
+
+
+def test_license_that_is_asked_for_says_what_its_lapse_means(tmp_path: Path):
+    text = said(lee(tmp_path), "--credential", "fl-technologist", *TODAY)
+    assert "Your Technologist (FL) expired on 31 August 2026. Whether it can still be renewed, its board says." in text
+    assert "one that stays delinquent through the next cycle is null and void." in text
+    assert "What the lapse means" in text
+
+
+def test_lapsed_certification_says_what_it_closes(tmp_path: Path):
+    text = said(lee(tmp_path), "--credential", "mlt-ascp", *TODAY)
+    assert "Florida asks for a license of its own and takes the MLT (ASCP) for it." in text
+    assert "takes the MLT (ASCP) only while it is good. It closed after 31 August 2026." in text
+    shown = call("renew", lee(tmp_path), "--credential", "mlt-ascp", "--json", *TODAY)
+    (mlt,) = json.loads(shown.stdout)["credentials"]
+    kinds = [(one["kind"], one.get("state"), one.get("route"), one.get("closed")) for one in mlt["lapse"]]
+    assert kinds == [("state", "FL", None, None), ("state", "ND", None, None), ("route", None, "route-2", True)]
+
+
+def test_unknown_license_is_refused_with_the_nearest_one(tmp_path: Path):
+    shown = call("renew", lee(tmp_path), "--credential", "fl-technologst", *TODAY)
+    assert shown.returncode == 2
+    assert "there is no credential 'fl-technologst', did you mean 'fl-technologist'?" in shown.stderr

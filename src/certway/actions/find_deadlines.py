@@ -6,6 +6,8 @@ from certway.answers.deadlines import deadlines_of
 from certway.core.renew.deadlines import Deadline
 from certway.exchange.shipped_renewals import shipped_renewals
 from certway.exchange.shipped_rules import shipped_rules
+from certway.exchange.state_credentials import license_short
+from certway.exchange.words.catalogue import catalogue
 from certway.records.load import load_record_of
 from certway.records.models.reminders import LONGEST_NAME, LONGEST_WHAT
 
@@ -18,5 +20,7 @@ def find_deadlines(user_id: int, *, as_of: int) -> tuple[Deadline, ...]:
 
 
 def credential_names() -> dict[str, str]:
-    """Return what the credentials of the rules are called, by id."""
-    return {name: sheet.credential.short for name, sheet in shipped_rules().sheets.items()}
+    """Return what the credentials of the rules and the licenses of states are called, by id."""
+    rules, words = shipped_rules(), catalogue()
+    licenses = {name: license_short(one, words) for name, one in rules.licenses.items()}
+    return licenses | {name: sheet.credential.short for name, sheet in rules.sheets.items()}

@@ -16,6 +16,7 @@ from certway.exchange.home_text import HomeText, home_text
 from certway.exchange.person_file import dump_person
 from certway.exchange.shipped_renewals import shipped_renewals
 from certway.exchange.shipped_rules import shipped_rules
+from certway.exchange.state_credentials import license_credential
 from certway.exchange.words.plans import PlanTelling, task_title
 from certway.exchange.words.telling import Telling
 
@@ -49,7 +50,9 @@ def _answer(draft: Draft, goal: str, since: int, as_of: int) -> FoundHome:
     made = _plan(draft, goal, since, as_of)
     deadlines = deadlines_of(shipped_renewals(draft.record, as_of=as_of), draft.record)
     answer = home(draft.record, check, goal=goal, plan=None if made is None else made[1], deadlines=deadlines)
-    credentials = {name: sheet.credential for name, sheet in shipped_rules().sheets.items()}
+    rules = shipped_rules()
+    licenses = {name: license_credential(one) for name, one in rules.licenses.items()}
+    credentials = licenses | {name: sheet.credential for name, sheet in rules.sheets.items()}
     return FoundHome(answer, home_text(answer, telling, credentials, _tasks(made, telling)))
 
 

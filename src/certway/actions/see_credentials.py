@@ -17,7 +17,5 @@ def see_credentials(record: Record, *, as_of: int, renewal: Mapping[str, str] | 
     `renewal` says how a credential's renewal stands, by its id.
     """
     rules = shipped_rules()
-    cards = credential_cards(
-        record, sheets=rules.sheets, ladder=rules.ladder, states=rules.states, as_of=as_of, renewal=renewal
-    )
+    cards = credential_cards(record, sheets=rules.sheets, states=rules.states, as_of=as_of, renewal=renewal)
     return cards_text(cards, Telling(as_of=as_of), as_of=as_of)

@@ -8,11 +8,12 @@ from typing import Literal, TypeAlias
 
 from certway.answers.sheet import RuleSheet
 from certway.answers.state import StateAnswer, state_answer
-from certway.core.advance.ladder import Ladder, Rung
 from certway.core.person.holding import issued_from, latest_places, validity_on
 from certway.core.person.record import Entry, Open, Record
 from certway.core.rulebook.credential import Credential
-from certway.core.rulebook.states import StateBook, state_occupation
+from certway.core.rulebook.state_licenses import StateLicense as Granted
+from certway.core.rulebook.state_licenses import state_licenses
+from certway.core.rulebook.states import StateBook
 from certway.core.rulebook.values import Value
 from certway.core.units.days import LAST_DAY, DaySpan
 
@@ -61,9 +62,8 @@ class HolderCheck:
 class StateLicense:
     """A credential that a state grants, and what is known of who grants it."""
 
-    title: str
-    state: str  # two letters
-    answer: StateAnswer | None  # None = its occupation is not known, so no rule was looked up
+    granted: Granted
+    answer: StateAnswer  # what the state says of that work
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class CredentialCard:
     others: tuple[HeldEntry, ...]  # further entries of the same thing, the latest issued first
     credential: Credential | None  # None = no rule file knows it
     check: HolderCheck | None  # None exactly where `credential` is
-    license: StateLicense | None  # None = no state credential that is known
+    license: StateLicense | None  # None = none that is known
     renewal: str  # a word for how its renewal stands; empty where nobody said
 
     @property
@@ -91,7 +91,6 @@ def credential_cards(
     record: Record,
     *,
     sheets: Mapping[str, RuleSheet],
-    ladder: Ladder,
     states: StateBook,
     as_of: int,
     renewal: Mapping[str, str] | None = None,
@@ -101,7 +100,7 @@ def credential_cards(
     What is valid comes first, then what ends soon, what has ended, and what nobody can tell; credentials before cards,
     and among those what ends first, or ended last. `renewal` says how a credential's renewal stands, by its id.
     """
-    dealer = _Dealer(sheets, ladder, states, as_of, renewal or {})
+    dealer = _Dealer(sheets, state_licenses(states), states, as_of, renewal or {})
     cards = [*dealer.cards(record, "credentials"), *dealer.cards(record, "cards")]
     return tuple(sorted(cards, key=_rank))
 
@@ -128,7 +127,7 @@ class _Dealer:
     """Makes the cards."""
 
     sheets: Mapping[str, RuleSheet]
-    ladder: Ladder
+    licenses: Mapping[str, Granted]
     states: StateBook
     as_of: int  # ordinal
     renewal: Mapping[str, str]
@@ -146,7 +145,7 @@ class _Dealer:
 
     def card(self, section: Section, name: str, current: HeldEntry, others: tuple[HeldEntry, ...]) -> CredentialCard:
         sheet = self.sheets.get(name) if section == "credentials" else None
-        rung = self.ladder.rungs.get(name) if section == "credentials" else None
+        granted = self.licenses.get(name) if section == "credentials" else None
         return CredentialCard(
             section=section,
             name=name,
@@ -155,16 +154,13 @@ class _Dealer:
             others=others,
             credential=None if sheet is None else sheet.credential,
             check=None if sheet is None else holder_check(sheet),
-            license=self.license(rung) if rung is not None and rung.kind == "state-credential" else None,
+            license=self.license(granted) if granted is not None else None,
             renewal=self.renewal.get(name, "") if section == "credentials" else "",
         )
 
-    def license(self, rung: Rung) -> StateLicense:
-        occupation = state_occupation(rung.job)
-        found = None
-        if occupation is not None:
-            found = state_answer(self.states, state=rung.state, occupation=occupation, as_of=self.as_of)
-        return StateLicense(rung.title, rung.state, found)
+    def license(self, granted: Granted) -> StateLicense:
+        answer = state_answer(self.states, state=granted.state, occupation=granted.occupation, as_of=self.as_of)
+        return StateLicense(granted, answer)
 
 
 def _together(entries: Sequence[Entry], section: Section) -> Iterator[tuple[str, list[int]]]:

@@ -10,7 +10,7 @@ from certway.answers.amounts import Amount, amount_on, widest
 from certway.answers.renew import KeptCredential
 from certway.core.renew.assignment import FREE, Offer, Taken, choose
 from certway.core.renew.policy import Cap, Policy, least_allowed
-from certway.core.renew.standing import LATE, TOTAL, Renewal
+from certway.core.renew.standing import EDUCATION_UNTIL, EXPIRES, LATE, TOTAL, Renewal
 from certway.core.rulebook.resources import ContinuingEducation, Counting, Resource, Shelf
 from certway.core.rulebook.values import Value
 
@@ -75,7 +75,7 @@ def _kinds(renewal: Renewal) -> Iterable[FinishKind]:
     lapsed = renewal.status == "lapsed"
     for way in renewal.ways:
         if way == "education":
-            yield "late" if renewal.status == "grace" else "education"
+            yield "late" if lapsed or renewal.status == "grace" else "education"
         elif way == "exam":
             yield "lapsed-exam" if lapsed or renewal.status == "grace" else "exam"
         else:
@@ -90,7 +90,7 @@ def _finish(kind: FinishKind, policy: Policy, renewal: Renewal, rules: FinishRul
     prices = [*(fee.usd for fee in fees), *(source.usd for source in sources)]
     needed = max(lacks.get(FREE, 0), sum(points for area, points in lacks.items() if area != FREE))
     hours = (
-        amount_on(rules.study_hours, as_of) if exam else _hours(policy.credential, rules.shelf.education, needed, as_of)
+        amount_on(rules.study_hours, as_of) if exam else _time(policy, renewal, rules.shelf.education, needed, as_of)
     )
     return Finish(
         kind=kind,
@@ -115,7 +115,9 @@ def _sum(prices: Sequence[Amount]) -> Amount:
 
 
 def _until(kind: FinishKind, renewal: Renewal) -> int | None:
-    what = {"education": "expires", "late": LATE, "exam": "exam-passed"}.get(kind)
+    what = {"education": EXPIRES, "late": LATE, "exam": "exam-passed"}.get(kind)
+    if kind == "education" and renewal.window is not None and renewal.missing:
+        what = EDUCATION_UNTIL  # some states count no education of the year in which a license ends
     return next((date.on for date in renewal.dates if date.what == what), None)
 
 
@@ -150,7 +152,7 @@ def _offer(resource: Resource, counting: Counting, policy: Policy, as_of: int) -
     price = _price(resource, as_of)
     held = amount_on(resource.values.get("points-total"), as_of)
     limits = [limit for limit in (counting.most, held[0] if held else None) if limit is not None]
-    body = policy.credential.rpartition("-")[2]
+    body = policy.body
     approved = {body} if policy.credential in resource.official_for else set()
     return Offer(
         id=resource.id,
@@ -180,6 +182,15 @@ def _price(resource: Resource, as_of: int) -> Amount:
     """Return what an offer costs: from its lowest price to that of all of its courses."""
     prices = (resource.price, resource.values.get("price-all"))
     return widest(amount_on(price, as_of) for price in prices if price is not None)
+
+
+def _time(policy: Policy, renewal: Renewal, education: ContinuingEducation, points: int, as_of: int) -> Amount:
+    """Return how long so many points (hundredths) take; what a state asks for is time already, if it is known."""
+    if policy.state and renewal.points.required is None:
+        return None
+    if policy.state and policy.points.unit == "hours":
+        return points / 100, points / 100
+    return _hours(policy.credential, education, points, as_of)
 
 
 def _hours(credential: str, education: ContinuingEducation, points: int, as_of: int) -> Amount:

@@ -10,7 +10,7 @@ import typer
 from certway.cli.options import AsJson, AsOf, day_asked
 from certway.cli.terminal import print_json
 from certway.exchange.person_file import load_person
-from certway.exchange.renew_rules import load_ways, renew_asked
+from certway.exchange.renew_rules import load_lapses, load_ways, renew_asked
 from certway.exchange.rule_files import RuleFiles
 from certway.exchange.words.telling import Telling
 
@@ -36,11 +36,12 @@ def renew(
     if as_json:
         from certway.exchange.renew_json import renew_json
 
-        print_json(renew_json(answer))
+        print_json(renew_json(answer, load_lapses(files, answer, record)))
         return
     from certway.cli.renew_screen import show_renewals
     from certway.exchange.renew_text import renewals_text
 
     telling = Telling(as_of=day, entries={name: len(entries) for name, entries in record.lists.items()})
-    text = renewals_text(answer, record, telling, load_ways(files, answer))
+    lapses = load_lapses(files, answer, record) if credential else {}
+    text = renewals_text(answer, record, telling, load_ways(files, answer), lapses)
     show_renewals(text, telling.words, every_credit=bool(credential))

@@ -25,7 +25,8 @@ def show_renewals(text: RenewalsText, words: Catalogue, *, every_credit: bool) -
             screen.print()
             for part in _credential(one, words, screen, every_credit=every_credit):
                 screen.print(part)
-            print_address(screen, f"  {words.say('check.page', page=one.page)}")
+            if one.page:
+                print_address(screen, f"  {words.say('check.page', page=one.page)}")
         for line in text.aligned:
             screen.print()
             screen.print(Text(line))
@@ -49,6 +50,8 @@ def _credential(
     for line in (text.headline, text.points, text.pace, text.missing, *(said for said, _ in text.untold)):
         if line:
             yield _indented(Text(line))
+    for note in text.notes:
+        yield _indented(Text(note, style="dim"))
     if text.areas:
         yield _indented(_areas(text), 4)
     if text.dates:
@@ -61,6 +64,10 @@ def _credential(
         yield _indented(Text(words.say("renew.heading.ways"), style="bold"))
         for way in text.ways:
             yield _indented(_way(way), 4)
+    if text.lapse:
+        yield _indented(Text(text.lapse.title, style="bold"))
+        for one in text.lapse.lines:
+            yield _indented(Text(one.text), 4)
 
 
 def _areas(text: RenewalText) -> Table:

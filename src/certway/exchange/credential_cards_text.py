@@ -13,6 +13,7 @@ from certway.core.rulebook.values import Value, Version
 from certway.core.units.days import DaySpan, to_date
 from certway.exchange.linkedin import Certification, add_address
 from certway.exchange.marks import MarkLine, source_lines
+from certway.exchange.state_credentials import license_name, license_short
 from certway.exchange.words.figures import as_sentence, listed, on_day, opened, unbroken
 from certway.exchange.words.offers import host_of, is_linked, noted, price_words
 from certway.exchange.words.standings import span_words
@@ -180,7 +181,9 @@ class _Teller:
             return words.find(f"choice.cards.kind.{card.name}") or opened(card.name) or words.say("topic.cards.one")
         if card.credential is not None:
             return card.credential.short
-        return card.license.title if card.license else words.find(f"credential.{card.name}") or card.name
+        if card.license is not None:
+            return license_short(card.license.granted, words)
+        return words.find(f"credential.{card.name}") or card.name
 
     def state(self, card: CredentialCard) -> str:
         """Return a status with the day that matters."""
@@ -251,11 +254,9 @@ class _Teller:
         return SourcesText(lines[0].source.line, any(line.source.quiet for line in lines), lines)
 
     def license(self, license: StateLicense) -> LicenseText:
-        answer = license.answer
-        board = answer.board if answer else None
-        rules = evidence_of_rules(answer.rules if answer else ())
+        board, rules = license.answer.board, evidence_of_rules(license.answer.rules)
         return LicenseText(
-            says=self.say("hold.license", state=self.telling.state(license.state)),
+            says=self.say("hold.license", state=self.telling.state(license.granted.state)),
             board=board.name if board else "",
             url=board.url if board else "",
             sources=self.sources(source_lines(rules, self.as_of, self.telling)) if board else None,
@@ -285,8 +286,10 @@ class _Teller:
         if known is not None:
             return self.say("resume.certificate", name=known.name, short=known.short), known.issuer.name
         if license is not None:
-            board = license.answer.board if license.answer else None
-            return license.title, "" if board is None else board.name
+            board = license.answer.board
+            words = self.telling.words
+            called = license_short(license.granted, words), license_name(license.granted, words)
+            return self.say("resume.certificate", short=called[0], name=called[1]), "" if board is None else board.name
         return (self.telling.words.find(f"credential.{card.name}") if card.section == "credentials" else "") or "", ""
 
     def month(self, span: DaySpan | None) -> str:

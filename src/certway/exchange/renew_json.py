@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from certway.answers.lapse import Lapse
 from certway.answers.renew import KeptCredential, Renewals
 from certway.core.renew.policy import Policy
 from certway.core.renew.standing import Counted, Missing, Points, RenewalDate
 from certway.core.rulebook.values import Source
 from certway.exchange.check_json import Json, iso, source_json
+from certway.exchange.lapse_json import lapse_json
+from certway.exchange.words.areas import unit_of
 
 WHAT = {
     "expires": "expires",
@@ -17,25 +22,34 @@ WHAT = {
     "exam-passed": "last day to pass the exam without a lapse",
     "exam-applied": "last day for the exam application without a lapse",
     "annual-fee": "annual fee due",
+    "education-until": "last day of education that counts",
+    "late-after": "last day to renew without a late fee",
 }
 """What a date is, in the words that programs rely on, by its id."""
 
 
-def renew_json(answer: Renewals) -> Json:
-    """Return the answer as plain values, in the shape that docs/reference/commands.md gives. Points are numbers."""
+def renew_json(answer: Renewals, lapses: Mapping[str, Lapse] | None = None) -> Json:
+    """Return the answer as plain values, in the shape that docs/reference/commands.md gives. Points are numbers.
+
+    `lapses` say what the lapse of a credential means, by its id.
+    """
     return {
         "as_of": iso(answer.as_of),
-        "credentials": [_credential_json(kept, answer.as_of) for kept in answer.credentials],
+        "credentials": [
+            _credential_json(kept, answer.as_of, (lapses or {}).get(kept.credential.id)) for kept in answer.credentials
+        ],
     }
 
 
-def _credential_json(kept: KeptCredential, as_of: int) -> Json:
+def _credential_json(kept: KeptCredential, as_of: int, lapse: Lapse | None) -> Json:
     renewal, credential = kept.renewal, kept.credential
     cycle = renewal.cycle
     return {
         "id": credential.id,
         "name": credential.name,
         "short": credential.short,
+        "state": kept.policy.state or None,
+        "unit": unit_of(kept.policy),
         "status": renewal.status,
         "cycle": {"starts": iso(cycle.starts), "ends": iso(cycle.ends)} if cycle else None,
         "expires": iso(renewal.expires),
@@ -46,6 +60,7 @@ def _credential_json(kept: KeptCredential, as_of: int) -> Json:
         "credits": [_counted_json(one) for one in renewal.ledger],
         "annual_fees": [{"due": iso(fee.due), "state": fee.state} for fee in renewal.fees],
         "untold": list(renewal.untold),
+        "lapse": lapse_json(lapse) if lapse else [],
         "sources": [source_json(source) for source in policy_sources(kept.policy, as_of)],
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from certway.answers.finish import Finish
+from certway.answers.lapse import Lapse
 from certway.answers.renew import KeptCredential, Renewals, apart
 from certway.core.person.record import Record
 from certway.core.renew.pace import Pace, pace_of
@@ -13,9 +14,11 @@ from certway.core.renew.standing import ANNUAL_FEE, EXPIRES, LATE, TOTAL, Counte
 from certway.core.units.days import DaySpan
 from certway.core.units.verdicts import VerdictName
 from certway.exchange.check_text import SourceText, source_text
+from certway.exchange.lapse_text import LapseText, lapse_text
 from certway.exchange.renew_json import policy_sources
+from certway.exchange.renew_state_text import state_notes
 from certway.exchange.renew_ways_text import WayText, way_texts
-from certway.exchange.words.areas import area_name, points_words
+from certway.exchange.words.areas import area_name, points_words, unit_of
 from certway.exchange.words.catalogue import Catalogue
 from certway.exchange.words.figures import day, listed, number, opened, unbroken
 from certway.exchange.words.standings import span_words
@@ -90,6 +93,9 @@ class RenewalText:
     body: str  # short name of the body
     page: str  # address of its own page
     sources: tuple[SourceText, ...]
+    state: str = ""  # two letters; empty for the credential of a body
+    notes: tuple[str, ...] = ()  # what to know about the license of a state
+    lapse: LapseText | None = None  # None where none is near, or nobody asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +109,13 @@ class RenewalsText:
 
 
 def renewals_text(
-    answer: Renewals, record: Record, telling: Telling, ways: Mapping[str, Sequence[Finish]]
+    answer: Renewals,
+    record: Record,
+    telling: Telling,
+    ways: Mapping[str, Sequence[Finish]],
+    lapses: Mapping[str, Lapse] | None = None,
 ) -> RenewalsText:
-    """Return an answer's words. `ways` are the ways to finish, by credential."""
+    """Return an answer's words. `ways` are the ways to finish, `lapses` what a lapse means, by credential."""
     words = telling.words
     untold = record.entries("credentials") is None
     none = "" if answer.credentials else words.say("renew.none/untold" if untold else "renew.none")
@@ -113,7 +123,9 @@ def renewals_text(
         title=words.say("renew.title", day=day(answer.as_of, words)),
         none=none,
         credentials=tuple(
-            _Writer(kept, record, telling, answer.as_of).text(ways.get(kept.credential.id, ()))
+            _Writer(kept, record, telling, answer.as_of).text(
+                ways.get(kept.credential.id, ()), (lapses or {}).get(kept.credential.id)
+            )
             for kept in answer.credentials
         ),
         aligned=tuple(_aligned(group, telling) for group in apart(answer)),
@@ -148,7 +160,14 @@ class _Writer:
     def renewal(self) -> Renewal:
         return self.kept.renewal
 
-    def text(self, ways: Sequence[Finish]) -> RenewalText:
+    @property
+    def unit(self) -> str:
+        return unit_of(self.kept.policy)
+
+    def amount(self, hundredths: int) -> str:
+        return points_words(hundredths, self.words, self.unit)
+
+    def text(self, ways: Sequence[Finish], lapse: Lapse | None) -> RenewalText:
         """Return all that is said."""
         renewal, credential = self.renewal, self.kept.credential
         points, pace = renewal.points, pace_of(renewal, as_of=self.as_of)
@@ -169,13 +188,16 @@ class _Writer:
             next_date=next((one for one in dates if not one.over), None),
             dates=dates,
             credits=tuple(self._credit(one) for one in renewal.ledger),
-            ways=way_texts(ways, self.telling, self.as_of),
+            ways=way_texts(ways, self.telling, self.as_of, unit=self.unit),
             untold=tuple(self._untold()),
             body=credential.issuer.id.upper(),
             page=credential.issuer.page,
             sources=tuple(
                 source_text(one, self.telling, self.as_of) for one in policy_sources(self.kept.policy, self.as_of)
             ),
+            state=self.kept.policy.state,
+            notes=state_notes(self.kept, self.record, self.telling, self.as_of),
+            lapse=lapse_text(lapse, credential, self.telling, self.as_of) if lapse else None,
         )
 
     @property
@@ -190,9 +212,11 @@ class _Writer:
         renewal, late = self.renewal, next((one.on for one in self.renewal.dates if one.what == LATE), None)
         variant = ""
         if renewal.status == "unknown":
-            variant = "/rolled" if renewal.cycle else self._unknown()
-        elif renewal.cycle is None:
+            variant = self._unknown()
+        elif renewal.expires is None:
             variant = "/endless"
+        elif self.kept.policy.state and renewal.status in ("complete", "lapsed"):
+            variant = "/state"
         return self.words.say(
             f"renew.headline.{renewal.status}{variant}",
             short=self.kept.credential.short,
@@ -203,14 +227,18 @@ class _Writer:
     def _unknown(self) -> str:
         if self.record.entries("credentials") is None:
             return "/untold"
+        if self.renewal.cycle:
+            return "/no-day-told" if self.kept.policy.state else "/rolled"
         return "/no-day" if self.renewal.held else "/not-held"
 
     def _points(self) -> str:
         points = self.renewal.points
         counted = number(points.counted / 100)
         if points.required is None:
-            return self.words.say("renew.points/unpublished", counted=points_words(points.counted, self.words))
-        said = self.words.say("renew.points", counted=counted, required=points_words(points.required, self.words))
+            return self.words.say("renew.points/unpublished", counted=self.amount(points.counted))
+        if not points.required:
+            return self.words.say("renew.points/none")
+        said = self.words.say("renew.points", counted=counted, required=self.amount(points.required))
         if points.recorded > points.counted:
             lost = number((points.recorded - points.counted) / 100)
             said += " " + self.words.say("renew.recorded", recorded=number(points.recorded / 100), lost=lost)
@@ -224,7 +252,7 @@ class _Writer:
             return f"{said} {self.words.say('renew.pace.ahead')}"
         if pace.points_a_month is None:
             return f"{said} {self.words.say('renew.pace.last')}"
-        each = points_words(pace.points_a_month, self.words)
+        each = self.amount(pace.points_a_month)
         return f"{said} {self.words.say('renew.pace.behind', each=each)}"
 
     def _missing(self) -> str:
@@ -234,7 +262,7 @@ class _Writer:
                 due = next(fee.due for fee in self.renewal.fees if fee.state == "overdue")
                 parts.append(self.words.say("renew.missing.annual-fee", on=unbroken(day(due, self.words))))
             elif one.what == TOTAL:
-                parts.append(self.words.say("renew.missing.total", points=points_words(one.points or 0, self.words)))
+                parts.append(self.words.say("renew.missing.total", points=self.amount(one.points or 0)))
             else:
                 area = area_name(one.what, self.words)
                 points = points_words(one.points or 0, self.words)
@@ -242,7 +270,7 @@ class _Writer:
         if parts:
             return self.words.say("renew.missing", what=listed(parts, "and", self.words))
         unpublished = self.renewal.points.required is None
-        return "" if unpublished else self.words.say("renew.missing.none")
+        return "" if unpublished or not self.renewal.points.required else self.words.say("renew.missing.none")
 
     def _areas(self) -> Iterator[AreaLine]:
         for area in self.renewal.points.areas:
@@ -273,7 +301,8 @@ class _Writer:
     def _what(self, date: RenewalDate) -> str:
         past = date.what == EXPIRES and date.on < self.as_of
         paid = date.what == ANNUAL_FEE and date.done
-        variant = "/past" if past else "/paid" if paid else ""
+        by_rule = past and self.renewal.status == "unknown" and self.kept.policy.state
+        variant = "/by-rule" if by_rule else "/past" if past else "/paid" if paid else ""
         return self.words.say(f"renew.date.{date.what}{variant}", short=self.kept.credential.short)
 
     def _credit(self, counted: Counted) -> CreditLine:
@@ -286,17 +315,18 @@ class _Writer:
             title=str(title) if title else self.words.say("renew.credit.untitled"),
             on=span_words(on, self.telling) if isinstance(on, DaySpan) else "",
             points="" if activity.points is None else points_words(activity.points, self.words),
-            counted=points_words(given, self.words) if given else "",
-            counts=self.words.say("renew.credit.counts", points=points_words(given, self.words)),
+            counted=self.amount(given) if given else "",
+            counts=self.words.say("renew.credit.counts", points=self.amount(given)),
             why=self._why(counted),
         )
 
     def _why(self, counted: Counted) -> str:
         if counted.outside is not None:
-            return self.words.say(f"renew.outside.{counted.outside}")
+            hours = self.kept.policy.state and counted.outside in ("kind-untold", "refused")
+            return self.words.say(f"renew.outside.{counted.outside}{'/hours' if hours else ''}")
         if not counted.held_back:
             return ""
-        points = points_words(counted.held_back, self.words)
+        points = self.amount(counted.held_back)
         caps = [cap for cap in self.kept.policy.caps if cap.id in counted.caps]
         if not caps:
             return self.words.say("renew.held-back/elsewhere", points=points)

@@ -41,12 +41,12 @@ class WayText:
     missing: str  # what no offer of ours brings; empty where nothing is left
 
 
-def way_texts(ways: Sequence[Finish], telling: Telling, as_of: int) -> tuple[WayText, ...]:
-    """Return the words of each way; `as_of` is an ordinal."""
-    return tuple(_way(one, telling, as_of) for one in ways)
+def way_texts(ways: Sequence[Finish], telling: Telling, as_of: int, *, unit: str = "points") -> tuple[WayText, ...]:
+    """Return the words of each way; `as_of` is an ordinal, `unit` that of what is missing."""
+    return tuple(_way(one, telling, as_of, unit) for one in ways)
 
 
-def _way(way: Finish, telling: Telling, as_of: int) -> WayText:
+def _way(way: Finish, telling: Telling, as_of: int, unit: str) -> WayText:
     words = telling.words
     exam = way.kind in ("exam", "lapsed-exam")
     return WayText(
@@ -54,13 +54,13 @@ def _way(way: Finish, telling: Telling, as_of: int) -> WayText:
         title=words.say(f"renew.way.{way.kind}"),
         cost=_cost(way, telling),
         fees=tuple(_fee(fee, as_of, telling) for fee in way.fees),
-        time=_time(way.hours, telling, exam=exam),
+        time=_time(way.hours, telling, exam=exam, unit=unit),
         risk=_risk(way, telling, as_of) if exam else words.say("renew.way.risk/education"),
         until=""
         if way.until is None
         else words.say("renew.way.until", on=unbroken(day(way.until, words, as_of=as_of))),
         offers=tuple(_offers(way.sources, telling)),
-        missing=words.say("renew.way.missing", points=points_words(way.missing, words)) if way.missing else "",
+        missing=words.say("renew.way.missing", points=points_words(way.missing, words, unit)) if way.missing else "",
     )
 
 
@@ -80,10 +80,10 @@ def _fee(fee: Fee, as_of: int, telling: Telling) -> str:
     return telling.words.say("renew.way.fee", title=opened(titles), usd=said)
 
 
-def _time(hours: Amount, telling: Telling, *, exam: bool) -> str:
+def _time(hours: Amount, telling: Telling, *, exam: bool, unit: str) -> str:
     words = telling.words
     if hours is None:
-        return words.say("renew.way.time/unknown")
+        return words.say("renew.way.time/unknown" if unit == "points" else "renew.way.time/unpublished")
     if not any(hours):
         return words.say("renew.way.time/none")
     said = amount(round(hours[0], 1), round(hours[1], 1), "hours", words)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from certway.core.plan.trainings import Trainings
     from certway.core.renew.policy import Policy
     from certway.core.rulebook.resources import Shelf
+    from certway.core.rulebook.state_licenses import StateLicense
     from certway.core.rulebook.states import StateBook
     from certway.core.rulebook.wages import WageBook
 
@@ -36,8 +37,8 @@ SHELVES = ("preparation", "continuing-education", "programs")  # the files of re
 class UnknownCredentialError(CertwayError):
     """Raised for an id that no rule file has."""
 
-    def __init__(self, credential: str, known: tuple[str, ...]) -> None:
-        hint = nearest(credential, known)
+    def __init__(self, credential: str, known: tuple[str, ...], licenses: tuple[str, ...] = ()) -> None:
+        hint = nearest(credential, (*known, *licenses))
         super().__init__(f"there is no credential '{credential}'{hint}; the credentials are {', '.join(known)}")
 
 
@@ -113,6 +114,12 @@ class RuleFiles:
 
         laws = [read_states(read_yaml(path)) for path in sorted((self.root / "states").glob("*.yaml"))]
         return StateBook({law.occupation: law for law in laws})
+
+    def licenses(self) -> Mapping[str, StateLicense]:
+        """Return what the states grant, by the ids of the licenses."""
+        from certway.core.rulebook.state_licenses import state_licenses
+
+        return state_licenses(self.states())
 
     def wages(self) -> WageBook:
         """Return what work pays and how many jobs there are: the federal wage survey's figures."""

@@ -15,6 +15,7 @@ from certway.core.plan.trainings import Trainings
 from certway.core.renew.policy import Policy
 from certway.core.rulebook.ledger import Clause, read_ledger
 from certway.core.rulebook.resources import Shelf
+from certway.core.rulebook.state_licenses import StateLicense, state_licenses
 from certway.core.rulebook.states import StateBook
 from certway.core.rulebook.wages import WageBook
 from certway.exchange.rule_files import RULES, RuleFiles
@@ -31,6 +32,7 @@ class ShippedRules:
     clauses: Mapping[str, tuple[Clause, ...]]  # the ledger of each credential
     wages: WageBook
     states: StateBook
+    licenses: Mapping[str, StateLicense]  # what the states grant, by the ids of the licenses
     traits: Mapping[str, SourcedTraits]  # what work with each credential is like
     ladder: Ladder
     policies: Mapping[str, Policy]  # how each credential is renewed
@@ -41,17 +43,23 @@ class ShippedRules:
         """Return what a plan for one credential needs; raises KeyError for an unknown one."""
         return rules_of(self.sheets[goal], self.trainings)
 
+    def keeps(self, credential: str) -> bool:
+        """Tell whether there are rules for how a credential, or the license of a state, is renewed."""
+        return credential in self.policies or credential in self.licenses
+
 
 @lru_cache(maxsize=1)
 def shipped_rules() -> ShippedRules:
     """Return the shipped rules; the first call reads the files."""
     files = RuleFiles()
+    states = files.states()
     return ShippedRules(
         sheets={credential: load_sheet(files, credential) for credential in files.ids},
         trainings=files.trainings(),
         clauses={name: read_ledger(read_yaml(files.folder(name) / "clauses.yaml"))[1] for name in files.ids},
         wages=files.wages(),
-        states=files.states(),
+        states=states,
+        licenses=state_licenses(states),
         traits=files.traits(),
         ladder=files.ladder(),
         policies={credential: files.policy(credential) for credential in files.ids},

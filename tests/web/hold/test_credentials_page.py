@@ -47,7 +47,7 @@ def test_each_thing_has_a_card_and_earlier_entries_stand_below_it() -> None:
     cards = page.all("section", cls="held")
 
     assert [card.one("h2").text for card in cards] == [
-        "California Certified Phlebotomy Technician I",
+        "CPT-I (CA)",
         "CMA (AAMA)",
         "MLT (ASCP)",
         "CPR card",

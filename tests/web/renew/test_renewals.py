@@ -128,3 +128,53 @@ def test_more_credentials_and_credits_take_no_more_queries(
         see(one, address)
     with django_assert_num_queries(3):
         see(three, address)
+
+
+def licensed(lives_in: str = "FL") -> Record:
+    return record(
+        person={"lives_in": lives_in},
+        credentials=[
+            {"id": "nd-technician", "issued": day(-900), "expires": day(100)},
+            {"id": "mlt-ascp", "issued": day(-900), "expires": day(-40)},
+        ],
+        education_credits=[{"on": day(-20), "title": "Course", "points": 2, "kind": "course"}],
+    )
+
+
+def test_license_of_a_state_is_a_card_in_hours() -> None:
+    page = see(visitor_who_told(licensed()), "/renew/")
+    check_page(page)
+    shorts = [card.one("h2").text for card in page.all("article", cls="renewal")]
+    assert sorted(shorts) == ["Clinical or medical laboratory technician (ND)", "MLT (ASCP)"]
+    assert "2 of 24 hours count." in page.text
+
+
+def test_license_in_full_says_what_to_know_and_what_its_lapse_means() -> None:
+    page = see(visitor_who_told(licensed()), "/renew/nd-technician/")
+    check_page(page)
+    assert "We count one point of a course as one hour" in page.text
+    assert page.one("h2", id="lapse").text == "If it lapses"
+    assert "You need a license from the state." in page.text
+    assert "Ask the board" in page.text
+
+
+def test_lapsed_certification_in_full_says_which_route_it_closes() -> None:
+    page = see(visitor_who_told(licensed()), "/renew/mlt-ascp/")
+    check_page(page)
+    assert page.one("h2", id="lapse").text == "What the lapse means"
+    assert "The route to the MLS (ASCP)" in page.text
+    assert "Florida asks for a license of its own" in page.text
+
+
+def test_record_offers_the_licenses_of_the_state_where_she_lives() -> None:
+    form = see(visitor_who_told(licensed()), "/record/credentials/new/").text
+    assert "Technologist (FL)" in form
+    assert "(ND)" not in form
+    assert "(FL)" not in see(visitor_who_told(licensed("TX")), "/record/credentials/new/").text
+
+
+def test_record_calls_a_license_by_its_name() -> None:
+    assert (
+        "Clinical or medical laboratory technician (ND)"
+        in see(visitor_who_told(licensed()), "/record/credentials/").text
+    )

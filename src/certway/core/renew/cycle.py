@@ -7,6 +7,7 @@ from datetime import date
 
 from certway.core.person.record import OPEN, Entry, Record
 from certway.core.renew.policy import Ends, Policy, numbers_on
+from certway.core.rulebook.state_clocks import next_expiry
 from certway.core.units.days import FIRST_DAY, LAST_DAY, DaySpan, add_months_to_day
 
 _EARLY_DAYS = 366  # before a cycle's end: a card issued later than that began the next one
@@ -157,7 +158,10 @@ def _months(policy: Policy, day: int) -> int | None:
     return None if numbers is None else int(numbers[0])
 
 
-def _beginning(policy: Policy, months: int, issued: int) -> Cycle:
+def _beginning(policy: Policy, months: int, issued: int) -> Cycle | None:
+    if policy.ends == "fixed-day":
+        common = next_expiry(policy.clock, issued) if policy.clock else None
+        return _ending(policy, months, common.first, issued=issued) if common else None
     ends = add_months_to_day(issued, months)
     if policy.ends == "month-end":
         return Cycle(month_end(issued) + 1, month_end(ends))
@@ -172,6 +176,8 @@ def _ending(policy: Policy, months: int, ends: int, *, issued: int | None) -> Cy
         starts = add_months_to_day(ends + 1, -months)
         again = issued is not None and add_months_to_day(issued, _months_between(issued, starts)) == starts
         return Cycle(starts, ends, issued if again else None)
+    if policy.state:  # from the day after the one before ended, whenever this card was issued
+        return Cycle(add_months_to_day(ends + 1, -months), ends)
     starts = add_months_to_day(ends, -months)
     if month_end(ends) == ends:  # kept by month: from the first of the month in which the one before ended
         starts = month_start(starts)

@@ -10,7 +10,9 @@ from certway.core.person.record import Entry, Record
 from certway.core.renew.policy import Area, Cap, Policy, flag_on
 from certway.core.units.days import DaySpan
 
-Outside: TypeAlias = Literal["before", "after", "ahead", "day-untold", "points-untold", "kind-untold", "refused"]
+Outside: TypeAlias = Literal[
+    "before", "after", "ahead", "day-untold", "points-untold", "kind-untold", "cycle-untold", "refused"
+]
 """Why an activity is none of a cycle's: not in its days, not done yet, untold, or of a kind that earns nothing."""
 
 

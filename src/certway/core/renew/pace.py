@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from certway.core.renew.cycle import Cycle
 from certway.core.renew.standing import Renewal
 from certway.core.units.days import add_months_to_day
 
@@ -31,14 +30,17 @@ def pace_of(renewal: Renewal, *, as_of: int) -> Pace | None:
     cycle, points = renewal.cycle, renewal.points
     if cycle is None or not points.required or as_of > cycle.ends:
         return None
-    months, gone = _months(cycle, cycle.ends + 1), _months(cycle, as_of)
+    starts, ends = renewal.window or (cycle.starts, cycle.ends)
+    if as_of > ends:
+        return None
+    months, gone = _months(starts, ends + 1), _months(starts, as_of)
     lacking, left = max(0, points.required - points.counted), months - gone
     return Pace(points.counted, points.required, gone, months, ceil(lacking / left) if left else None)
 
 
-def _months(cycle: Cycle, day: int) -> int:
-    """Return the whole months from a cycle's first day to a day."""
+def _months(starts: int, day: int) -> int:
+    """Return the whole months from one day to another."""
     months = 0
-    while add_months_to_day(cycle.starts, months + 1) <= day:
+    while add_months_to_day(starts, months + 1) <= day:
         months += 1
     return months

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from certway.core.rulebook.state_clocks import RenewalClock
+from certway.core.rulebook.state_licenses import StateLicense
 from certway.core.rulebook.values import Value
 from certway.core.units.days import add_months_to_day
 
-Ends: TypeAlias = Literal["month-end", "anniversary", "as-given"]
+Ends: TypeAlias = Literal["month-end", "anniversary", "as-given", "fixed-day"]
+"""`fixed-day`: on one day for everybody; only licenses of states have it, so a file of a body cannot name it."""
 Way: TypeAlias = Literal["education", "exam", "reinstatement"]
 DateKind: TypeAlias = Literal["act", "opens", "ends"]
 
@@ -100,6 +103,20 @@ class Policy:
     synchronize: Value | None = None  # yes-no: the body aligns the cycles of several credentials on request
     costs: Mapping[str, tuple[tuple[Value, ...], ...]] = field(default_factory=dict)
     """By what of COSTS: each fee (usd), of which there may be several that a person pays one of."""
+
+    license: StateLicense | None = None  # what this is about, where a state grants it; its points are hours or units
+    clock: RenewalClock | None = None  # of a state: its common day, the hours of a first cycle, when hours count
+    estimated: bool = False  # what counts may be another measure than what is asked for: it never makes `complete`
+
+    @property
+    def state(self) -> str:
+        """The two letters of the state that grants it; empty for the credential of a body."""
+        return self.license.state if self.license else ""
+
+    @property
+    def body(self) -> str:
+        """Who wants the points: the body's id, or the state's letters."""
+        return self.state.lower() or self.credential.rpartition("-")[2]
 
     def values(self) -> Iterator[Value]:
         """Yield every value that the policy is made of, the most important first."""

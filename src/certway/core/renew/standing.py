@@ -23,6 +23,7 @@ from certway.core.renew.policy import (
     most_asked,
     numbers_on,
 )
+from certway.core.renew.state_cycle import education_days, first_hours, late_day, since_licensed
 from certway.core.rulebook.values import Value
 from certway.core.units.days import add_months_to_day
 
@@ -30,6 +31,7 @@ Status: TypeAlias = Literal["active", "complete", "grace", "lapsed", "unknown"]
 
 TOTAL, ANNUAL_FEE = "total", "annual-fee"
 EXPIRES, LATE = "expires", "late-education"
+EDUCATION_UNTIL, LATE_AFTER = "education-until", "late-after"  # of state licenses
 MOST_CYCLES = 60  # that can have run on by themselves; far beyond a working life
 
 
@@ -65,7 +67,7 @@ class RenewalDate:
     """A day that matters."""
 
     on: int  # ordinal; where the body contradicts itself the earlier day
-    what: str  # EXPIRES, LATE, ANNUAL_FEE or of DATES
+    what: str  # EXPIRES, LATE, EDUCATION_UNTIL, LATE_AFTER, ANNUAL_FEE or of DATES
     kind: DateKind
     done: bool = False  # whether it asks for nothing any more
     value: Value | None = None  # where the distance stands
@@ -91,7 +93,7 @@ class Renewal:
     status: Status
     held: Held | None
     cycle: Cycle | None
-    expires: int | None  # ordinal
+    expires: int | None  # ordinal; known without a cycle where a card names it and nobody publishes how long one lasts
     points: Points
     missing: tuple[Missing, ...]
     ways: tuple[Way, ...]
@@ -99,6 +101,7 @@ class Renewal:
     ledger: tuple[Counted, ...]  # every activity of the record, in its order
     fees: tuple[YearlyFee, ...]
     untold: tuple[str, ...]  # sections of the record that would say more
+    window: tuple[int, int] | None = None  # first and last day of education where these are not the cycle's
 
 
 def renewals_of(policies: Sequence[Policy], record: Record, *, as_of: int, before: bool = False) -> tuple[Renewal, ...]:
@@ -154,11 +157,15 @@ class _Question:
             if why is None
         ]
 
+    def _asked(self) -> int | None:
+        first = first_hours(self.policy, self.record, self.cycle) if self.cycle else None
+        return most_asked(self.policy.points, self.day) if first is None else first
+
     def wanted(self, *, once: str) -> Wanted:
         """Return what the credential asks for."""
         return Wanted(
             credential=self.policy.credential,
-            points=most_asked(self.policy.points, self.day),
+            points=self._asked(),
             areas={area.id: most_asked(area.least, self.day) or 0 for area in self.policy.areas},
             caps={
                 cap.id: most
@@ -172,6 +179,7 @@ class _Question:
 def _question(policy: Policy, record: Record, as_of: int) -> _Question:
     held = held_of(record, policy.credential, as_of=as_of, ends=policy.ends)
     cycle = cycle_of(policy, held, as_of=as_of) if held else None
+    cycle = since_licensed(policy, record, cycle) if cycle else None
     question = _in_cycle(policy, record, as_of, held, cycle)
     for _ in range(MOST_CYCLES):
         if not (policy.rolls and question.cycle and question.cycle.ends < as_of and _is_all_there(question)):
@@ -195,7 +203,8 @@ def _question_before(question: _Question) -> _Question:
 def _in_cycle(policy: Policy, record: Record, as_of: int, held: Held | None, cycle: Cycle | None) -> _Question:
     activities = activities_of(record, policy)
     if cycle is None:
-        return _Question(policy, record, as_of, held, None, tuple((one, "day-untold") for one in activities), ())
+        why: Outside = "cycle-untold" if held and held.expires is not None else "day-untold"
+        return _Question(policy, record, as_of, held, None, tuple((one, why) for one in activities), ())
     first, last = _window(policy, cycle, as_of)
     judged = tuple((one, outside(one, policy, first=first, last=last, as_of=as_of)) for one in activities)
     fees = yearly_fees(record, policy.credential, cycle, as_of=as_of) if policy.annual_fee else ()
@@ -204,6 +213,8 @@ def _in_cycle(policy: Policy, record: Record, as_of: int, held: Held | None, cyc
 
 def _window(policy: Policy, cycle: Cycle, as_of: int) -> tuple[int, int]:
     """Return the days on which education counts: those of the cycle, or the last years once it has lapsed."""
+    if (days := education_days(policy, cycle.ends)) is not None:
+        return days
     months = numbers_on(policy.lapsed_months, as_of)
     if months is not None and _late_until(policy, cycle.ends, as_of) < as_of:
         return add_months_to_day(as_of, -int(months[0])), as_of
@@ -220,17 +231,17 @@ def _is_all_there(question: _Question) -> bool:
 def _contested(questions: Sequence[_Question], as_of: int) -> Mapping[str, str]:
     """Return a word for the credentials among which an activity counts once: those of one body that allows no more."""
     allowed = {one.policy.credential: flag_on(one.policy.shared, as_of) is True for one in questions}
-    bodies = {one.policy.credential: one.policy.credential.rpartition("-")[2] for one in questions}
+    bodies = {one.policy.credential: one.policy.body for one in questions}
     alone = [body for name, body in bodies.items() if not allowed[name]]
     return {name: body for name, body in bodies.items() if not allowed[name] and alone.count(body) > 1}
 
 
 def _answer(question: _Question, wanted: Wanted, assignment: Assignment) -> Renewal:
-    policy, cycle, as_of = question.policy, question.cycle, question.as_of
+    policy, cycle = question.policy, question.cycle
     points = _points(question, wanted, assignment)
     missing = tuple(_missing(question, wanted, assignment)) if cycle else ()
     status = _status(question, wanted, missing)
-    expires = cycle.ends if cycle else None
+    expires = _expires(question)
     ways = {"lapsed": policy.lapsed_ways, "unknown": ()}.get(status, policy.ways)
     return Renewal(
         credential=policy.credential,
@@ -241,11 +252,19 @@ def _answer(question: _Question, wanted: Wanted, assignment: Assignment) -> Rene
         points=points,
         missing=missing,
         ways=ways,
-        dates=tuple(sorted(_dates(question, status), key=lambda one: (one.on, one.what))) if cycle else (),
+        dates=tuple(sorted(_dates(question, status), key=lambda one: (one.on, one.what))),
         ledger=tuple(_counted(question, assignment)),
         fees=question.fees,
-        untold=tuple(_untold(policy, question.record, as_of, question.held, cycle)),
+        untold=tuple(_untold(question)),
+        window=education_days(policy, cycle.ends) if cycle else None,
     )
+
+
+def _expires(question: _Question) -> int | None:
+    """Return the last good day: the cycle's, or that of a card whose cycle has no published length."""
+    if question.cycle is not None:
+        return question.cycle.ends
+    return question.held.expires if question.held and not question.held.endless else None
 
 
 def _points(question: _Question, wanted: Wanted, assignment: Assignment) -> Points:
@@ -272,22 +291,26 @@ def _missing(question: _Question, wanted: Wanted, assignment: Assignment) -> Ite
 
 
 def _status(question: _Question, wanted: Wanted, missing: Sequence[Missing]) -> Status:
-    policy, cycle, as_of = question.policy, question.cycle, question.as_of
+    policy, expires, as_of = question.policy, _expires(question), question.as_of
     if question.held is not None and question.held.endless:
         return "active"
-    if cycle is None:
+    if expires is None:
         return "unknown"
-    if as_of <= cycle.ends:
-        paid = all(fee.state == "paid" for fee in question.fees)
-        return "complete" if wanted.points is not None and not missing and paid else "active"
-    if as_of <= _late_until(policy, cycle.ends, as_of):
+    if as_of <= expires:
+        there = wanted.points is not None and not missing and all(fee.state == "paid" for fee in question.fees)
+        sure = question.cycle is not None and (not policy.estimated or not wanted.points)
+        return "complete" if there and sure else "active"
+    if as_of <= _late_until(policy, expires, as_of):
         return "grace"
-    return "unknown" if policy.rolls and _may_have_rolled(question) else "lapsed"
+    return "unknown" if _may_have_renewed(question) else "lapsed"
 
 
-def _may_have_rolled(question: _Question) -> bool:
-    """Tell whether what nobody told us might have started the next cycle by itself."""
-    return any(question.record.entries(section) is None for section in ("education_credits", "fees_paid"))
+def _may_have_renewed(question: _Question) -> bool:
+    """Tell whether the next cycle may have begun: by itself, by what nobody told us, or by a card that names no day."""
+    if question.policy.ends == "fixed-day":
+        return question.held is not None and question.held.expires is None
+    untold = (question.record.entries(section) is None for section in ("education_credits", "fees_paid"))
+    return question.policy.rolls and any(untold)
 
 
 def _late_until(policy: Policy, expires: int, as_of: int) -> int:
@@ -297,18 +320,28 @@ def _late_until(policy: Policy, expires: int, as_of: int) -> int:
 
 
 def _dates(question: _Question, status: Status) -> Iterator[RenewalDate]:
-    policy, cycle, as_of = question.policy, question.cycle, question.as_of
-    assert cycle is not None
+    policy, expires, as_of = question.policy, _expires(question), question.as_of
+    if expires is None:
+        return
     done = status == "complete"
-    yield RenewalDate(cycle.ends, EXPIRES, "ends", value=policy.expiry_rule)
+    yield RenewalDate(expires, EXPIRES, "ends", value=policy.expiry_rule)
+    yield from _state_dates(policy, expires, done=done)
     for before in policy.dates:
-        days = days_from(cycle.ends, before.distance, at=as_of, sign=-1)
+        days = days_from(expires, before.distance, at=as_of, sign=-1)
         if days:
             yield RenewalDate(days[0], before.id, DATES[before.id], done, before.distance)
     for late in policy.late:
-        yield from _late_dates(late, cycle.ends, as_of)
+        yield from _late_dates(late, expires, as_of)
     for fee in question.fees:
         yield RenewalDate(fee.due, ANNUAL_FEE, "act", fee.state == "paid", policy.annual_fee)
+
+
+def _state_dates(policy: Policy, expires: int, *, done: bool) -> Iterator[RenewalDate]:
+    """Yield what only licenses of states have: the last day of education, and the day after which a renewal is late."""
+    if (days := education_days(policy, expires)) is not None:
+        yield RenewalDate(days[1], EDUCATION_UNTIL, "act", done, policy.expiry_rule)
+    if (late := late_day(policy, expires)) is not None:
+        yield RenewalDate(late, LATE_AFTER, "act", value=policy.expiry_rule)
 
 
 def _late_dates(late: Late, expires: int, as_of: int) -> Iterator[RenewalDate]:
@@ -331,12 +364,21 @@ def _counted(question: _Question, assignment: Assignment) -> Iterator[Counted]:
         yield Counted(activity, mine, why, lost, caps)
 
 
-def _untold(policy: Policy, record: Record, as_of: int, held: Held | None, cycle: Cycle | None) -> Iterator[str]:
+def _untold(question: _Question) -> Iterator[str]:
     """Yield what would say more: sections that nobody told us about, and the day that a card lacks."""
+    policy, record, held = question.policy, question.record, question.held
     if record.entries("credentials") is None:
         yield "credentials"
-    elif held is not None and cycle is None and not held.endless:
+    elif held is not None and _lacks_last_day(question, held):
         yield f"credentials/{held.place}"
     for section in ("education_credits", *(("fees_paid",) if policy.annual_fee else ())):
         if record.entries(section) is None:
             yield section
+
+
+def _lacks_last_day(question: _Question, held: Held) -> bool:
+    """Tell whether the last day on a card would say more: no rule gives it, or the one that it gives is over."""
+    if held.endless or held.expires is not None:
+        return False
+    cycle, by_rule = question.cycle, question.policy.ends == "fixed-day"
+    return cycle is None or (by_rule and cycle.ends < question.as_of)

@@ -153,6 +153,9 @@ def _read_level(located: Located, setting: _Setting) -> Level:
         accepts=_read_accepts(form.take("accepts"), setting),
         note=form.text("note"),
         source=take_source(form, setting.sources, required=False),
+        held_as=form.text("held_as"),
+        see=form.word("see", OCCUPATIONS) if form.take("see") is not None else None,  # type: ignore[arg-type]
+        temporary=form.flag("temporary"),
     )
     form.done()
     return level

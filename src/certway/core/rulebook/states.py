@@ -71,6 +71,9 @@ class Level:
     accepts: Accepts = Accepts()
     note: str = ""
     source: Source | None = None  # None = the rule's
+    held_as: str = ""  # how the record and the ladder call it; "" = the state's letters and its id
+    see: Occupation | None = None  # the file of this occupation tells of it; None = this one does
+    temporary: bool = False  # a permit on the way to a license: cycle, hours and fees of the rule are none of its own
 
 
 @dataclass(frozen=True, slots=True)

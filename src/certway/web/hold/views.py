@@ -58,7 +58,7 @@ def _renewal_address(card: CardText, draft: Draft) -> str:
     if card.section != "credentials":
         return ""
     name = str((draft.record.entries(card.section) or ())[card.place].get("id", ""))
-    return reverse("renew:renewal", args=[name]) if name in shipped_rules().policies else ""
+    return reverse("renew:renewal", args=[name]) if shipped_rules().keeps(name) else ""
 
 
 def _shown(visit: Visit, draft: Draft, cards: tuple[CardText, ...]) -> list[ShownCard]:

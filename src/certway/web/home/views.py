@@ -80,7 +80,7 @@ def _address(text: HomeText, draft: Draft) -> str:
         return f"{_entry_address(text.place, draft)}#question-expires"
     if step == "apply":
         return shipped_rules().sheets[credential].credential.issuer.page
-    if step == "keep" and credential in shipped_rules().sheets:
+    if step == "keep" and shipped_rules().keeps(credential):
         return reverse("renew:renewal", args=[credential])
     if step == "keep":
         return _entry_address(text.place, draft)

@@ -11,6 +11,7 @@ from certway.core.person.fields import Field, SectionTable
 from certway.core.person.merging import same_answer
 from certway.core.person.reading import check_entry
 from certway.core.person.record import Entry, FieldValue
+from certway.exchange.shipped_licenses import license_called, licenses_of
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.catalogue import catalogue
 from certway.web.layout.fields import WordField
@@ -20,11 +21,14 @@ from certway.web.layout.questions import form_field
 class EntryForm(forms.Form):
     """Asks for some fields of an entry. What is left empty is unknown; nothing is required by itself."""
 
-    def __init__(self, table: SectionTable, asked: Sequence[Field], kept: Entry, data: Any = None) -> None:
+    def __init__(
+        self, table: SectionTable, asked: Sequence[Field], kept: Entry, data: Any = None, *, state: str = ""
+    ) -> None:
+        """Ask for fields; with a `state` (two letters) what it grants stands among the credentials."""
         super().__init__(data, initial={field.name: kept[field.name] for field in asked if field.name in kept})
         self.table, self.asked, self.kept = table, tuple(asked), kept
         for field in asked:
-            made = self.fields[field.name] = form_field(table.name, field, _choices(table, field, kept))
+            made = self.fields[field.name] = form_field(table.name, field, _choices(table, field, kept, state))
             if field.required and isinstance(made, WordField):
                 made.need()
 
@@ -97,20 +101,22 @@ _OFFERED = {
     ("fees_paid", "kind"): FEES,
 }
 
+NAMES_LICENSES = {"credentials": "id", "fees_paid": "credential"}  # the field that may name the license of a state
 
-def _choices(table: SectionTable, field: Field, kept: Entry) -> dict[str, str]:
+
+def _choices(table: SectionTable, field: Field, kept: Entry, state: str) -> dict[str, str]:
     """What to choose from where the table allows any word; a word that a file brought stays among them."""
-    words, offered = catalogue(), _offered(table, field, kept)
+    words, offered = catalogue(), _offered(table, field, kept, state)
     own = kept.get(field.name)
     told = (own,) if isinstance(own, str) else tuple(own) if isinstance(own, tuple | Mapping) else ()
     return offered | {
-        word: words.find(f"choice.{table.name}.{field.name}.{word}") or word
+        word: words.find(f"choice.{table.name}.{field.name}.{word}") or license_called(word) or word
         for word in told
         if isinstance(word, str) and word not in offered
     }
 
 
-def _offered(table: SectionTable, field: Field, kept: Entry) -> dict[str, str]:
+def _offered(table: SectionTable, field: Field, kept: Entry, state: str) -> dict[str, str]:
     sheets, words = shipped_rules().sheets, catalogue()
     listed = _OFFERED.get((table.name, field.name))
     if listed is not None:
@@ -119,4 +125,5 @@ def _offered(table: SectionTable, field: Field, kept: Entry) -> dict[str, str]:
         sheet = sheets.get(str(kept.get("exam", "")))
         return {route.id: words.text(route.title) for route in sheet.eligibility.routes} if sheet else {}
     names = (*sheets, *(HELD_BEFORE if table.name == "credentials" else ()))
-    return {name: words.find(f"credential.{name}") or name for name in names}
+    granted = licenses_of(state) if NAMES_LICENSES.get(table.name) == field.name else {}
+    return {name: words.find(f"credential.{name}") or name for name in names} | {**granted}

@@ -10,6 +10,7 @@ from certway.core.person.fields import Field, Kind
 from certway.core.person.record import OPEN, Accreditation, Entry, FieldValue, FreeDays
 from certway.core.person.topics import Topic, topics_for
 from certway.core.units.days import DaySpan
+from certway.exchange.shipped_licenses import license_called
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.figures import amount, day, listed, number
 from certway.exchange.words.standings import span_words
@@ -136,7 +137,8 @@ def _word(section: str, field: Field, word: str) -> str:
         return word
     words = catalogue()
     told = words.find(f"told.{section}.{field.name}.{word}")  # where the choice only makes sense beside the others
-    return told or words.find(f"choice.{section}.{field.name}.{word}") or words.find(f"credential.{word}") or word
+    said = told or words.find(f"choice.{section}.{field.name}.{word}") or words.find(f"credential.{word}")
+    return said or license_called(word) or word
 
 
 def _subject(section: str, field: Field, word: str) -> str:

@@ -21,7 +21,7 @@ from certway.core.person.topics import RECORD, Topic, record_topic
 from certway.exchange.words.catalogue import catalogue
 from certway.records.history import undoable_change
 from certway.records.load import load_draft, was_told
-from certway.web.layout.entry_form import EntryForm
+from certway.web.layout.entry_form import NAMES_LICENSES, EntryForm
 from certway.web.layout.form_marks import answers_sent, form_marks, key_of, of_its_account, shown_by
 from certway.web.layout.known import KNOWN, read_draft
 from certway.web.layout.named_topics import named_topic
@@ -136,7 +136,14 @@ def remove(request: HttpRequest, topic: str, key: UUID) -> HttpResponse:
 
 def _form(request: HttpRequest, topic: Topic, kept: Entry) -> EntryForm:
     fields = tuple(one.field for one in topic.asked)
-    return EntryForm(topic.table, fields, kept, answers_sent(request))
+    return EntryForm(topic.table, fields, kept, answers_sent(request), state=_home_state(request, topic))
+
+
+def _home_state(request: HttpRequest, topic: Topic) -> str:
+    """Return in which state the person lives where a question may name a license; empty where that is not told."""
+    if topic.table.name not in NAMES_LICENSES:
+        return ""
+    return str(load_draft(visit_of(request)).record.single("person").get("lives_in", ""))
 
 
 def _saved(request: HttpRequest, following: str, *args: str) -> HttpResponseRedirect:
