@@ -37,10 +37,8 @@ def renew_asked(
 ) -> Renewals:
     """Return the renewals of the credentials asked about; of those that are held where none is named.
 
-    With `before` those of the cycle before.
-
     Those of bodies come first, then those of states. Held ones that nobody asked about are looked at all the same: an
-    activity that counts once is shared with them.
+    activity that counts once is shared with them. With `before` those of the cycle before.
     """
     names = [str(entry.get("id", "")) for entry in record.entries("credentials") or ()]
     held = held_among((*files.ids, *load_licenses(files, names)), record)

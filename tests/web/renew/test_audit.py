@@ -99,9 +99,7 @@ def test_visitor_is_led_to_the_sign_in_and_what_has_no_rules_is_not_there() -> N
 
 
 @pytest.mark.parametrize("credits", [1, 3])
-def test_more_credits_take_no_more_queries(
-    credits: int, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_more_credits_take_no_more_queries(credits: int, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     client = signed_in(holder(credits=credits))
     see(client, PAGE)
     with django_assert_max_num_queries(8):
