@@ -11,11 +11,17 @@ from zipfile import ZipFile
 
 import pikepdf
 import pytest
+from PIL import Image, ImageOps
 from pypdf import PdfReader
 
 from builders.records import ordinal
 from certway.answers.audit import ProofFact, asked_for_audits, audit
-from certway.exchange.audit_pdf import write_pack
+from certway.core.person.reading import read_person
+from certway.core.units.located import located
+from certway.exchange import audit_pdf
+from certway.exchange.audit_binding import Tray, bind
+from certway.exchange.audit_pages import NotHereError, pages_of
+from certway.exchange.audit_pdf import PackError, fill_tray, write_pack
 from certway.exchange.audit_text import AuditText, audit_text
 from certway.exchange.audit_zip import write_zip
 from certway.exchange.person_file import load_person
@@ -23,7 +29,7 @@ from certway.exchange.renew_rules import renew_asked
 from certway.exchange.rule_files import RuleFiles
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.telling import Telling
-from document_files import jpeg, pdf, png
+from document_files import as_image, jpeg, locked_pdf, pdf, pdf_with_a_loop, png
 
 ROSA = Path(__file__).parents[2] / "examples" / "rosa.yaml"
 FILES = RuleFiles()
@@ -37,14 +43,20 @@ FACTS = {
 }
 
 
-def locked() -> bytes:
+CONTENTS = {"a": pdf(), "b": jpeg(), "c": png(), "d": locked_pdf(user="u", owner="o")}
+
+
+def png_in(mode: str) -> bytes:
+    """Return a PNG of a kind of colours, clear where it can be."""
     out = BytesIO()
-    with pikepdf.open(BytesIO(pdf())) as opened:
-        opened.save(out, encryption=pikepdf.Encryption(owner="o", user="u"))
+    Image.new(mode, (40, 30)).save(out, "PNG")
     return out.getvalue()
 
 
-CONTENTS = {"a": pdf(), "b": jpeg(), "c": png(), "d": locked()}
+def jpeg_in(mode: str) -> bytes:
+    out = BytesIO()
+    Image.new(mode, (40, 30)).save(out, "JPEG")
+    return out.getvalue()
 
 
 def pack(credential: str = "mlt-ascp", facts: dict[int, ProofFact] = FACTS) -> tuple[AuditText, dict[str, bytes]]:
@@ -89,8 +101,13 @@ def test_proof_that_can_t_stand_in_the_pack_says_so_and_is_in_the_zip_as_it_is()
         assert names == ["index.pdf", *(proof.file for proof in text.proofs), "credits.csv"]
         assert {name: packed.read(name) for name in names[1:-1]} == contents
         rows = list(csv.reader(StringIO(packed.read("credits.csv").decode("utf-8-sig"))))
-    assert rows[0] == ["Category", "Day", "Activity", "Points", "Proof"]
-    assert ["Safety", "10 February 2026", "Bench safety", "1"] in [row[:4] for row in rows]
+    assert rows[0][:6] == ["Day", "Activity", "Provider", "Kind", "Approved by", "Blood banking"]
+    assert rows[0][-3:] == ["In the total only", "In all", "Proof"]
+    bench = next(row for row in rows if row[1] == "Bench safety")
+    assert bench == [
+        "2026-02-10", "Bench safety", "Employer", "In-service training at work", "", *([""] * 4), "1", "", "", "1",
+        "proofs/02-2026-02-10-bench-safety.png",
+    ]  # fmt: skip
 
 
 def test_same_pack_gives_the_same_bytes() -> None:
@@ -117,7 +134,158 @@ def test_damaged_proof_is_named_and_leaves_its_page_alone() -> None:
     assert any("can't be opened. Add it again." in weak.text for weak in text.weaknesses)
 
 
-@pytest.mark.parametrize("credential", FILES.ids)
-def test_pack_of_every_credential_can_be_made(credential: str) -> None:
-    text, contents = pack(credential)
-    assert PdfReader(BytesIO(written(text, contents))).pages[0].extract_text().startswith("Continuing education for")
+def test_pack_of_every_credential_can_be_made() -> None:
+    for credential in FILES.ids:
+        text, contents = pack(credential)
+        tray, out = BytesIO(), BytesIO()
+        fill_tray(tray, text, contents.__getitem__, catalogue(), stamped_at=STAMP)
+        tray.seek(0)
+        bind(Tray(tray), out)
+        assert PdfReader(out).pages[0].extract_text().startswith("Continuing education for")
+
+
+def test_sixty_activities_with_odd_names_have_proofs_on_the_pages_that_the_index_names() -> None:
+    names = ["../../etc/passwd", "C:\\aux", "山田 🩸", "#panic() *no* $x$", "=1+1", "a" * 300]
+    credits = [
+        {
+            "on": f"2025-{at % 12 + 1:02}-{at // 12 + 1:02}",
+            "title": names[at % len(names)] + str(at),
+            "points": 1,
+            "kind": "course",
+        }
+        for at in range(60)
+    ]
+    card = {"id": "mlt-ascp", "issued": "2024-06-12", "expires": "2027-06-30"}
+    record = read_person(located({"credentials": [card], "education_credits": credits}, file="x"))
+    (kept,) = renew_asked(FILES, record, ["mlt-ascp"], as_of=TODAY).credentials
+    found = audit(kept, record, {f"education_credits/{at}": (ProofFact(f"{at}", "T", "png"),) for at in range(60)})
+    text = audit_text(found, (), Telling(as_of=TODAY), as_of=TODAY)
+    out = BytesIO()
+    bound = write_zip(text, lambda _: png(), catalogue(), stamped_at=STAMP, out=out)
+
+    with ZipFile(out) as packed:
+        files = [name for name in packed.namelist() if name.startswith("proofs/")]
+        pages = [page.extract_text() for page in PdfReader(BytesIO(packed.read("index.pdf"))).pages]
+        table = list(csv.reader(StringIO(packed.read("credits.csv").decode("utf-8-sig"))))
+    assert len(set(files)) == 60
+    assert all(re.fullmatch(r"proofs/\d\d-2025-\d\d-\d\d-[a-z0-9-]{1,60}\.png", name) for name in files)
+    assert [pages[start - 1].count(f"Proof {at} ·") for at, start in enumerate(bound.starts, start=1)] == [1] * 60
+    index = " ".join(" ".join(pages[: bound.starts[0] - 1]).split())
+    assert all(f"Proof {at}, page {start} " in f"{index} " for at, start in enumerate(bound.starts, start=1))
+    assert not any(cell.startswith("=") for row in table for cell in row)
+
+
+def test_title_with_markup_is_printed_and_not_executed() -> None:
+    text, contents = pack(facts={0: ProofFact("a", '#panic("no") *bold* $x$ @ref', "pdf")})
+    assert '#panic("no") *bold* $x$ @ref' in " ".join(
+        page.extract_text() for page in PdfReader(BytesIO(written(text, contents))).pages
+    )
+
+
+def test_what_a_reader_would_do_by_itself_stays_outside() -> None:
+    with pikepdf.open(BytesIO(pdf())) as opened:
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        link = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.org")
+        notes = [
+            pikepdf.Dictionary(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=script),
+            pikepdf.Dictionary(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=link),
+        ]
+        opened.pages[0].obj.AA = pikepdf.Dictionary(O=script)
+        opened.pages[0].obj.Annots = pikepdf.Array(notes)
+        opened.Root.OpenAction = script
+        out = BytesIO()
+        opened.save(out)
+    with pages_of("pdf", out.getvalue(), BytesIO()) as made:
+        packed = BytesIO()
+        made.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert b"JavaScript" in out.getvalue()
+    assert b"JavaScript" not in packed.getvalue()
+    assert b"https://example.org" in packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "why"),
+    [
+        ("pdf", b"%PDF-1.7 no more\n%%EOF", "broken"),
+        ("pdf", pdf_with_a_loop(), "broken"),
+        ("pdf", locked_pdf(user="u", owner="o"), "password"),
+        ("jpeg", jpeg()[:200], "broken"),
+        ("png", png()[:60], "broken"),
+        ("png", b"\x89PNG\r\n\x1a\n", "broken"),
+    ],
+)
+def test_file_that_is_broken_or_locked_has_no_pages(kind: str, content: bytes, why: str) -> None:
+    with pytest.raises(NotHereError) as refused:
+        pages_of(kind, content, BytesIO())
+    assert refused.value.why == why
+
+
+def test_pdf_that_only_forbids_changes_can_stand_in_a_pack() -> None:
+    with pages_of("pdf", locked_pdf(user="", owner="o"), BytesIO()) as made:
+        assert (len(made.pages), made.is_encrypted) == (1, False)
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_photo_stands_the_right_way_up_however_the_camera_was_held(turn: int) -> None:
+    picture = Image.new("L", (64, 32), 255)
+    picture.paste(0, (0, 0, 16, 16))  # dark at the corner that the file begins with
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    out = BytesIO()
+    picture.save(out, "JPEG", exif=exif)
+    upright = ImageOps.exif_transpose(Image.open(out))
+    corners = {(0, 1): (2, 2), (1, 1): (-3, 2), (0, 0): (2, -3), (1, 0): (-3, -3)}
+    (dark,) = (
+        corner for corner, (x, y) in corners.items() if upright.getpixel((x % upright.width, y % upright.height)) < 99
+    )
+
+    with pages_of("jpeg", out.getvalue(), BytesIO()) as made:
+        a, b, c, d, e, f = (float(number) for number in made.pages[0].Contents.read_bytes().split()[1:7])
+        box = [float(side) for side in made.pages[0].MediaBox]
+    ends = [(a * u + c * v + e, b * u + d * v + f) for u, v in ((0, 0), (1, 1))]
+    left, bottom = (min(axis) for axis in zip(*ends, strict=True))
+    right, top = (max(axis) for axis in zip(*ends, strict=True))
+    assert 0 < left < right < box[2]
+    assert 0 < bottom < top < box[3]
+    assert ((right - left) > (top - bottom)) is (upright.width > upright.height)
+    x, y = c + e, d + f  # where the corner that the file begins with comes to lie
+    assert (int(x > (left + right) / 2), int(y > (bottom + top) / 2)) == dark
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("png", as_image("PNG", size=(1, 1))),
+        ("jpeg", as_image("JPEG", size=(1, 1))),
+        ("png", as_image("PNG", size=(9_000, 2))),
+        ("png", png_in("RGBA")),
+        ("png", png_in("P")),
+        ("png", png_in("1")),
+        ("png", png_in("I;16")),
+        ("jpeg", jpeg_in("CMYK")),
+        ("jpeg", jpeg_in("L")),
+    ],
+)
+def test_picture_of_any_size_and_colours_is_one_page_that_readers_show(kind: str, content: bytes) -> None:
+    with pages_of(kind, content, BytesIO()) as made:
+        out = BytesIO()
+        made.save(out)
+    (page,) = PdfReader(out).pages
+    (shown,) = page.images
+    assert max(shown.image.size) <= 3_300
+    assert shown.image.mode in ("L", "RGB")
+
+
+def test_transparent_picture_stands_on_white() -> None:
+    with pages_of("png", png_in("RGBA"), BytesIO()) as made:
+        out = BytesIO()
+        made.save(out)
+    (shown,) = PdfReader(out).pages[0].images
+    assert shown.image.getpixel((0, 0)) == (255, 255, 255)
+
+
+def test_pack_that_can_t_be_made_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit_pdf, "_BINDER", "certway.exchange.no_such_binder")
+    text, contents = pack()
+    with pytest.raises(PackError, match="too heavy for one pack"):
+        written(text, contents)

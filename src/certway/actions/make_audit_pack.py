@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
 from certway.actions.see_documents import see_proofs
-from certway.answers.audit import SECTION, Audit, ProofFact, asked_for_audits, audit
+from certway.answers.audit import SECTION, Audit, ProofFact, ProofKind, asked_for_audits, audit
 from certway.core.person.draft import Draft
 from certway.exchange.audit_names import pack_name
 from certway.exchange.audit_pdf import write_pack
@@ -19,11 +20,12 @@ from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.telling import Telling
 from certway.records.documents import NoDocumentError, content_of, documents_of, own_document
-from certway.records.models import User
+from certway.records.models import Document, User
 from certway.records.people import person_of
 from certway.records.vault import DamagedDocumentError
 from certway.records.visits import Visit
 
+_log = logging.getLogger(__name__)
 WRITERS = {"pdf": write_pack, "zip": write_zip}
 
 
@@ -55,7 +57,7 @@ def see_audit(visit: Visit, user: User, draft: Draft, credential: str, *, as_of:
 
 
 def write_audit(user: User, seen: SeenAudit, ending: str, *, at: datetime, out: BinaryIO) -> None:
-    """Write a pack as `pdf` or `zip`; `at` is an instant in UTC: when it is made."""
+    """Write a pack as `pdf` or `zip`; `at` is an instant in UTC: when it is made. Raises PackError."""
     ids = {text.file: proof.fact.id for text, proof in zip(seen.text.proofs, seen.audit.proofs, strict=True)}
 
     def read(file: str) -> bytes:
@@ -68,14 +70,22 @@ def write_audit(user: User, seen: SeenAudit, ending: str, *, at: datetime, out: 
 
 
 def _proofs(visit: Visit, user: User, draft: Draft) -> dict[str, tuple[ProofFact, ...]]:
-    """Return what proves each credit, by its place in the record."""
-    kinds = {row.public_id: row.kind for row in documents_of(person_of(user.pk))}
+    """Return what proves each credit, by its place in the record. Each is opened: damage is told beforehand."""
     proofs = see_proofs(visit, SECTION) or {}
+    named = {one.document for found in proofs.values() for one in found}
+    rows = documents_of(person_of(user.pk)).select_related("person").filter(public_id__in=named)
+    facts = {row.public_id: _fact(row) for row in rows}
     return {
-        f"{SECTION}/{place}": tuple(
-            ProofFact(str(one.document), one.title, kinds[one.document])  # type: ignore[arg-type]  # as the table has it
-            for one in proofs.get(key, ())
-            if one.document in kinds
-        )
+        f"{SECTION}/{place}": tuple(facts[one.document] for one in proofs.get(key, ()) if one.document in facts)
         for place, (key, _) in enumerate(draft.keyed(SECTION))
     }
+
+
+def _fact(row: Document) -> ProofFact:
+    kind: ProofKind = row.kind  # type: ignore[assignment]  # as the table has it
+    try:
+        content_of(row)
+    except DamagedDocumentError as error:
+        _log.error("document %s is damaged: %s", error.document, error.damage)
+        return ProofFact(str(row.public_id), row.title, kind, damaged=True)
+    return ProofFact(str(row.public_id), row.title, kind)

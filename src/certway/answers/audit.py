@@ -11,12 +11,12 @@ from certway.core.person.record import Entry, Record
 from certway.core.renew.assignment import FREE
 from certway.core.renew.cycle import Cycle
 from certway.core.renew.ledger import Outside
-from certway.core.renew.standing import Counted, Points
+from certway.core.renew.standing import Counted, Points, Renewal
 from certway.core.rulebook.values import Value
 from certway.core.units.days import LAST_DAY, DaySpan
 
 ProofKind: TypeAlias = Literal["pdf", "png", "jpeg"]
-LeftOutWhy: TypeAlias = Outside | Literal["cap", "elsewhere"]
+LeftOutWhy: TypeAlias = Outside | Literal["cap", "elsewhere", "no-points"]
 
 SECTION = "education_credits"
 TELLS_GRADES = ("transcript", "grade")  # words in the titles of what proves a college course
@@ -140,10 +140,12 @@ def audit(kept: KeptCredential, record: Record, proofs: Mapping[str, Sequence[Pr
         categories=tuple(_categories(kept, lines)),
         lines=tuple(lines),
         proofs=tuple(numbers.values()),
-        left_out=tuple(_left_out(one, entries[one.activity.place]) for one in renewal.ledger if one.given is None),
+        left_out=tuple(
+            _left_out(one, entries[one.activity.place]) for one in renewal.ledger if _is_left_out(one, renewal)
+        ),
         weaknesses=(),
     )
-    weak = list(_weaknesses(found, {one.activity.place: one for one in counted}))
+    weak = list(_weaknesses(found, {one.activity.place: one for one in renewal.ledger}))
     ordered = (*(one for one in weak if not one.hint), *(one for one in weak if one.hint))
     return replace(found, weaknesses=ordered)
 
@@ -195,8 +197,13 @@ def _line(one: Counted, entry: Entry, proofs: tuple[int, ...]) -> Line:
     )
 
 
+def _is_left_out(one: Counted, renewal: Renewal) -> bool:
+    """Tell whether an activity does not count in the cycle; where none is known there is nothing to leave it out of."""
+    return one.given is None and renewal.cycle is not None
+
+
 def _left_out(one: Counted, entry: Entry) -> LeftOut:
-    why: LeftOutWhy = one.outside or ("cap" if one.caps else "elsewhere")
+    why: LeftOutWhy = one.outside or ("cap" if one.caps else "elsewhere" if one.activity.points else "no-points")
     return LeftOut(one.activity.place, one.activity.on, _text(entry, "title"), why)
 
 
@@ -208,18 +215,20 @@ def _categories(kept: KeptCredential, lines: Sequence[Line]) -> Iterator[Categor
             yield Category(area, required.get(area), sum(line.areas[area] for line in hers), tuple(hers))
 
 
-def _weaknesses(found: Audit, counted: Mapping[int, Counted]) -> Iterator[Weakness]:
+def _weaknesses(found: Audit, ledger: Mapping[int, Counted]) -> Iterator[Weakness]:
     held = found.kept.renewal.held
     if not found.holder:
         yield Weakness("audit.weak.no-name", "person")
     if held is not None and not found.number:
         yield Weakness("audit.weak.no-number", f"credentials/{held.place}")
     for line in found.lines:
-        yield from _weaknesses_of(line, counted[line.place], found)
+        yield from _weaknesses_of(line, ledger[line.place], found)
     yield from _doubles(found.lines)
     for one in found.left_out:
-        if found.cycle is not None and one.why in MENDABLE:
+        if one.why in MENDABLE:
             yield Weakness(f"audit.weak.left-out.{one.why}", f"{SECTION}/{one.place}", {"title": one.title})
+        elif one.why == "cap":
+            yield from _untold(ledger[one.place], one.title, found.kept)
 
 
 def _weaknesses_of(line: Line, one: Counted, found: Audit) -> Iterator[Weakness]:
@@ -238,18 +247,18 @@ def _weaknesses_of(line: Line, one: Counted, found: Audit) -> Iterator[Weakness]
         yield Weakness("audit.weak.no-title", place, named)
     if not line.provider:
         yield Weakness("audit.weak.no-provider", place, named)
-    yield from _untold(line, one, found.kept)
+    yield from _untold(one, line.title, found.kept)
     if line.kind == "college" and proofs and not any(_tells_grades(fact) for fact in proofs):
         yield Weakness("audit.weak.college", place, named, hint=True)
 
 
-def _untold(line: Line, one: Counted, kept: KeptCredential) -> Iterator[Weakness]:
-    """Yield what is untold and decides which cap an activity falls under."""
-    caps = [cap for cap in kept.policy.caps if cap.id in one.caps]
-    if line.approved_by is None and any(cap.unless for cap in caps):
-        yield Weakness("audit.weak.approver", f"{SECTION}/{line.place}", {"title": line.title})
-    if line.kind is None and any(cap.kinds for cap in caps):
-        yield Weakness("audit.weak.kind", f"{SECTION}/{line.place}", {"title": line.title})
+def _untold(one: Counted, title: str, kept: KeptCredential) -> Iterator[Weakness]:
+    """Yield what is untold of an activity and decides which cap it falls under."""
+    caps, activity = [cap for cap in kept.policy.caps if cap.id in one.caps], one.activity
+    if activity.approved_by is None and any(cap.unless for cap in caps):
+        yield Weakness("audit.weak.approver", _place(one), {"title": title})
+    if activity.kind is None and any(cap.kinds for cap in caps):
+        yield Weakness("audit.weak.kind", _place(one), {"title": title})
 
 
 def _tells_grades(fact: ProofFact) -> bool:

@@ -29,6 +29,7 @@ COMMANDS = {
     "plan": LazyCommand("certway.cli.plan", "plan", "A dated, costed way to a credential."),
     "roster": LazyCommand("certway.cli.roster", "roster", "The verdicts of many people at once."),
     "renew": LazyCommand("certway.cli.renew", "renew", "What keeps what I hold, until when, and what is missing."),
+    "audit": LazyCommand("certway.cli.audit", "pack", "The pack that an audit asks for, and what is weak about it."),
     "advance": LazyCommand("certway.cli.advance", "advance", "The steps up from here: what they ask, take and pay."),
     "resources": LazyCommand("certway.cli.resources", "resources", "What helps on the way, and what it costs."),
     "resume": LazyCommand("certway.cli.resume", "resume", "A JSON Resume from a person file, and back."),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 import typer
 
 from certway.core.person.scalars import FIRST_YEAR, LAST_YEAR
-from certway.core.units.days import parse_day
+from certway.core.units.days import parse_day, to_date
 from certway.core.units.errors import CertwayError
 
 AsOf = Annotated[
@@ -61,3 +61,8 @@ def exam_day_asked(text: str | None, *, as_of: int) -> int | None:
     if exam_on < as_of:
         raise ExamDayError(exam_on, as_of)
     return exam_on
+
+
+def stamp_asked(day: int, *, given: bool) -> datetime:
+    """Return when a file is made, in UTC: now, or the day asked about, so that the same question gives the same."""
+    return datetime.combine(to_date(day), time(), UTC) if given else datetime.now(UTC).replace(microsecond=0)

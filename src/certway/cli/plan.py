@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, TypeGuard
 
@@ -13,12 +13,11 @@ from certway.answers.plan import plan as make_plan
 from certway.answers.plan import wishes_of
 from certway.cli.files import write_file
 from certway.cli.libraries import needed_libraries
-from certway.cli.options import AsJson, AsOf, day_asked
+from certway.cli.options import AsJson, AsOf, day_asked, stamp_asked
 from certway.cli.plan_options import WishOptions, wishes_asked, with_study_hours
 from certway.cli.terminal import print_json, progress
 from certway.core.plan.roadmap import Impossible, Roadmap
 from certway.core.qualify.standing import stand
-from certway.core.units.days import to_date
 from certway.exchange.person_file import load_person
 from certway.exchange.plan_json import plan_json
 from certway.exchange.plan_rules import load_plan_rules
@@ -75,7 +74,7 @@ def plan(
         entries = {name: len(entries) for name, entries in record.lists.items()}
         name = str(record.single("person").get("name", ""))
         telling = PlanTelling(files.credential(goal), wishes, Telling(as_of=day, entries=entries), name, standing)
-        _write_files(found, telling, ics, pdf, stamped_at=_stamp(day, given=as_of is not None))
+        _write_files(found, telling, ics, pdf, stamped_at=stamp_asked(day, given=as_of is not None))
     if as_json:
         print_json(plan_json(found, telling))
         return
@@ -92,11 +91,6 @@ def _day_asked(as_of: str | None, start: str | None) -> int:
     if as_of is None and start is not None:
         return min(day_asked(None), day_asked(start, "--start"))
     return day_asked(as_of)
-
-
-def _stamp(day: int, *, given: bool) -> datetime:
-    """When a file was made: the machine's clock, or the day asked about, so that the same question gives the same."""
-    return datetime.combine(to_date(day), time(), UTC) if given else datetime.now(UTC).replace(microsecond=0)
 
 
 def _write_files(

@@ -1,137 +1,150 @@
-"""An audit pack as one PDF: the index, set with Typst, and the proofs behind it in order."""
+"""An audit pack as one PDF: an index in the body's categories, and behind it the proofs in order."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from io import BytesIO
-from pathlib import Path
+from importlib.util import find_spec
+from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import BinaryIO, TypeAlias
+from threading import BoundedSemaphore, Timer
+from typing import IO, BinaryIO, TypeAlias
 
-import pikepdf
-import typst
-
-from certway.exchange.audit_pages import MOST_PAGES, NotHere, NotHereError, pages_of
+from certway.core.units.errors import CertwayError
 from certway.exchange.audit_text import AuditText
 from certway.exchange.words.catalogue import Catalogue
 
-TEMPLATE = Path(__file__).with_name("audit_pack.typ")
-LABELS = (
-    "page", "page-of", "total", "empty", "no-proof", "file", "in-zip", "proves",
-)  # fmt: skip
 HEADINGS = ("sums", "asked", "left-out")
 COLUMNS = ("category", "claimed", "on", "activity", "points", "proof")
+NOT_HERE = ("damaged", "password", "broken", "too-heavy")
+
+LIBRARIES = ("PIL", "pikepdf", "typst")
+LENGTH_BYTES = 8
+BIND_SECONDS = 120  # on the wall, for one pack
+_BINDER = "certway.exchange.audit_binding"
+_KEPT_VARIABLES = ("PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR")  # the reader of what strangers send knows no keys
+_BINDERS = BoundedSemaphore(2)  # at once in this process
 
 ReadProof: TypeAlias = Callable[[str], bytes]
 """Returns a document's content by the name of its file in the pack; raises LookupError for one that can't be opened."""
 
 
+class PackError(CertwayError):
+    """Raised for a pack that can't be made within the bounds of memory and time."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """The pages of one proof."""
+class Bound:
+    """How a pack was bound."""
 
-    pdf: pikepdf.Pdf | None  # None = they can't stand here
-    why: NotHere | None
-
-    @property
-    def count(self) -> int:
-        return 0 if self.pdf is None else len(self.pdf.pages)
+    starts: tuple[int, ...]  # the page on which each proof begins, in their order
+    not_here: tuple[str | None, ...]  # of NOT_HERE: why the pages of a proof are missing; None where they are there
 
 
-def write_pack(text: AuditText, read: ReadProof, words: Catalogue, *, stamped_at: datetime, out: BinaryIO) -> None:
+def write_pack(text: AuditText, read: ReadProof, words: Catalogue, *, stamped_at: datetime, out: BinaryIO) -> Bound:
     """Write a pack as a PDF; `stamped_at` is an instant in UTC. The same pack gives the same bytes.
 
     Each proof has a page that names it, with a bookmark, before its own pages. One whose pages can't stand here has
-    that page alone, which says why.
+    that page alone, which says why. A process of its own with bounded memory and time opens the proofs, one after the
+    other. Raises PackError, and ModuleNotFoundError for a library that it needs.
     """
-    with ExitStack() as stack:
-        spools = [stack.enter_context(TemporaryFile()) for _ in text.proofs]
-        parts = _parts(text, read, spools)
-        index_pages = _page_count(_index(text, parts, words, index_pages=1, stamped_at=stamped_at)) - len(parts)
-        index = _index(text, parts, words, index_pages=index_pages, stamped_at=stamped_at)
-        with pikepdf.open(BytesIO(index)) as opened:
-            _join(opened, parts, text, index_pages).save(out, deterministic_id=True)
+    for library in LIBRARIES:
+        if find_spec(library) is None:
+            raise ModuleNotFoundError(name=library)
+    with TemporaryFile() as made:
+        with _BINDERS:
+            done = _bind(text, read, words, stamped_at, made)
+        if not done:
+            raise PackError(words.say("audit.too-heavy"))
+        bound = _report(made)
+        made.seek(0)
+        copyfileobj(made, out)
+    return bound
 
 
-def _parts(text: AuditText, read: ReadProof, spools: Sequence[BinaryIO]) -> list[_Part]:
-    parts: list[_Part] = []
-    room = MOST_PAGES
-    for proof, spool in zip(text.proofs, spools, strict=True):
-        part = _part(proof.kind, proof.file, read, spool, damaged=proof.damaged)
-        if part.count > room:
-            part = _Part(None, "too-heavy")
-        room -= part.count
-        parts.append(part)
-    return parts
+def _bind(text: AuditText, read: ReadProof, words: Catalogue, stamped_at: datetime, made: BinaryIO) -> bool:
+    """Let the binder write a pack, and tell whether it did."""
+    clean = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    command = [sys.executable, "-P", "-B", "-m", _BINDER]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=made, stderr=subprocess.DEVNULL, env=clean) as binder:
+        watch = Timer(BIND_SECONDS, binder.kill)
+        watch.start()
+        try:
+            assert binder.stdin is not None
+            with binder.stdin as tray:
+                fill_tray(tray, text, read, words, stamped_at=stamped_at)
+        except BrokenPipeError:  # it ended before it had all
+            return False
+        except BaseException:
+            binder.kill()
+            raise
+        else:
+            return binder.wait() == 0
+        finally:
+            binder.wait()
+            watch.cancel()
 
 
-def _part(kind: str, file: str, read: ReadProof, spool: BinaryIO, *, damaged: bool) -> _Part:
-    if damaged:
-        return _Part(None, "damaged")
-    try:
-        return _Part(pages_of(kind, read(file), spool), None)
-    except LookupError:
-        return _Part(None, "damaged")
-    except NotHereError as error:
-        return _Part(None, error.why)
-
-
-def _index(
-    text: AuditText, parts: Sequence[_Part], words: Catalogue, *, index_pages: int, stamped_at: datetime
-) -> bytes:
-    data = {
-        "text": asdict(text),
-        "labels": _labels(text, words),
-        "pages": _numbers(parts, index_pages),
-        "sources": list({one.mark: {"mark": one.mark, **asdict(one.source)} for one in text.asked}.values()),
-        "said": [_said(part, words) for part in parts],
+def fill_tray(tray: IO[bytes], text: AuditText, read: ReadProof, words: Catalogue, *, stamped_at: datetime) -> None:
+    """Write what is to be bound as `audit_binding` reads it."""
+    head = {
+        "pack": {"text": asdict(text), "labels": _labels(text, words), "sources": _sources(text)},
+        "title": text.title,
+        "bookmarks": [proof.label for proof in text.proofs],
+        "kinds": [proof.kind for proof in text.proofs],
+        "sayings": _sayings(words),
+        "stamped_at": stamped_at.isoformat(),
     }
-    compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, sys_inputs={"pack": json.dumps(data)})
-    made = compiler.compile(format="pdf", timestamp=stamped_at)
-    return b"".join(made) if isinstance(made, list) else made or b""
+    tray.write(json.dumps(head).encode() + b"\n")
+    for proof in text.proofs:
+        try:
+            content = b"" if proof.damaged else read(proof.file)
+        except LookupError:
+            content = b""
+        tray.write(len(content).to_bytes(LENGTH_BYTES, "big"))
+        tray.write(content)
 
 
-def _labels(text: AuditText, words: Catalogue) -> dict[str, str]:
-    body = text.body
-    found = {name: words.find(f"audit.{name}") or "" for name in LABELS}
-    found |= {name: (words.find(f"audit.heading.{name}") or "").replace("{body}", body) for name in HEADINGS}
-    return found | {name: words.find(f"audit.column.{name}") or "" for name in COLUMNS}
+def _report(made: BinaryIO) -> Bound:
+    """Return how a pack was bound, and cut that off behind it."""
+    end = made.seek(-LENGTH_BYTES, os.SEEK_END)
+    length = int.from_bytes(made.read(LENGTH_BYTES), "big")
+    made.seek(end - length)
+    report = json.loads(made.read(length))
+    made.truncate(end - length)
+    return Bound(tuple(report["starts"]), tuple(report["not_here"]))
 
 
-def _numbers(parts: Sequence[_Part], index_pages: int) -> dict[str, object]:
-    """Return the page on which each proof begins, and how many pages there are."""
-    begins, page = [], index_pages + 1
-    for part in parts:
-        begins.append(page)
-        page += 1 + part.count
-    return {"proofs": begins, "all": page - 1}
+def _labels(text: AuditText, words: Catalogue) -> Mapping[str, str]:
+    """Return the words of the index that are the same in every pack."""
+    return {
+        **{name: words.say(f"audit.heading.{name}", body=text.body) for name in HEADINGS},
+        **{name: words.say(f"audit.column.{name}") for name in COLUMNS},
+        "total": words.say("audit.total"),
+        "empty": words.say("audit.empty"),
+        "no-proof": words.say("audit.no-proof"),
+        "proves": words.say("audit.proves"),
+        "file": words.say("audit.file"),
+        "in-zip": words.say("audit.in-zip"),
+        "page": words.say("audit.page", page="{page}", pages="{pages}"),
+        "page-of": words.say("audit.page-of", page="{page}"),
+    }
 
 
-def _said(part: _Part, words: Catalogue) -> str:
-    if part.why is not None:
-        return words.say(f"audit.not-here.{part.why}")
-    return words.say_many("audit.follows", part.count, n=part.count)
+def _sources(text: AuditText) -> list[Mapping[str, object]]:
+    """Return where the body says what it asks for, each address once."""
+    return list({one.mark: {"mark": one.mark, **asdict(one.source)} for one in text.asked}.values())
 
 
-def _page_count(pdf: bytes) -> int:
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        return len(opened.pages)
-
-
-def _join(index: pikepdf.Pdf, parts: Sequence[_Part], text: AuditText, index_pages: int) -> pikepdf.Pdf:
-    """Put the pages of each proof behind the page that names it, each with a bookmark."""
-    numbers = _numbers(parts, index_pages)["proofs"]
-    assert isinstance(numbers, list)
-    for part, begins in zip(parts, numbers, strict=True):
-        for place, page in enumerate(part.pdf.pages if part.pdf is not None else ()):
-            index.pages.insert(begins + place, page)
-    with index.open_outline() as outline:
-        outline.root.clear()
-        outline.root.append(pikepdf.OutlineItem(text.title, 0))
-        for proof, begins in zip(text.proofs, numbers, strict=True):
-            outline.root.append(pikepdf.OutlineItem(proof.label, begins - 1))
-    return index
+def _sayings(words: Catalogue) -> Mapping[str, str]:
+    """Return what the page before a proof says of its pages: of one, of several, and why they are missing."""
+    follows = {
+        "follows": words.say_many("audit.follows", 1, n=1),
+        "follow": words.say_many("audit.follows", 2, n="{n}"),
+    }
+    return follows | {why: words.say(f"audit.not-here.{why}") for why in NOT_HERE}

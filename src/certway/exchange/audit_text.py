@@ -102,6 +102,8 @@ class AuditText:
     entered: str  # who entered all this
     unaffiliated: str
     body: str  # short name of the body
+    known: bool  # whether there is such a cycle
+    table: tuple[tuple[str, ...], ...]  # the activities for other programs; its first row names the columns
 
 
 def audit_text(audit: Audit, asked: Sequence[Value], telling: Telling, *, as_of: int) -> AuditText:
@@ -141,6 +143,8 @@ class _Writer:
             entered=words.say("audit.entered"),
             unaffiliated=words.say("audit.unaffiliated", body=audit.kept.credential.issuer.id.upper()),
             body=audit.kept.credential.issuer.id.upper(),
+            known=audit.cycle is not None,
+            table=tuple(self._table()),
         )
 
     def _subtitle(self) -> str:
@@ -161,6 +165,8 @@ class _Writer:
 
     def _headline(self) -> str:
         lines, words = self.audit.lines, self.words
+        if self.audit.cycle is None:
+            return words.say("audit.headline/no-cycle")
         if not lines:
             return words.say("audit.headline/none")
         proved = sum(bool(line.proofs) for line in lines)
@@ -244,6 +250,25 @@ class _Writer:
     def _proved(self, line: Line) -> str:
         return " · ".join((*self._named(line), points_words(line.points, self.words)))
 
+    def _table(self) -> Iterator[tuple[str, ...]]:
+        files = {proof.number: proof_file(self.audit, proof) for proof in self.audit.proofs}
+        areas = [category.id for category in self.audit.categories]
+        before = [self.words.say(f"audit.column.{name}") for name in ("on", "activity", "provider", "kind", "approved")]
+        after = [self.words.say("audit.total"), self.words.say("audit.column.proof")]
+        yield (*before, *(self._category_name(area) for area in areas), *after)
+        for line in self.audit.lines:
+            points = [number(line.areas[area] / 100) if area in line.areas else "" for area in areas]
+            yield (
+                str(line.on) if line.on else "",
+                line.title,
+                line.provider,
+                self._choice("kind", line.kind) if line.kind else "",
+                ", ".join(self._choice("approved_by", body) for body in line.approved_by or ()),
+                *points,
+                number(line.points / 100),
+                ", ".join(files[one] for one in line.proofs),
+            )
+
     def _asked(self, values: Sequence[Value]) -> Iterator[AskedText]:
         marks: dict[str, int] = {}
         for value in values:
@@ -255,7 +280,7 @@ class _Writer:
 
     def _left_out(self, one: LeftOut) -> LeftOutText:
         words = self.words
-        why = words.say(f"audit.left-out.{one.why}") if one.why in ("cap", "elsewhere") else ""
+        why = words.say(f"audit.left-out.{one.why}") if one.why in ("cap", "elsewhere", "no-points") else ""
         return LeftOutText(
             self._on(one.on),
             one.title or words.say("renew.credit.untitled"),

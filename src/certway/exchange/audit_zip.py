@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from datetime import datetime
 from io import StringIO
 from shutil import copyfileobj
@@ -11,7 +10,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from certway.exchange.audit_pdf import ReadProof, write_pack
+from certway.exchange.audit_pdf import Bound, ReadProof, write_pack
 from certway.exchange.audit_text import AuditText
 from certway.exchange.words.catalogue import Catalogue
 
@@ -19,11 +18,11 @@ PDF, TABLE = "index.pdf", "credits.csv"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would reckon with
 
 
-def write_zip(text: AuditText, read: ReadProof, words: Catalogue, *, stamped_at: datetime, out: BinaryIO) -> None:
+def write_zip(text: AuditText, read: ReadProof, words: Catalogue, *, stamped_at: datetime, out: BinaryIO) -> Bound:
     """Write a pack as a ZIP; the same pack gives the same bytes. A proof that can't be opened is left out."""
     with ZipFile(out, "w") as packed:
         with TemporaryFile() as made:
-            write_pack(text, read, words, stamped_at=stamped_at, out=made)
+            bound = write_pack(text, read, words, stamped_at=stamped_at, out=made)
             made.seek(0)
             with packed.open(_named(PDF, stamped_at, ZIP_STORED), "w") as kept:
                 copyfileobj(made, kept)
@@ -34,7 +33,8 @@ def write_zip(text: AuditText, read: ReadProof, words: Catalogue, *, stamped_at:
                 continue
             if content:
                 packed.writestr(_named(proof.file, stamped_at, ZIP_STORED), content)
-        packed.writestr(_named(TABLE, stamped_at, ZIP_DEFLATED), "\ufeff" + _table(text, words))
+        packed.writestr(_named(TABLE, stamped_at, ZIP_DEFLATED), "\ufeff" + _table(text))
+    return bound
 
 
 def _named(name: str, at: datetime, how: int) -> ZipInfo:
@@ -43,20 +43,10 @@ def _named(name: str, at: datetime, how: int) -> ZipInfo:
     return info
 
 
-def _table(text: AuditText, words: Catalogue) -> str:
+def _table(text: AuditText) -> str:
     written = StringIO(newline="")
-    rows = csv.writer(written)
-    rows.writerow([words.find(f"audit.column.{name}") for name in ("category", "on", "activity", "points", "proof")])
-    rows.writerows(_rows(text))
+    csv.writer(written).writerows([_safe(cell) for cell in row] for row in text.table)
     return written.getvalue()
-
-
-def _rows(text: AuditText) -> Iterator[list[str]]:
-    files = {proof.number: proof.file for proof in text.proofs}
-    for category in text.categories:
-        for row in category.rows:
-            proofs = "; ".join(files[number] for number in row.proofs)
-            yield [_safe(cell) for cell in (category.name, row.on, row.title, row.points, proofs)]
 
 
 def _safe(cell: str) -> str:

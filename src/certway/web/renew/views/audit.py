@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from certway.actions.make_audit_pack import SeenAudit, see_audit, write_audit
 from certway.core.person.draft import Draft
 from certway.core.person.topics import RECORD, split_place
+from certway.exchange.audit_pdf import PackError
 from certway.exchange.audit_text import WeakText
 from certway.exchange.shipped_rules import shipped_rules
 from certway.records.load import load_draft
@@ -42,6 +43,12 @@ def audit(request: HttpRequest, credential: str) -> HttpResponse:
     seen, draft = _seen(request, credential)
     if seen is None:
         raise Http404
+    return _page(request, credential, seen, draft)
+
+
+def _page(
+    request: HttpRequest, credential: str, seen: SeenAudit, draft: Draft, *, problem: str = "", status: int = 200
+) -> HttpResponse:
     weak = [Weak(one, _address(one.place, draft)) for one in seen.text.weaknesses]
     context = {
         "credential": credential,
@@ -51,19 +58,24 @@ def audit(request: HttpRequest, credential: str) -> HttpResponse:
         "hints": [one for one in weak if one.text.hint],
         "held": seen.audit.kept.renewal.held is not None,
         "before": _is_before(request),
+        "problem": problem,
     }
-    return render(request, "renew/audit.html", context)
+    return render(request, "renew/audit.html", context, status=status)
 
 
 @require_safe
 @login_required
 def pack(request: HttpRequest, credential: str, ending: str) -> HttpResponseBase:
     """The pack itself, to be saved."""
-    seen, _ = _seen(request, credential)
+    seen, draft = _seen(request, credential)
     if seen is None:
         raise Http404
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    write_audit(_user(request), seen, ending, at=now(), out=file)
+    try:
+        write_audit(_user(request), seen, ending, at=now(), out=file)
+    except PackError as error:
+        file.close()
+        return _page(request, credential, seen, draft, problem=str(error), status=422)
     file.seek(0)
     response = FileResponse(
         file, as_attachment=True, filename=f"{seen.name}.{ending}", content_type=CONTENT_TYPES[ending]
