@@ -27,6 +27,7 @@ COMMANDS = (
     ("match",),
     ("plan",),
     ("renew",),
+    ("audit",),
     ("advance",),
     ("resources",),
     ("roster", "check"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 from uuid import UUID
@@ -70,12 +71,13 @@ def pack(request: HttpRequest, credential: str, ending: str) -> HttpResponseBase
     seen, draft = _seen(request, credential)
     if seen is None:
         raise Http404
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    try:
-        write_audit(_user(request), seen, ending, at=now(), out=file)
-    except PackError as error:
-        file.close()
-        return _page(request, credential, seen, draft, problem=str(error), status=422)
+    with ExitStack() as stack:
+        file = stack.enter_context(TemporaryFile())
+        try:
+            write_audit(_user(request), seen, ending, at=now(), out=file)
+        except PackError as error:
+            return _page(request, credential, seen, draft, problem=str(error), status=422)
+        stack.pop_all()  # from here on the response closes it
     file.seek(0)
     response = FileResponse(
         file, as_attachment=True, filename=f"{seen.name}.{ending}", content_type=CONTENT_TYPES[ending]
