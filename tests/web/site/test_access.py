@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import re
 from collections.abc import Mapping
@@ -78,7 +79,10 @@ class Somebody:
         for method in (self.client.get, self.client.post):
             cookies = copy(self.client.cookies)
             with contextlib.suppress(Undone), transaction.atomic():
-                statuses.append(method(address).status_code)
+                response = method(address)
+                statuses.append(response.status_code)
+                if response.streaming:
+                    collections.deque(response.streaming_content, maxlen=0)  # which closes its file
                 raise Undone
             self.client.cookies = cookies
         return statuses[0], statuses[1]
