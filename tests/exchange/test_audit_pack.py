@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -29,7 +30,17 @@ from certway.exchange.renew_rules import renew_asked
 from certway.exchange.rule_files import RuleFiles
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.telling import Telling
-from document_files import as_image, jpeg, locked_pdf, pdf, pdf_with_a_loop, png
+from document_files import (
+    as_image,
+    jpeg,
+    locked_pdf,
+    pdf,
+    pdf_with_a_deep_tree,
+    pdf_with_a_loop,
+    pdf_with_deep_arrays,
+    png,
+    png_bomb,
+)  # fmt: skip
 
 ROSA = Path(__file__).parents[2] / "examples" / "rosa.yaml"
 FILES = RuleFiles()
@@ -289,3 +300,23 @@ def test_pack_that_can_t_be_made_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
     text, contents = pack()
     with pytest.raises(PackError, match="too heavy for one pack"):
         written(text, contents)
+
+
+def test_file_made_to_fill_the_memory_is_left_out_and_the_rest_is_there() -> None:
+    text, contents = pack()
+    photo = next(proof.file for proof in text.proofs if proof.kind == "png")
+    out = BytesIO()
+    bound = write_pack(text, {**contents, photo: png_bomb()}.__getitem__, catalogue(), stamped_at=STAMP, out=out)
+
+    assert sorted(filter(None, bound.not_here)) == ["password", "too-heavy"]
+    assert "This file is too large to stand here." in " ".join(
+        page.extract_text() for page in PdfReader(BytesIO(out.getvalue())).pages
+    )
+
+
+@pytest.mark.parametrize("made", [pdf_with_a_deep_tree, pdf_with_deep_arrays])
+def test_file_made_to_break_a_parser_is_left_out(made: Callable[[], bytes]) -> None:
+    text, contents = pack(facts={0: FACTS[0]})
+    read = dict.fromkeys(contents, made()).__getitem__
+
+    assert write_pack(text, read, catalogue(), stamped_at=STAMP, out=BytesIO()).not_here == ("broken",)

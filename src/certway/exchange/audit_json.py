@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from certway.answers.audit import Audit, Category, Line, Weakness
+from certway.answers.audit import Audit, Category, Line
 from certway.core.renew.assignment import FREE
 from certway.core.rulebook.values import Value
 from certway.exchange.audit_pdf import Bound
@@ -39,7 +39,7 @@ def audit_json(
         "lines": [_line_json(line) for line in audit.lines],
         "proofs": _proofs_json(audit, text, bound),
         "weaknesses": [
-            _weakness_json(one, said.text) for one, said in zip(audit.weaknesses, text.weaknesses, strict=True)
+            {"what": weak.what, "place": weak.place, "hint": weak.hint, "text": weak.text} for weak in text.weaknesses
         ],
         "left_out": [{"credit": _place(one.place), "why": one.why} for one in audit.left_out],
         "unused_files": [{"file": file, "why": why} for file, why in refused],
@@ -83,11 +83,6 @@ def _proofs_json(audit: Audit, text: AuditText, bound: Bound | None) -> list[Jso
             shown = {"page": bound.starts[at], "not_in_pdf": bound.not_here[at]}
         found.append({"number": proof.number, "title": proof.fact.title, "file": said.file, **shown})
     return found
-
-
-def _weakness_json(weak: Weakness, said: str) -> Json:
-    what = weak.message.removeprefix("audit.weak.")
-    return {"what": what, "place": weak.place, "hint": weak.hint, "text": said}
 
 
 def _asked_json(value: Value, as_of: int) -> Json:

@@ -78,6 +78,7 @@ class LeftOutText:
 class WeakText:
     """What an auditor could object to."""
 
+    what: str  # what it is, in a word: `no-proof`
     text: str
     place: str  # where it is mended
     hint: bool
@@ -104,6 +105,11 @@ class AuditText:
     body: str  # short name of the body
     known: bool  # whether there is such a cycle
     table: tuple[tuple[str, ...], ...]  # the activities for other programs; its first row names the columns
+
+
+def what_is_weak(weak: Weakness) -> str:
+    """Return what a weakness is, in a word that programs rely on."""
+    return weak.message.removeprefix("audit.weak.")
 
 
 def audit_text(audit: Audit, asked: Sequence[Value], telling: Telling, *, as_of: int) -> AuditText:
@@ -289,4 +295,4 @@ class _Writer:
 
     def _weak(self, weak: Weakness) -> WeakText:
         values = {name: value or self.words.say("renew.credit.untitled") for name, value in weak.values.items()}
-        return WeakText(self.words.say(weak.message, **values), weak.place, weak.hint)
+        return WeakText(what_is_weak(weak), self.words.say(weak.message, **values), weak.place, weak.hint)

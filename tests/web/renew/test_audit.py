@@ -43,12 +43,24 @@ def body_of(client: Visitor, address: str) -> bytes:
 
 
 def test_page_says_what_is_weak_and_where_to_mend_it() -> None:
-    page = see(signed_in(holder()), PAGE)
+    zora = new_user("zora@example.org")
+    card = entry(zora, "credentials", id="mlt-ascp", issued="2024-06-12", expires="2027-06-30")
+    done = entry(zora, "education_credits", on="2025-07-01", title="Blood films", points=2, kind="course")
+    client = signed_in(zora)
+    page = see(client, PAGE)
     check_page(page)
     assert page.one("h1").text == "Audit pack for the MLT (ASCP)"
     weak = page.one("section", **{"aria-labelledby": "weak"})
-    assert "Your record has no name. An auditor looks for the same name on every certificate." in weak.text
-    see(signed_in(User.objects.get(email="zora@example.org")), weak.links[0])
+    assert weak.links == [
+        "/record/about/",
+        f"/record/credentials/{card.public_id}/",
+        f"/documents/add/?proves={done.public_id}",
+        f"/record/credits/{done.public_id}/",
+    ]
+    for told in ("Your record has no name.", "The number", "“Blood films” has no proof.", "does not say who gave it."):
+        assert told in weak.text
+    for link in weak.links:
+        see(client, link)
 
 
 def test_pack_is_the_owner_s_with_her_proof_behind_it() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 from tempfile import TemporaryFile
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -26,6 +27,7 @@ from certway.web.clock import now, today
 from certway.web.layout.visiting import visit_of
 
 CONTENT_TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
+PROVES = "proves"  # the parameter that names what a new document is to prove
 BEFORE = "cycle"  # the parameter that asks for the cycle before
 
 
@@ -50,7 +52,7 @@ def audit(request: HttpRequest, credential: str) -> HttpResponse:
 def _page(
     request: HttpRequest, credential: str, seen: SeenAudit, draft: Draft, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    weak = [Weak(one, _address(one.place, draft)) for one in seen.text.weaknesses]
+    weak = [Weak(one, _address(one, draft)) for one in seen.text.weaknesses]
     context = {
         "credential": credential,
         "short": shipped_rules().sheets[credential].credential.short,
@@ -102,12 +104,15 @@ def _user(request: HttpRequest) -> User:
     return request.user
 
 
-def _address(place: str, draft: Draft) -> str:
-    """Return where something is mended: an entry, a section, or a document."""
-    section, rest = split_place(place)
+def _address(weak: WeakText, draft: Draft) -> str:
+    """Return where something is mended: an entry, a new proof of it, a section, or a document."""
+    section, rest = split_place(weak.place)
     if section == "documents":
         return reverse("documents:document", args=[UUID(rest[0])])
     topic = next(topic for topic in RECORD if topic.table.name == section)
-    if rest and rest[0].isdigit():
-        return reverse("record:entry", args=[topic.id, draft.keys[section][int(rest[0])]])
-    return reverse("record:section", args=[topic.id])
+    if not rest:
+        return reverse("record:section", args=[topic.id])
+    key = draft.keys[section][int(rest[0])]
+    if weak.what == "no-proof":
+        return f"{reverse('documents:add')}?{urlencode({PROVES: key})}"
+    return reverse("record:entry", args=[topic.id, key])
