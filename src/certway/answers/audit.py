@@ -36,7 +36,7 @@ class ProofFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class NumberedProof:
     """A document in its place of the pack."""
 
     number: int  # from 1, in the order of the lines
@@ -105,7 +105,7 @@ class Audit:
     points: Points
     categories: tuple[Category, ...]  # in the body's order, those without a line too; FREE last, where it has lines
     lines: tuple[Line, ...]  # each activity once, in the order of the categories
-    proofs: tuple[Proof, ...]  # each document once, in the order of the lines
+    proofs: tuple[NumberedProof, ...]  # each document once, in the order of the lines
     left_out: tuple[LeftOut, ...]
     weaknesses: tuple[Weakness, ...]  # what is missing before what is only a hint
 
@@ -121,12 +121,12 @@ def audit(kept: KeptCredential, record: Record, proofs: Mapping[str, Sequence[Pr
     counted = [one for one in renewal.ledger if one.given is not None]
     order = [*(area.id for area in kept.policy.areas), FREE]
     ranked = sorted(counted, key=lambda one: (_rank(one, order), _day(one.activity.on), one.activity.place))
-    numbers: dict[str, Proof] = {}
+    numbers: dict[str, NumberedProof] = {}
     lines = []
     for one in ranked:
         facts = proofs.get(_place(one), ())
         for fact in facts:
-            numbers.setdefault(fact.id, Proof(len(numbers) + 1, fact))
+            numbers.setdefault(fact.id, NumberedProof(len(numbers) + 1, fact))
         lines.append(_line(one, entries[one.activity.place], tuple(numbers[fact.id].number for fact in facts)))
     name, card = record.single("person").get("name"), _card(kept, record)
     issued = card.get("issued")

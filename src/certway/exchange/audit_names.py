@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from certway.answers.audit import Audit, Line, Proof
+from certway.answers.audit import Audit, Line, NumberedProof
 from certway.core.units.days import DaySpan, to_date
 from certway.exchange.document_names import ENDINGS
 
@@ -18,7 +18,7 @@ def plain_name(text: str, *, instead: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:LONGEST].rstrip("-") or instead
 
 
-def proof_file(audit: Audit, proof: Proof) -> str:
+def proof_file(audit: Audit, proof: NumberedProof) -> str:
     """Return the name of a proof in the ZIP: `proofs/01-2025-03-02-infection-control-update.pdf`."""
     line = proved_by(audit, proof)[0]
     day = str(line.on) if isinstance(line.on, DaySpan) else "undated"
@@ -33,6 +33,6 @@ def pack_name(audit: Audit) -> str:
     return "-".join(filter(None, ("audit", audit.kept.credential.id, year)))
 
 
-def proved_by(audit: Audit, proof: Proof) -> tuple[Line, ...]:
+def proved_by(audit: Audit, proof: NumberedProof) -> tuple[Line, ...]:
     """Return the activities that a document proves, in the order of the pack; there is always one."""
     return tuple(line for line in audit.lines if proof.number in line.proofs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from certway.answers.audit import Audit, Category, LeftOut, Line, Proof, Weakness
+from certway.answers.audit import Audit, Category, LeftOut, Line, NumberedProof, Weakness
 from certway.core.renew.assignment import FREE
 from certway.core.rulebook.values import Value
 from certway.core.units.days import DaySpan
@@ -236,7 +236,7 @@ class _Writer:
             parts.append(self.words.say("audit.held-back", points=points_words(line.held_back, self.words)))
         return " ".join(parts)
 
-    def _proof(self, proof: Proof) -> ProofText:
+    def _proof(self, proof: NumberedProof) -> ProofText:
         lines = proved_by(self.audit, proof)
         name = self.words.say("audit.proof", n=proof.number)
         return ProofText(
