@@ -11,7 +11,7 @@ from certway.core.person.record import Entry, Record
 from certway.core.renew.assignment import FREE
 from certway.core.renew.cycle import Cycle
 from certway.core.renew.ledger import Outside
-from certway.core.renew.standing import Counted, Points, Renewal
+from certway.core.renew.renewal import Counted, Points, Renewal
 from certway.core.rulebook.values import Value
 from certway.core.units.days import LAST_DAY, DaySpan
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from certway.answers.renew import Renewals
 from certway.core.person.record import Record
 from certway.core.renew.deadlines import Deadline, deadlines_of_record
-from certway.core.renew.standing import EXPIRES, LATE, Renewal, RenewalDate
+from certway.core.renew.renewal import EXPIRES, LATE, Renewal, RenewalDate
 
 BY_EXAM = ("exam-passed", "exam-applied")  # days of a way that few take; the page of the renewal shows them
 

@@ -10,7 +10,7 @@ from certway.answers.amounts import Amount, amount_on, widest
 from certway.answers.renew import KeptCredential
 from certway.core.renew.assignment import FREE, Offer, Taken, choose
 from certway.core.renew.policy import Cap, Policy, least_allowed
-from certway.core.renew.standing import EDUCATION_UNTIL, EXPIRES, LATE, TOTAL, Renewal
+from certway.core.renew.renewal import EDUCATION_UNTIL, EXPIRES, LATE, TOTAL, Renewal
 from certway.core.rulebook.resources import ContinuingEducation, Counting, Resource, Shelf
 from certway.core.rulebook.values import Value
 

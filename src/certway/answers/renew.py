@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from certway.core.person.record import Record
 from certway.core.renew.policy import Policy, flag_on
-from certway.core.renew.standing import Renewal, renewals_of
+from certway.core.renew.renewal import Renewal
+from certway.core.renew.standing import renewals_of
 from certway.core.rulebook.credential import Credential
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from certway.answers.lapse import Lapse
 from certway.answers.renew import KeptCredential, Renewals
 from certway.core.renew.policy import Policy
-from certway.core.renew.standing import Counted, Missing, Points, RenewalDate
+from certway.core.renew.renewal import Counted, Missing, Points, RenewalDate
 from certway.core.rulebook.values import Source
 from certway.exchange.check_json import Json, iso, source_json
 from certway.exchange.lapse_json import lapse_json

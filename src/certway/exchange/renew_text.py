@@ -10,7 +10,7 @@ from certway.answers.lapse import Lapse
 from certway.answers.renew import KeptCredential, Renewals, apart
 from certway.core.person.record import Record
 from certway.core.renew.pace import Pace, pace_of
-from certway.core.renew.standing import ANNUAL_FEE, EXPIRES, LATE, TOTAL, Counted, Renewal, RenewalDate
+from certway.core.renew.renewal import ANNUAL_FEE, EXPIRES, LATE, TOTAL, Counted, Renewal, RenewalDate
 from certway.core.units.days import DaySpan
 from certway.core.units.verdicts import VerdictName
 from certway.exchange.check_text import SourceText, source_text

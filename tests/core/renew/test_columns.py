@@ -7,7 +7,8 @@ import pytest
 
 from builders.records import ordinal
 from certway.core.renew.columns import STATUSES, ColumnsError, standings_of
-from certway.core.renew.standing import ANNUAL_FEE, TOTAL, renewals_of
+from certway.core.renew.renewal import ANNUAL_FEE, TOTAL
+from certway.core.renew.standing import renewals_of
 from certway.exchange.rule_files import RuleFiles
 from generated_ledgers import generated_ledgers
 

@@ -11,7 +11,8 @@ from certway.core.person.reading import read_person
 from certway.core.person.record import Record
 from certway.core.renew.cycle import next_cycle
 from certway.core.renew.policy import Policy
-from certway.core.renew.standing import Renewal, renewals_of
+from certway.core.renew.renewal import Renewal
+from certway.core.renew.standing import renewals_of
 from certway.core.units.located import located
 from certway.exchange.rule_files import RuleFiles
 

@@ -11,7 +11,8 @@ from builders.records import ordinal
 from certway.core.person.record import Entry, FieldValue, Record
 from certway.core.renew.ledger import Activity
 from certway.core.renew.policy import Policy
-from certway.core.renew.standing import Renewal, renewals_of
+from certway.core.renew.renewal import Renewal
+from certway.core.renew.standing import renewals_of
 from certway.core.units.days import DaySpan, parse_day
 from certway.exchange.rule_files import RuleFiles
 from strategies.effort import effort

@@ -6,7 +6,8 @@ import pytest
 
 from builders.records import ordinal, record
 from certway.core.renew.pace import pace_of
-from certway.core.renew.standing import Renewal, renewals_of
+from certway.core.renew.renewal import Renewal
+from certway.core.renew.standing import renewals_of
 from certway.core.renew.state_policy import state_policy
 from certway.core.rulebook.state_licenses import state_licenses
 from certway.core.units.days import to_date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from certway.core.renew.standing import Renewal
+from certway.core.renew.renewal import Renewal
 from certway.core.units.days import add_months_to_day
 
 
