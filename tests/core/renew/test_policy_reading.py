@@ -127,6 +127,13 @@ BROKEN = [
     ("{id: safety, ", "{", 5, "an area needs 'id'"),
     ("holder_assigns: words", "holder_assigns: allowed", 6, "the value 'allowed' has the unit yes-no; it must be text"),
     ("kinds: [college]", "kinds: [collage]", 8, f"there is no kind 'collage', did you mean 'college'?{KINDS_ARE}"),
+    ("id: others", "id: college", 9, "the id 'college' stands twice in 'caps'; give each its own"),
+    (
+        "  - {id: safety, least: safety, also: [laboratory-safety]}\n",
+        "  - {id: safety, least: safety}\n  - {id: safety, least: safety}\n",
+        6,
+        "the id 'safety' stands twice in 'areas'; give each its own",
+    ),
     (", kinds: [college]", "", 8, "a cap needs 'kinds' or 'unless_approved_by', else it takes everything"),
     ("{id: others, most: most,", "{id: others, most: least,", 9, "there is no value 'least' in this file"),
     ("unless: allowed", "unless: words", 11, "the value 'words' has the unit text; it must be yes-no"),

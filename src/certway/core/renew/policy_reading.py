@@ -55,9 +55,9 @@ def _read(form: Form, credential: str, setting: _Setting) -> Policy:
         ends=length.word("ends", ENDS),  # type: ignore[arg-type]
         expiry_rule=_value(length, "rule", ("text",), setting, required=False),
         points=_value(form, "points", POINTS, setting) or nothing,
-        areas=tuple(_known(_read_area(entry, setting) for entry in form.items("areas"))),
+        areas=tuple(_known(_read_area(entry, setting) for entry in _named_once(form, "areas"))),
         holder_assigns=_value(form, "holder_assigns", ("text",), setting, required=False) is not None,
-        caps=tuple(_known(_read_cap(entry, setting) for entry in form.items("caps"))),
+        caps=tuple(_known(_read_cap(entry, setting) for entry in _named_once(form, "caps"))),
         refusals=tuple(_known(_read_refusal(entry, setting) for entry in form.items("refused"))),
         late=tuple(_known(_read_late(entry, setting) for entry in form.items("late"))),
         ways=_read_ways(form, setting),
@@ -73,6 +73,16 @@ def _read(form: Form, credential: str, setting: _Setting) -> Policy:
     for inner in (form, length, after):
         inner.done()
     return policy
+
+
+def _named_once(form: Form, key: str) -> list[Located]:
+    """Take a list of things with ids; an id that stands twice is a problem, as points are counted by it."""
+    items = form.items(key)
+    names = [name for item in items if (name := (item.mapping or {}).get("id")) is not None]
+    for at, name in enumerate(names):
+        if name.text in [earlier.text for earlier in names[:at]]:
+            form.problems.add(name, f"the id '{name.text}' stands twice in '{key}'; give each its own")
+    return items
 
 
 def _known(found: Iterable[_T | None]) -> list[_T]:
