@@ -1,4 +1,4 @@
-"""A holder keeps her credential: the ring moves with a credit, her calendar reads her dates, and a reminder comes."""
+"""A holder keeps her credential: the ring moves, her pack holds its proof, her calendar reads, and a reminder comes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ import urllib.request
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from zipfile import ZipFile
 
+import typst
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from builders.post_office import PostOffice, post_office
 from journeys.pages import load_file
@@ -29,6 +32,8 @@ education_credits: [{{on: {LAST_DAY - timedelta(days=90)}, title: First course, 
 """
 TODAY = f"{DAY:%B} {DAY.day}, {DAY.year}"
 CERTIFICATE = f"This certifies that Jane Roe has completed the course Safe Draws on {TODAY}. 2 CE credits"
+SCANNED = f"This certifies that\n\nJane Roe\n\nhas completed the course\n\nGlove Choice\n\non {TODAY}\n\n2 CE credits\n"
+PROOF = "Gloves.pdf"
 REMIND = """
 import django, datetime
 django.setup()
@@ -37,7 +42,7 @@ send_reminders(datetime.datetime.fromisoformat({moment!r}))
 """
 
 
-def test_ring_moves_calendar_reads_and_reminder_comes(visitors: Visitors, tmp_path: Path) -> None:
+def test_ring_moves_pack_holds_proof_calendar_reads_and_reminder_comes(visitors: Visitors, tmp_path: Path) -> None:
     data = tmp_path / "data"
     with post_office() as office:
         mail = f"smtp://127.0.0.1:{office.port}"
@@ -50,6 +55,10 @@ def test_ring_moves_calendar_reads_and_reminder_comes(visitors: Visitors, tmp_pa
             page.goto(f"{address}/renew/")
             expect(page.locator(".gauge")).to_have_text("60 %")
             sign_up(page, office)
+            add_with_proof(page, address, tmp_path)
+            page.goto(f"{address}/renew/")
+            expect(page.locator(".gauge")).to_have_text("80 %")
+            take_pack(page, address, tmp_path / PROOF)
             read_calendar(page, address)
             remind_tomorrow(data, mail)
             letter = wait_for(office, count=2)
@@ -76,6 +85,34 @@ def sign_up(page: Page, office: PostOffice) -> None:
     code = re.findall(r"\d{4}-\d{4}", str(wait_for(office, count=1).get_content()))[0]
     page.get_by_label("Code", exact=True).fill(code)
     press(page, "Go on")
+
+
+def add_with_proof(page: Page, address: str, folder: Path) -> None:
+    """Add a credit from the file of its certificate, which is kept as its proof."""
+    certificate = folder / PROOF
+    certificate.write_bytes(typst.compile(SCANNED.encode()))
+    page.goto(f"{address}/renew/credits/add/")
+    page.get_by_label("Certificate", exact=True).set_input_files(certificate)
+    press(page, "Upload and read")
+    expect(page.get_by_label("What was it called?")).to_have_value(re.compile("Glove Choice"))
+    with page.expect_navigation():
+        page.get_by_role("main").locator("form button[type=submit]").last.click()
+
+
+def take_pack(page: Page, address: str, proved: Path) -> None:
+    """Save the audit pack as a PDF and as a ZIP, and read both."""
+    page.goto(f"{address}/renew/ccma-nha/audit/")
+    sound(page, "Audit pack for the CCMA (NHA)")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Save the pack (PDF)").click()
+    pages = [one.extract_text() for one in PdfReader(saved.value.path()).pages]
+    assert all(title in pages[0] for title in ("First course", "Safe Draws", "Glove Choice"))
+    assert "2 CE credits" in pages[-1]
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Save all files (ZIP)").click()
+    with ZipFile(saved.value.path()) as packed:
+        (proof,) = [name for name in packed.namelist() if name.startswith("proofs/")]
+        assert packed.read(proof) == proved.read_bytes()
 
 
 def read_calendar(page: Page, address: str) -> None:
