@@ -61,7 +61,7 @@ def generated_ledgers(policy: Policy, *, holders: int, credits_each: int, day: i
     credits = Credits(
         first=np.arange(0, count + 1, credits_each, dtype=np.int64),
         on=(np.repeat(expires, credits_each) - dice.integers(-60, 31 * months, count)).astype(np.int32),
-        points=(dice.integers(1, 24, count) * 25).astype(np.int32),
+        points=(dice.integers(4 if policy.smallest else 1, 24, count) * 25).astype(np.int32),
         area=pick,
         capped=(dice.random(count) < 0.5) if policy.caps else np.zeros(count, dtype=np.bool_),
     )

@@ -20,7 +20,12 @@ LeftOutWhy: TypeAlias = Outside | Literal["cap", "elsewhere", "no-points"]
 
 SECTION = "education_credits"
 TELLS_GRADES = ("transcript", "grade")  # words in the titles of what proves a college course
-MENDABLE: tuple[Outside, ...] = ("day-untold", "points-untold", "kind-untold")  # what is left out and need not be
+MENDABLE: tuple[Outside, ...] = (  # what is left out and need not be
+    "day-untold",
+    "points-untold",
+    "kind-untold",
+    "approver-untold",
+)
 
 
 @dataclass(frozen=True, slots=True)

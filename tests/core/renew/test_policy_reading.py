@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders.rule_text import document, refusal
-from certway.core.renew.policy import Area, Before, Cap, Late, Refusal
+from certway.core.renew.policy import Area, Before, Cap, Late, Refusal, Smallest
 from certway.core.renew.policy_reading import read_policy
 from certway.core.rulebook.forms import Form, Problems
 from certway.core.rulebook.value_reading import read_head, read_values
@@ -20,6 +20,7 @@ values:
   cycle: {title: Cycle, unit: months, versions: [{from: null, is: 36, source: page}]}
   points: {title: Points, unit: points, versions: [{from: null, is: 30, source: page}]}
   safety: {title: Safety, unit: points, versions: [{from: null, is: 2, source: page}]}
+  hour: {title: An hour, unit: contact-hours, versions: [{from: null, is: 1, source: page}]}
   most: {title: At most, unit: points, versions: [{from: null, is: 18, source: page}]}
   grace: {title: Grace, unit: days, versions: [{from: null, is: 89, source: page}]}
   months: {title: Late, unit: months, versions: [{from: null, is: 3, source: page}]}
@@ -38,6 +39,7 @@ policy:
   - {id: others, most: most, unless_approved_by: [aama]}
   refused:
   - {kinds: [employment], unless: allowed}
+  smallest: {least: hour, unless_approved_by: [aama]}
   ways: [exam, education]
   late:
   - {within: grace, also: [months]}
@@ -84,6 +86,7 @@ def test_policy_is_read_with_its_values() -> None:
         Cap("others", value["most"], unless=("aama",)),
     )
     assert policy.refusals == (Refusal(("employment",), value["allowed"]),)
+    assert policy.smallest == Smallest(value["hour"], ("aama",))
     assert policy.late == (Late(value["grace"], (value["months"],)),)
     assert policy.dates == (Before("exam-passed", value["months"]),)
     assert (policy.months, policy.points, policy.lapsed_months) == (value["cycle"], value["points"], value["cycle"])
@@ -141,36 +144,43 @@ BROKEN = [
     (
         "ways: [exam, education]",
         "ways: [exams, education]",
-        12,
+        13,
         f"there is no way 'exams', did you mean 'exam'?{WAYS_ARE}",
     ),
-    ("within: grace", "within: points", 14, f"the value 'points' has the unit points; {MUST_BE_A_LENGTH}"),
-    ("also: [months]", "also: [month]", 14, "there is no value 'month' in this file, did you mean 'months'?"),
+    ("within: grace", "within: points", 15, f"the value 'points' has the unit points; {MUST_BE_A_LENGTH}"),
+    ("also: [months]", "also: [month]", 15, "there is no value 'month' in this file, did you mean 'months'?"),
     ("  lapsed: {ways: [reinstatement], counts_last: cycle}\n", "", 1, "the policy needs 'lapsed'"),
-    ("ways: [reinstatement]", "ways: [nothing]", 15, f"there is no way 'nothing'{WAYS_ARE}"),
-    ("counts_last: cycle", "counts_last: grace", 15, "the value 'grace' has the unit days; it must be months"),
+    ("ways: [reinstatement]", "ways: [nothing]", 16, f"there is no way 'nothing'{WAYS_ARE}"),
+    ("counts_last: cycle", "counts_last: grace", 16, "the value 'grace' has the unit days; it must be months"),
     (
         "exam-passed: months",
         "exam-pased: months",
-        16,
+        17,
         f"there is no date 'exam-pased', did you mean 'exam-passed'?{DATES_ARE}",
     ),
-    ("exam-passed: months", "exam-passed: safety", 16, f"the value 'safety' has the unit points; {MUST_BE_A_LENGTH}"),
+    ("exam-passed: months", "exam-passed: safety", 17, f"the value 'safety' has the unit points; {MUST_BE_A_LENGTH}"),
     (
         "  dates: {exam-passed: months}",
         "  dates: [months]",
-        16,
+        17,
         "'dates' must be a mapping of a date's id to the value of its distance",
     ),
-    ("annual_fee: annual-fee", "annual_fee: points", 17, "there is no value 'points' in fees.yaml"),
-    ("annual_fee: annual-fee", "annual_fee: weeks", 17, "the value 'weeks' has the unit weeks; it must be usd"),
-    ("shared: allowed", "shared: words", 19, "the value 'words' has the unit text; it must be yes-no"),
-    ("  shared: allowed", "  share: allowed", 19, "unknown key 'share' in the policy, did you mean 'shared'?"),
+    ("annual_fee: annual-fee", "annual_fee: points", 18, "there is no value 'points' in fees.yaml"),
+    ("annual_fee: annual-fee", "annual_fee: weeks", 18, "the value 'weeks' has the unit weeks; it must be usd"),
+    ("shared: allowed", "shared: words", 20, "the value 'words' has the unit text; it must be yes-no"),
+    ("  shared: allowed", "  share: allowed", 20, "unknown key 'share' in the policy, did you mean 'shared'?"),
     ("  ways: [exam, education]\n", "", 1, "the policy needs 'ways'"),
-    ("ways: [reinstatement], ", "", 15, "'lapsed' needs 'ways'"),
+    ("ways: [reinstatement], ", "", 16, "'lapsed' needs 'ways'"),
     ("  costs: {education: [annual-fee]}\n", "", 1, "the policy needs 'costs'"),
-    ("education: [annual-fee]", "education: [points]", 20, "there is no value 'points' in fees.yaml"),
-    ("education: [annual-fee]", "teaching: [annual-fee]", 20, "unknown key 'teaching' in 'costs'"),
+    ("education: [annual-fee]", "education: [points]", 21, "there is no value 'points' in fees.yaml"),
+    ("education: [annual-fee]", "teaching: [annual-fee]", 21, "unknown key 'teaching' in 'costs'"),
+    (
+        "{least: hour, unless_approved_by",
+        "{least: words, unless_approved_by",
+        12,
+        "the value 'words' has the unit text; it must be points or contact-hours",
+    ),
+    ("{least: hour, unless_approved_by", "{lest: hour, unless_approved_by", 12, "'smallest' needs 'least'"),
 ]
 
 

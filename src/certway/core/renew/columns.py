@@ -45,7 +45,10 @@ class Holders:
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """Their credits, those of one holder together; shape (credits,), and (holders + 1,) for the first row of each."""
+    """Their credits, those of one holder together; shape (credits,), and (holders + 1,) for the first row of each.
+
+    What is too small to count (`Policy.smallest`) is no row.
+    """
 
     first: NDArray[np.int64]
     on: Days

@@ -7,13 +7,22 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from certway.core.person.record import Entry, Record
-from certway.core.renew.policy import Area, Cap, Policy, flag_on
+from certway.core.renew.policy import Area, Cap, Policy, flag_on, most_asked
 from certway.core.units.days import DaySpan
 
 Outside: TypeAlias = Literal[
-    "before", "after", "ahead", "day-untold", "points-untold", "kind-untold", "cycle-untold", "refused"
+    "before",
+    "after",
+    "ahead",
+    "day-untold",
+    "points-untold",
+    "kind-untold",
+    "approver-untold",
+    "cycle-untold",
+    "refused",
+    "too-small",
 ]
-"""Why an activity is none of a cycle's: not in its days, not done yet, untold, or of a kind that earns nothing."""
+"""Why an activity is none of a cycle's: not in its days, ahead, untold, or of a kind or size that earns nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +89,25 @@ def outside(activity: Activity, policy: Policy, *, first: int, last: int, as_of:
         return "day-untold"
     if activity.points is None:
         return "points-untold"
-    if not _is_refused(activity, policy, on):
-        return None
-    return "kind-untold" if activity.kind is None else "refused"
+    if _is_refused(activity, policy, on):
+        return "kind-untold" if activity.kind is None else "refused"
+    if _is_too_small(activity, activity.points, policy, on):
+        return "approver-untold" if activity.approved_by is None else "too-small"
+    return None
 
 
 def _is_refused(activity: Activity, policy: Policy, on: DaySpan) -> bool:
     """Tell whether its kind earns no points on its day, or may earn none: an untold kind may be any."""
     refusals = [refusal for refusal in policy.refusals if activity.kind is None or activity.kind in refusal.kinds]
     return any(flag_on(refusal.allowed, day) is not True for refusal in refusals for day in (on.first, on.last))
+
+
+def _is_too_small(activity: Activity, points: int, policy: Policy, on: DaySpan) -> bool:
+    """Tell whether it is smaller than what its day asks of an activity, or may be: an untold approver may be any."""
+    smallest = policy.smallest
+    if smallest is None or (activity.approved_by or frozenset()) & set(smallest.unless):
+        return False
+    return any(points < (most_asked(smallest.least, day) or 0) for day in (on.first, on.last))
 
 
 def caps_on(activity: Activity, policy: Policy) -> tuple[Cap, ...]:

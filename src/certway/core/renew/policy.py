@@ -63,6 +63,14 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Smallest:
+    """The least size of an activity that nobody in `unless` approved; a smaller one earns nothing."""
+
+    least: Value  # points or contact hours
+    unless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Late:
     """How long after expiry one can still renew by education."""
 
@@ -93,6 +101,7 @@ class Policy:
     holder_assigns: bool = False  # whether points without an area go where the holder says
     caps: tuple[Cap, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    smallest: Smallest | None = None
     late: tuple[Late, ...] = ()
     lapsed_months: Value | None = None  # once lapsed, the education of so many months up to today counts
     dates: tuple[Before, ...] = ()
@@ -124,6 +133,7 @@ class Policy:
         yield from (value for late in self.late for value in (late.within, *late.also))
         yield from (before.distance for before in self.dates)
         yield from (refusal.allowed for refusal in self.refusals)
+        yield from (one.least for one in (self.smallest,) if one is not None)
         others = (self.expiry_rule, self.lapsed_months, self.annual_fee, self.shared, self.synchronize)
         yield from (value for value in others if value is not None)
 

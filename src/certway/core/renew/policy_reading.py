@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from certway.core.person.fields import EDUCATION_CREDITS
-from certway.core.renew.policy import COSTS, DATES, ENDS, WAYS, Area, Before, Cap, Late, Policy, Refusal, Way
+from certway.core.renew.policy import COSTS, DATES, ENDS, WAYS, Area, Before, Cap, Late, Policy, Refusal, Smallest, Way
 from certway.core.rulebook.forms import Form, Problems, nearest
 from certway.core.rulebook.value_reading import read_head, read_values
 from certway.core.rulebook.values import Value
@@ -59,6 +59,7 @@ def _read(form: Form, credential: str, setting: _Setting) -> Policy:
         holder_assigns=_value(form, "holder_assigns", ("text",), setting, required=False) is not None,
         caps=tuple(_known(_read_cap(entry, setting) for entry in _named_once(form, "caps"))),
         refusals=tuple(_known(_read_refusal(entry, setting) for entry in form.items("refused"))),
+        smallest=_read_smallest(form.take("smallest"), setting),
         late=tuple(_known(_read_late(entry, setting) for entry in form.items("late"))),
         ways=_read_ways(form, setting),
         lapsed_ways=_read_ways(after, setting),
@@ -131,6 +132,15 @@ def _read_refusal(located: Located, setting: _Setting) -> Refusal | None:
     if not kinds:
         setting.problems.add(located, "a refusal needs 'kinds'")
     return Refusal(kinds, allowed) if allowed is not None else None
+
+
+def _read_smallest(located: Located | None, setting: _Setting) -> Smallest | None:
+    if located is None:
+        return None
+    form = Form(located, setting.problems, "'smallest'")
+    least, unless = _value(form, "least", POINTS, setting), form.texts("unless_approved_by")
+    form.done()
+    return Smallest(least, unless) if least is not None else None
 
 
 def _read_kinds(form: Form, setting: _Setting) -> tuple[str, ...]:
