@@ -152,3 +152,32 @@ def test_unknown_license_is_refused_with_the_nearest_one(tmp_path: Path):
     shown = call("renew", lee(tmp_path), "--credential", "fl-technologst", *TODAY)
     assert shown.returncode == 2
     assert "there is no credential 'fl-technologst', did you mean 'fl-technologist'?" in shown.stderr
+
+
+def holder(folder: Path, **card: str) -> Path:
+    """Write the file of somebody with one card who told everything else."""
+    told = {"credentials": [card], "education_credits": [], "fees_paid": []}
+    file = folder / "holder.yaml"
+    file.write_text(json.dumps({"certway": 1, **told}), encoding="utf-8")
+    return file
+
+
+def test_who_was_certified_before_education_was_asked_for_is_not_called_lapsed(tmp_path: Path):
+    text = said(holder(tmp_path, id="rma-amt", issued="1999-05-01"), *TODAY)
+    assert "You got your RMA (AMT) before its body asked for continuing education. It may ask nothing of you;" in text
+
+
+def test_card_that_names_a_month_is_not_called_expired_inside_it(tmp_path: Path):
+    text = said(holder(tmp_path, id="mlt-ascp", issued="2023-11-12", expires="2026-11"), *TODAY)
+    assert "We can't tell until when your MLT (ASCP) is good. Tell us its last day, as its card shows it." in text
+
+
+def test_small_credit_says_why_it_does_not_count(tmp_path: Path):
+    file = holder(tmp_path, id="cma-aama", issued="2024-02-10")
+    document = json.loads(file.read_text(encoding="utf-8"))
+    course = {"on": "2025-02-01", "title": "Half an hour", "points": 0.5, "kind": "course"}
+    document["education_credits"] = [{**course, "approved_by": ["iacet"]}, course]
+    file.write_text(json.dumps(document), encoding="utf-8")
+    text = said(file, "--credential", "cma-aama", *TODAY)
+    assert "It is too small: of what others approved, the body counts nothing under a set size." in text
+    assert "Tell us who approved it: so small an activity counts only where the body itself approved it." in text

@@ -9,6 +9,7 @@ from certway.answers.finish import Finish
 from certway.answers.lapse import Lapse
 from certway.answers.renew import KeptCredential, Renewals, apart
 from certway.core.person.record import Record
+from certway.core.renew.cycle import is_voluntary
 from certway.core.renew.pace import Pace, pace_of
 from certway.core.renew.renewal import ANNUAL_FEE, EXPIRES, LATE, TOTAL, Counted, Renewal, RenewalDate
 from certway.core.units.days import DaySpan
@@ -231,9 +232,14 @@ class _Writer:
     def _unknown(self) -> str:
         if self.record.entries("credentials") is None:
             return "/untold"
+        held = self.renewal.held
+        if held and held.may_last(self.as_of):
+            return "/no-day"
+        if is_voluntary(self.kept.policy, held, as_of=self.as_of):
+            return "/voluntary"
         if self.renewal.cycle:
             return "/no-day-told" if self.kept.policy.state else "/rolled"
-        return "/no-day" if self.renewal.held else "/not-held"
+        return "/no-day" if held else "/not-held"
 
     def _points(self) -> str:
         points = self.renewal.points

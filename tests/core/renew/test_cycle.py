@@ -47,6 +47,7 @@ def held(issued: date | None, expires: date | None = None) -> Held:
         place=0,
         issued=issued.toordinal() if issued else None,
         expires=expires.toordinal() if expires else None,
+        expires_by=expires.toordinal() if expires else None,
         endless=False,
     )
 
@@ -128,7 +129,7 @@ def test_month_of_every_day_has_its_first_and_last() -> None:
 def test_without_a_card_or_a_rule_there_is_no_cycle() -> None:
     assert cycle_of(policy("as-given", 24), held(date(2025, 4, 14)), as_of=ordinal("2026-11-23")) is None
     assert cycle_of(MONTH_END, held(None), as_of=ordinal("2026-11-23")) is None
-    endless = Held(place=0, issued=ordinal("1999-05-01"), expires=None, endless=True)
+    endless = Held(place=0, issued=ordinal("1999-05-01"), expires=None, expires_by=None, endless=True)
     assert cycle_of(MONTH_END, endless, as_of=ordinal("2026-11-23")) is None
 
 
@@ -143,20 +144,23 @@ HELD = record(
 
 
 @pytest.mark.parametrize(
-    ("as_of", "ends", "place", "issued", "expires"),
+    ("as_of", "ends", "place", "issued", "expires", "by"),
     [
-        ("2026-11-23", "as-given", 0, "2024-02-29", "2027-02-01"),
-        ("2026-11-23", "month-end", 0, "2024-02-29", "2027-02-28"),
-        ("2024-02-28", "anniversary", 2, "2020-01-15", None),
-        ("2027-03-31", "month-end", 3, "2027-03-31", "2030-02-28"),
-        ("2027-03-31", "anniversary", 3, None, "2030-02-28"),
+        ("2026-11-23", "as-given", 0, "2024-02-29", "2027-02-01", "2027-02-28"),
+        ("2026-11-23", "month-end", 0, "2024-02-29", "2027-02-28", "2027-02-28"),
+        ("2024-02-28", "anniversary", 2, "2020-01-15", None, None),
+        ("2027-03-31", "month-end", 3, "2027-03-31", "2030-02-28", "2030-02-28"),
+        ("2027-03-31", "anniversary", 3, None, "2030-02-28", "2030-02-28"),
     ],
 )
-def test_entry_issued_last_is_held(as_of: str, ends: Ends, place: int, issued: str | None, expires: str | None) -> None:
+def test_entry_issued_last_is_held(
+    as_of: str, ends: Ends, place: int, issued: str | None, expires: str | None, by: str | None
+) -> None:
     assert held_of(HELD, "demo", as_of=ordinal(as_of), ends=ends) == Held(
         place=place,
         issued=ordinal(issued) if issued else None,
         expires=ordinal(expires) if expires else None,
+        expires_by=ordinal(by) if by else None,
         endless=expires is None,
     )
 

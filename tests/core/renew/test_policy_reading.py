@@ -25,6 +25,7 @@ values:
   grace: {title: Grace, unit: days, versions: [{from: null, is: 89, source: page}]}
   months: {title: Late, unit: months, versions: [{from: null, is: 3, source: page}]}
   allowed: {title: Allowed, unit: yes-no, versions: [{from: null, is: true, source: page}]}
+  since: {title: Since, unit: date, versions: [{from: null, is: 2006-01-01, source: page}]}
   words: {title: Words, unit: text, versions: [{from: null, is: By itself., source: page}]}
 """
 POLICY = """\
@@ -46,6 +47,7 @@ policy:
   lapsed: {ways: [reinstatement], counts_last: cycle}
   dates: {exam-passed: months}
   annual_fee: annual-fee
+  voluntary_before: since
   next_cycle_by_itself: words
   shared: allowed
   costs: {education: [annual-fee]}
@@ -95,7 +97,7 @@ def test_policy_is_read_with_its_values() -> None:
         value["allowed"],
         FEES["annual-fee"],
     )
-    assert (policy.holder_assigns, policy.rolls) == (True, True)
+    assert (policy.holder_assigns, policy.rolls, policy.voluntary_before) == (True, True, value["since"])
 
 
 KINDS_ARE = "; the kinds are course, college, in-service, teaching, authorship, employment, other"
@@ -167,13 +169,14 @@ BROKEN = [
     ),
     ("annual_fee: annual-fee", "annual_fee: points", 18, "there is no value 'points' in fees.yaml"),
     ("annual_fee: annual-fee", "annual_fee: weeks", 18, "the value 'weeks' has the unit weeks; it must be usd"),
-    ("shared: allowed", "shared: words", 20, "the value 'words' has the unit text; it must be yes-no"),
-    ("  shared: allowed", "  share: allowed", 20, "unknown key 'share' in the policy, did you mean 'shared'?"),
+    ("voluntary_before: since", "voluntary_before: words", 19, "the value 'words' has the unit text; it must be date"),
+    ("shared: allowed", "shared: words", 21, "the value 'words' has the unit text; it must be yes-no"),
+    ("  shared: allowed", "  share: allowed", 21, "unknown key 'share' in the policy, did you mean 'shared'?"),
     ("  ways: [exam, education]\n", "", 1, "the policy needs 'ways'"),
     ("ways: [reinstatement], ", "", 16, "'lapsed' needs 'ways'"),
     ("  costs: {education: [annual-fee]}\n", "", 1, "the policy needs 'costs'"),
-    ("education: [annual-fee]", "education: [points]", 21, "there is no value 'points' in fees.yaml"),
-    ("education: [annual-fee]", "teaching: [annual-fee]", 21, "unknown key 'teaching' in 'costs'"),
+    ("education: [annual-fee]", "education: [points]", 22, "there is no value 'points' in fees.yaml"),
+    ("education: [annual-fee]", "teaching: [annual-fee]", 22, "unknown key 'teaching' in 'costs'"),
     (
         "{least: hour, unless_approved_by",
         "{least: words, unless_approved_by",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from certway.core.person.record import OPEN, Entry, Record
-from certway.core.renew.policy import Ends, Policy, numbers_on
+from certway.core.renew.policy import Ends, Policy, date_on, numbers_on
 from certway.core.rulebook.state_clocks import next_expiry
 from certway.core.units.days import FIRST_DAY, LAST_DAY, DaySpan, add_months_to_day
 
@@ -20,7 +20,12 @@ class Held:
     place: int  # of the entry in `credentials`, from 0
     issued: int | None  # ordinal; None = not told so well that the cycle is known
     expires: int | None  # ordinal of the last day that the file gives; of a month or year its first day, the safe one
+    expires_by: int | None  # ordinal of the last day that this may mean; that of `expires` where the day is told
     endless: bool  # whether the file says that it does not expire
+
+    def may_last(self, day: int) -> bool:
+        """Tell whether the last day on the card, which we may know to the month alone, may be a day or a later one."""
+        return self.expires_by is not None and day <= self.expires_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ def _held(place: int, entry: Entry, ends: Ends) -> Held:
         place=place,
         issued=_day_issued(issued, ends) if isinstance(issued, DaySpan) else None,
         expires=_last_day(expires, ends) if isinstance(expires, DaySpan) else None,
+        expires_by=expires.last if isinstance(expires, DaySpan) else None,
         endless=expires is OPEN,
     )
 
@@ -90,6 +96,14 @@ def cycle_of(policy: Policy, held: Held, *, as_of: int) -> Cycle | None:
     if held.expires is None or (computed is not None and computed.ends == held.expires):
         return computed
     return _ending(policy, months, held.expires, issued=held.issued)
+
+
+def is_voluntary(policy: Policy, held: Held | None, *, as_of: int) -> bool:
+    """Tell whether somebody was certified so early that her body may ask nothing of her: a card may say otherwise."""
+    first = date_on(policy.voluntary_before, as_of)
+    if first is None or held is None or held.issued is None or held.expires is not None:
+        return False
+    return held.issued < first
 
 
 def next_cycle(policy: Policy, cycle: Cycle) -> Cycle | None:

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from certway.core.rulebook.state_clocks import RenewalClock
 from certway.core.rulebook.state_licenses import StateLicense
 from certway.core.rulebook.values import Value
-from certway.core.units.days import add_months_to_day
+from certway.core.units.days import add_months_to_day, parse_day
 
 Ends: TypeAlias = Literal["month-end", "anniversary", "as-given", "fixed-day"]
 """`fixed-day`: on one day for everybody; only licenses of states have it, so a file of a body cannot name it."""
@@ -106,6 +106,7 @@ class Policy:
     lapsed_months: Value | None = None  # once lapsed, the education of so many months up to today counts
     dates: tuple[Before, ...] = ()
     annual_fee: Value | None = None  # usd; one is due before each anniversary
+    voluntary_before: Value | None = None  # date; who was certified earlier may be asked nothing
     rolls: bool = False  # whether the next cycle starts by itself once everything is there
     shared: Value | None = None  # yes-no: one activity serves several credentials of the body
 
@@ -134,7 +135,8 @@ class Policy:
         yield from (before.distance for before in self.dates)
         yield from (refusal.allowed for refusal in self.refusals)
         yield from (one.least for one in (self.smallest,) if one is not None)
-        others = (self.expiry_rule, self.lapsed_months, self.annual_fee, self.shared, self.synchronize)
+        yes_no = (self.shared, self.synchronize)
+        others = (self.expiry_rule, self.lapsed_months, self.annual_fee, *yes_no, self.voluntary_before)
         yield from (value for value in others if value is not None)
 
 
@@ -169,6 +171,13 @@ def flag_on(value: Value | None, day: int) -> bool | None:
     """Return whether a yes-no value is yes on a day; None where that is not known."""
     flags = {version.content for version in (value.in_force(day) if value else ()) if version.state == "set"}
     return next(iter(flags)) is True if len(flags) == 1 else None
+
+
+def date_on(value: Value | None, day: int) -> int | None:
+    """Return the day (an ordinal) that a date may at the latest be, as of a day; None where none is known."""
+    texts = [version.content for version in (value.in_force(day) if value else ())]
+    spans = [span for text in texts if isinstance(text, str) and (span := parse_day(text))]
+    return max((span.last for span in spans), default=None)
 
 
 def days_from(day: int, distance: Value, *, at: int, sign: int) -> tuple[int, int] | None:

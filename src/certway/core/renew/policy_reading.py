@@ -66,6 +66,7 @@ def _read(form: Form, credential: str, setting: _Setting) -> Policy:
         lapsed_months=_value(after, "counts_last", ("months",), setting, required=False),
         dates=_read_dates(form, setting),
         annual_fee=_value(form, "annual_fee", ("usd",), setting, required=False, fee=True),
+        voluntary_before=_value(form, "voluntary_before", ("date",), setting, required=False),
         rolls=_value(form, "next_cycle_by_itself", ("text",), setting, required=False) is not None,
         synchronize=_value(form, "synchronize", ("yes-no",), setting, required=False),
         costs=_read_costs(form, setting),

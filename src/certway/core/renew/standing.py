@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from certway.core.person.record import Record
 from certway.core.renew.assignment import FREE, Assignment, Wanted, assign, missing_of
-from certway.core.renew.cycle import Held
+from certway.core.renew.cycle import Held, is_voluntary
 from certway.core.renew.dates import dates_of, late_until
 from certway.core.renew.ledger import caps_on
 from certway.core.renew.policy import Policy, flag_on
@@ -108,9 +108,11 @@ def _status(question: Question, wanted: Wanted, missing: Sequence[Missing]) -> S
         there = wanted.points is not None and not missing and all(fee.state == "paid" for fee in question.fees)
         sure = question.cycle is not None and (not policy.estimated or not wanted.points)
         return "complete" if there and sure else "active"
+    if question.held and question.held.may_last(as_of):
+        return "unknown"
     if as_of <= late_until(policy, expires, as_of):
         return "grace"
-    return "unknown" if _may_have_renewed(question) else "lapsed"
+    return "unknown" if is_voluntary(policy, question.held, as_of=as_of) or _may_have_renewed(question) else "lapsed"
 
 
 def _may_have_renewed(question: Question) -> bool:
@@ -149,8 +151,8 @@ def _untold(question: Question) -> Iterator[str]:
 
 
 def _lacks_last_day(question: Question, held: Held) -> bool:
-    """Tell whether the last day on a card would say more: no rule gives it, or the one that it gives is over."""
+    """Tell whether the last day on a card would say more: it names a month, no rule gives it, or the rule's is over."""
     if held.endless or held.expires is not None:
-        return False
+        return held.expires != held.expires_by and held.may_last(question.as_of)
     cycle, by_rule = question.cycle, question.policy.ends == "fixed-day"
     return cycle is None or (by_rule and cycle.ends < question.as_of)
