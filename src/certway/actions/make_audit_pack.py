@@ -47,12 +47,12 @@ def see_audit(visit: Visit, user: User, draft: Draft, credential: str, *, as_of:
 
     With `before` it is that of the cycle before the current one.
     """
-    if credential not in shipped_rules().policies:
+    if not shipped_rules().keeps(credential):
         return None
     answer = shipped_renewals(draft.record, as_of=as_of, also=credential, before=before)
     kept = next(one for one in answer.credentials if one.credential.id == credential)
     found = audit(kept, draft.record, _proofs(visit, user, draft))
-    asked = asked_for_audits(shipped_rules().sheets[credential].renewal)
+    asked = () if kept.policy.state else asked_for_audits(shipped_rules().sheets[credential].renewal)
     return SeenAudit(found, audit_text(found, asked, Telling(as_of=as_of), as_of=as_of), pack_name(found))
 
 

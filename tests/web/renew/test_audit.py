@@ -159,3 +159,17 @@ def test_more_credits_take_no_more_queries(credits: int, django_assert_max_num_q
     see(client, PAGE)
     with django_assert_max_num_queries(8):
         see(client, PAGE)
+
+
+def test_license_of_a_state_has_a_pack_too() -> None:
+    zora = new_user("zora@example.org")
+    entry(zora, "credentials", id="fl-technologist", number="FL-7", issued="2025-03-01", expires="2098-08-31")
+    entry(zora, "education_credits", on="2097-12-01", title="Blood films", points=10, kind="course")
+    client = signed_in(zora)
+    page = see(client, "/renew/fl-technologist/audit/")
+    check_page(page)
+    assert page.heading == "Audit pack for the Technologist (FL)"
+    assert "/renew/fl-technologist/audit/" in see(client, "/renew/fl-technologist/").links
+    text = PdfReader(BytesIO(body_of(client, "/renew/fl-technologist/audit/pack.pdf"))).pages[0].extract_text()
+    assert "FL-7" in text
+    assert "Blood films" in text

@@ -17,7 +17,7 @@ from certway.exchange.credit_table import read_credits
 from certway.records.models import Document, Person, Proof
 from certway.records.models import Entry as EntryRow
 from document_files import png
-from kept_documents import folder
+from kept_documents import file_of, folder
 from members import new_user, signed_in
 from pages import Element, filled, read_page
 from visitors import Visitor, draft_of, record_of, see, send, undo, visitor_who_told
@@ -339,6 +339,16 @@ class TestUpload:
         assert Visitor().get(address).status_code == 302
 
         assert (credits(other), Proof.objects.count()) == ([], 0)
+
+    def test_certificate_whose_file_is_damaged_says_so(self, folder: Path) -> None:
+        owner = signed_in(new_user("zora@example.org"))
+        address = uploaded(owner, png()).url  # type: ignore[attr-defined]
+        file_of(Document.objects.get(), folder).write_bytes(b"something else")
+        page = see(owner, address, 422)
+        check_page(page)
+        alert = page.one("div", role="alert")
+        assert "This document is damaged" in alert.text
+        assert "If you have a copy, add it again." in alert.text
 
 
 class TestTyping:

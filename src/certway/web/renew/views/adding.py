@@ -44,7 +44,11 @@ def add(request: HttpRequest) -> HttpResponse:
     if document and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     text = sent.get(TEXT, "") if sent else ""
-    certificate = _of_document(request, document) if document else read_text(text) if text else None
+    try:
+        certificate = _of_document(request, document) if document else read_text(text) if text else None
+    except DamagedDocumentError as error:
+        said = say(f"document.damaged.{error.damage}")
+        return _show(request, credit_form(None, None), None, problem="damaged", said=said)
     if sent is not None and INSTEAD in sent:
         form = credit_form(certificate, with_other(sent))
         return _show(request, form, certificate)
@@ -98,7 +102,7 @@ def _of_document(request: HttpRequest, name: str) -> ReadText:
     assert isinstance(request.user, User)
     try:
         return read_document(request.user, UUID(name))
-    except (ValueError, NoDocumentError, DamagedDocumentError) as error:
+    except (ValueError, NoDocumentError) as error:
         raise Http404 from error
 
 

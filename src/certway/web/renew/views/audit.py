@@ -20,7 +20,6 @@ from certway.core.person.draft import Draft
 from certway.core.person.topics import RECORD, split_place
 from certway.exchange.audit_pdf import PackError
 from certway.exchange.audit_text import WeakText
-from certway.exchange.shipped_rules import shipped_rules
 from certway.records.load import load_draft
 from certway.records.models import User
 from certway.web.clock import now, today
@@ -55,7 +54,7 @@ def _page(
     weak = [Weak(one, _address(one, draft)) for one in seen.text.weaknesses]
     context = {
         "credential": credential,
-        "short": shipped_rules().sheets[credential].credential.short,
+        "short": seen.audit.kept.credential.short,
         "text": seen.text,
         "weak": [one for one in weak if not one.text.hint],
         "hints": [one for one in weak if one.text.hint],
