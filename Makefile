@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+# One worker more than processors: browsers and servers are waited for.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 SYNC := $(UV) sync --quiet --frozen --inexact --all-extras --python $(PYTHON)
 
 .PHONY: help setup run test soak check audit fmt lint types imports rules words screenshots bench
@@ -28,11 +30,11 @@ run: setup ## serve Certway on this machine and print its address
 STORED := tests/web tests/records tests/actions tests/cli/test_serve.py
 
 test: setup ## run the whole suite, and on PostgreSQL again what asks a database
-	$(BIN)/python -m pytest --numprocesses=logical --dist=worksteal
-	$(BIN)/python -m pytest --numprocesses=logical --dist=worksteal --database=postgresql $(STORED)
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal --database=postgresql $(STORED)
 
 soak: setup ## the long proofs: more examples, every seed
-	$(BIN)/python -m pytest --numprocesses=logical --dist=worksteal --hypothesis-profile=soak
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal --hypothesis-profile=soak
 
 check: lint types imports rules test ## everything that must be clean
 
