@@ -1,4 +1,4 @@
-"""A filled account for the bench of pages: signed up by the code of a mail, with a record and documents."""
+"""Filled accounts for the bench of pages: signed up by the code of a mail, with a record and documents."""
 
 from __future__ import annotations
 
@@ -14,17 +14,23 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
 from document_files import pdf
 
-ADDRESS, PASSWORD = "zora@example.org", "nine red lanterns"
-MARIA = Path(__file__).resolve().parents[1] / "examples" / "maria.yaml"
+PASSWORD = "nine red lanterns"
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 DOCUMENTS = 3
 MAIL_SECONDS = 30
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
-PATHS = (
+PATHS = {  # of an account filled with an example
+    "maria": (
     "/home/", "/record/", "/record/work/", "/record/cards/new/", "/record/wishes/", "/record/history/",
     "/record/resume/", "/documents/", "/documents/add/", "/account/", "/account/sessions/", "/account/second-step/",
     "/account/passkeys/", "/answer/", "/answer/cma-aama/", "/answer/?known-on=2026-01-01",
     "/plan/cma-aama/", "/compare/", "/compare/match/", "/next/?state=TX",
-)  # fmt: skip
+    ),
+    "rosa": (
+    "/home/", "/renew/", "/renew/cma-aama/", "/renew/mlt-ascp/", "/renew/credits/", "/renew/credits/add/",
+    "/renew/cma-aama/audit/", "/credentials/", "/reminders/", "/reminders/calendar/",
+    ),
+}  # fmt: skip
 
 
 class Account:
@@ -72,22 +78,34 @@ class Account:
         return content
 
 
-def filled_account(address: str, mails: Path) -> Account:
-    """Sign up, load Maria's file as one's own, make a plan, keep documents; return the browser."""
-    account = Account(address)
-    account.send("/account/sign-up/", {"email": ADDRESS, "password1": PASSWORD})
-    account.send("/account/email/code/", {"code": _code(mails)})
-    account.send("/where-you-stand/file/", {}, ("me.yaml", MARIA.read_bytes()))
-    account.send("/plan/?goal=cma-aama", {"goal": "cma-aama", "hours_per_week": "14", "budget": "$6,000"})
+def person_file(name: str) -> bytes:
+    """Return the person file of an example."""
+    return (EXAMPLES / f"{name}.yaml").read_bytes()
+
+
+def filled_account(address: str, mails: Path, name: str) -> Account:
+    """Sign up, load an example's file as one's own, make Maria's plan, keep documents; return the browser."""
+    account, known = Account(address), set(mails.iterdir())
+    account.send("/account/sign-up/", {"email": f"{name}@example.org", "password1": PASSWORD})
+    account.send("/account/email/code/", {"code": _code(mails, known)})
+    account.send("/where-you-stand/file/", {}, ("me.yaml", person_file(name)))
+    if name == "maria":
+        account.send("/plan/?goal=cma-aama", {"goal": "cma-aama", "hours_per_week": "14", "budget": "$6,000"})
     for number in range(DOCUMENTS):
         account.send("/documents/add/", {}, (f"Transcript {number}.pdf", pdf()))
     return account
 
 
-def _code(mails: Path) -> str:
+def cookies_of(account: Account, address: str) -> list[dict[str, str]]:
+    """Return the cookies of an account as a browser of Playwright takes them."""
+    return [{"name": name, "value": value, "url": address} for name, value in account.cookies.items()]
+
+
+def _code(mails: Path, known: set[Path]) -> str:
+    """Return the code of a mail that came after those that are known."""
     until = time.monotonic() + MAIL_SECONDS
     while time.monotonic() < until:
-        for path in mails.iterdir():
+        for path in set(mails.iterdir()) - known:
             found = re.search(r"\d{4}-\d{4}", path.read_text())
             if found:
                 return found[0]

@@ -2,8 +2,8 @@
 
 Times run from the request to the last byte, over loopback, on one connection, as Maria: with her answers as they were,
 and each time after one of them was changed, so that nothing is only remembered. What is reckoned anew by more than
-showing a page, a plan, a match, the steps up and the comparison on another day, is measured by itself. Then a filled
-account: its own pages, and those of the road as they are for who has signed in.
+showing a page, a plan, a match, the steps up and the comparison on another day, is measured by itself. Then two filled
+accounts, Maria's and that of Rosa who holds credentials: their own pages, and those of the road for who has signed in.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from rich.table import Table
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
 from document_files import pdf
-from filled_account import DOCUMENTS, MARIA, PATHS, Account, filled_account
+from filled_account import DOCUMENTS, PATHS, Account, cookies_of, filled_account, person_file
 from journeys.accessibility import violations
 from journeys.chromium import start_chromium
 from journeys.pages import FOR_MARIA, FOR_NOBODY, become_maria
@@ -59,7 +59,7 @@ class Figures:
 
     path: str
     told: bool  # as Maria; else as somebody who has told nothing
-    signed_in: bool = False  # with a filled account
+    account: str = ""  # the example that a filled account was made of; empty = not signed in
     ms: float = 0.0  # with answers as they were
     changed_ms: float = 0.0  # each time after an answer was changed; 0 where none can be, or a plan is made anew
     queries: int = 0
@@ -167,13 +167,14 @@ def measure_times(address: str) -> tuple[list[Figures], dict[str, float]]:
     return pages, anew
 
 
-def measure_account(account: Account) -> list[Figures]:
-    """Return the pages of a filled account with their times."""
+def measure_accounts(accounts: dict[str, Account]) -> list[Figures]:
+    """Return the pages of filled accounts with their times."""
     pages = []
-    for path in PATHS:
-        account.milliseconds(path)
-        ms = median_ms(lambda _, path=path: account.milliseconds(path))
-        pages.append(Figures(path, told=True, signed_in=True, ms=ms))
+    for name, account in accounts.items():
+        for path in PATHS[name]:
+            account.milliseconds(path)
+            ms = median_ms(lambda _, account=account, path=path: account.milliseconds(path))
+            pages.append(Figures(path, told=True, account=name, ms=ms))
     return pages
 
 
@@ -196,38 +197,40 @@ def count_queries(pages: list[Figures], folder: Path) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    nobody, maria, account = Client(SERVER_NAME=HOST), Client(SERVER_NAME=HOST), signed_in()
+    nobody, maria = Client(SERVER_NAME=HOST), Client(SERVER_NAME=HOST)
+    accounts = {name: signed_in(name) for name in PATHS}
     maria.post("/where-you-stand/maria/")
     jobs = maria.get(JOBS).content.decode()
     for page in pages:
         path = here(page, jobs)
         with CaptureQueriesContext(connection) as captured:
-            answer = (account if page.signed_in else maria if page.told else nobody).get(path)
+            answer = accounts.get(page.account, maria if page.told else nobody).get(path)
         assert answer.status_code == http.client.OK, f"{answer.status_code} {path}"
         page.queries = len(captured)
     connection.close()
 
 
-def signed_in() -> Client:
-    """Return a browser of Django's tests with a record, a plan and documents."""
+def signed_in(name: str) -> Client:
+    """Return a browser of Django's tests with the record of an example, Maria's plan and documents."""
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.test import Client
 
     from certway.records.models import User
 
     client = Client(SERVER_NAME=HOST)
-    client.force_login(User.objects.create_user(email="zora@example.org", password="nine red lanterns"))
+    client.force_login(User.objects.create_user(email=f"{name}@example.org", password="nine red lanterns"))
     session = client.session
     session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
     session.save()
-    client.post("/where-you-stand/file/", {"file": SimpleUploadedFile("me.yaml", MARIA.read_bytes())})
-    client.post("/plan/", {"goal": "cma-aama", "hours_per_week": "14", "budget": "$6,000"})
+    client.post("/where-you-stand/file/", {"file": SimpleUploadedFile("me.yaml", person_file(name))})
+    if name == "maria":
+        client.post("/plan/", {"goal": "cma-aama", "hours_per_week": "14", "budget": "$6,000"})
     for number in range(DOCUMENTS):
         client.post("/documents/add/", {"file": SimpleUploadedFile(f"Transcript {number}.pdf", pdf())})
     return client
 
 
-def weigh(pages: list[Figures], browser: Browser, address: str, account: Account) -> None:
+def weigh(pages: list[Figures], browser: Browser, address: str, accounts: dict[str, Account]) -> None:
     """Let a browser that has kept nothing load each page; add up all that comes over the wire."""
     visit = visit_by(browser, address)
     marias = become_maria(visit)
@@ -235,8 +238,8 @@ def weigh(pages: list[Figures], browser: Browser, address: str, account: Account
     jobs, cookies = marias.content(), visit.context.cookies()
     for page in pages:
         cold = visit_by(browser, address)
-        if page.signed_in:
-            cold.context.add_cookies(cookies_of(account, address))  # type: ignore[arg-type]
+        if page.account:
+            cold.context.add_cookies(cookies_of(accounts[page.account], address))  # type: ignore[arg-type]
         elif page.told:
             cold.context.add_cookies(cookies)  # type: ignore[arg-type]
         tab = cold.context.new_page()
@@ -260,16 +263,12 @@ def count_violations(browser: Browser, address: str) -> int:
     return len(found)
 
 
-def cookies_of(account: Account, address: str) -> list[dict[str, str]]:
-    return [{"name": name, "value": value, "url": address} for name, value in account.cookies.items()]
-
-
-def count_account_violations(browser: Browser, address: str, account: Account) -> int:
+def count_account_violations(browser: Browser, address: str, name: str, account: Account) -> int:
     """Return how often axe finds fault in the pages of an account."""
     visit = visit_by(browser, address)
     visit.context.add_cookies(cookies_of(account, address))  # type: ignore[arg-type]
     tab, found = visit.context.new_page(), []
-    for path in PATHS:
+    for path in PATHS[name]:
         tab.goto(address + path, wait_until="networkidle")
         found += violations(tab)
     for fault in found:
@@ -281,7 +280,7 @@ def show(pages: list[Figures]) -> None:
     table = Table("page", "ms", "ms, changed", "queries", "KiB", title=f"Pages, median of {RUNS}")
     for page in sorted(pages, key=lambda page: page.slowest_ms, reverse=True):
         changed = f"{page.changed_ms:.1f}" if page.changed_ms else ""
-        who = " (signed in)" if page.signed_in else "" if page.told else " (nothing told)"
+        who = f" ({page.account}, signed in)" if page.account else "" if page.told else " (nothing told)"
         shown = f"{page.path}{who}"
         table.add_row(shown, f"{page.ms:.1f}", changed, str(page.queries), f"{page.kib:.1f}")
     Console().print(table)
@@ -297,12 +296,13 @@ def main() -> None:
         mails.mkdir()
         with serving(folder / "served", EMAIL_URL=f"filemail:///{mails}", **PATIENT) as address:
             pages, anew = measure_times(address)
-            account = filled_account(address, mails)
-            pages += measure_account(account)
+            accounts = {name: filled_account(address, mails, name) for name in PATHS}
+            pages += measure_accounts(accounts)
             with sync_playwright() as played:
                 browser = start_chromium(played)
-                weigh(pages, browser, address, account)
-                faults = count_violations(browser, address) + count_account_violations(browser, address, account)
+                weigh(pages, browser, address, accounts)
+                faults = count_violations(browser, address)
+                faults += sum(count_account_violations(browser, address, *one) for one in accounts.items())
                 browser.close()
         count_queries(pages, folder / "counted")
     show(pages)
@@ -310,8 +310,8 @@ def main() -> None:
         "subject": "pages",
         "pages": len(pages),
         "max_ms": round(max(page.slowest_ms for page in pages), 1),
-        "account_pages": len(PATHS),
-        "account_max_ms": round(max(page.ms for page in pages if page.signed_in), 1),
+        "account_pages": sum(map(len, PATHS.values())),
+        "account_max_ms": round(max(page.ms for page in pages if page.account), 1),
         "max_queries": max(page.queries for page in pages),
         "max_kib": round(max(page.kib for page in pages), 1),
         "axe_violations": faults,

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, sync_playwright
 
 sys.path += [str(Path(__file__).resolve().parents[2] / folder) for folder in ("tests", "bench")]
 
-from filled_account import filled_account
+from filled_account import cookies_of, filled_account
 from journeys.chromium import start_chromium
 from journeys.pages import become_maria
 from journeys.serving import serving
@@ -27,9 +27,13 @@ PATHS = {
     "next": "/next/?state=TX",
     "resources": "/resources/mlt-ascp/",
 }
-OWN_PATHS = {"home": "/home/", "record": "/record/", "documents": "/documents/"}  # of who has an account
+OWN_PATHS = {  # of who has an account, by the example that it is filled with
+    "maria": {"home": "/home/", "record": "/record/", "documents": "/documents/"},
+    "rosa": {"renew": "/renew/", "renewal": "/renew/cma-aama/", "credentials": "/credentials/"},
+}
+WHOSE = {name: (whose, path) for whose, paths in OWN_PATHS.items() for name, path in paths.items()}
 PICTURES = [
-    *((name, width, "light") for name in (*PATHS, *OWN_PATHS) for width in (PHONE, DESK)),
+    *((name, width, "light") for name in (*PATHS, *WHOSE) for width in (PHONE, DESK)),
     ("plan", PHONE, "dark"),
 ]
 
@@ -40,14 +44,14 @@ def main() -> None:
         mails.mkdir()
         with serving(Path(folder) / "data", EMAIL_URL=f"filemail:///{mails}") as address:
             browser = start_chromium(played)
-            account = filled_account(address, mails)
-            cookies = [{"name": name, "value": value, "url": address} for name, value in account.cookies.items()]
+            cookies = {name: cookies_of(filled_account(address, mails, name), address) for name in OWN_PATHS}
             for name, width, scheme in PICTURES:
                 visit = visit_by(browser, address, width=width, scheme=scheme)
-                if name in OWN_PATHS:
-                    visit.context.add_cookies(cookies)
-                page = visit.open() if name in ("first", *OWN_PATHS) else become_maria(visit)
-                show(page, address + (PATHS | OWN_PATHS)[name])
+                whose, path = WHOSE.get(name) or ("", PATHS[name])
+                if whose:
+                    visit.context.add_cookies(cookies[whose])  # type: ignore[arg-type]
+                page = visit.open() if whose or name == "first" else become_maria(visit)
+                show(page, address + path)
                 take(page, HERE / f"{name}-{width}{'-dark' if scheme == 'dark' else ''}.png")
                 visit.context.close()
             browser.close()
