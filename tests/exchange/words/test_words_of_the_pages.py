@@ -126,6 +126,7 @@ def test_road_names_its_stops() -> None:
         ("Where you stand", "behind"),
         ("Your answer", "here"),
         ("Your plan", "ahead"),
+        ("Renewals", "ahead"),
     ]
     assert {stop.state for stop in road("")} == {"ahead"}
     assert [stop.place for stop in road("")] == [1, 2, 3, 4]

@@ -7,12 +7,13 @@ import pytest
 from certway.web.layout.road import road
 
 STATES = {
-    "compare": ["here", "ahead", "ahead", "ahead"],
-    "where": ["behind", "here", "ahead", "ahead"],
-    "answer": ["behind", "behind", "here", "ahead"],
-    "plan": ["behind", "behind", "behind", "here"],
-    "": ["ahead"] * 4,
-    "elsewhere": ["ahead"] * 4,
+    "compare": ["here", "ahead", "ahead", "ahead", "ahead"],
+    "where": ["behind", "here", "ahead", "ahead", "ahead"],
+    "answer": ["behind", "behind", "here", "ahead", "ahead"],
+    "plan": ["behind", "behind", "behind", "here", "ahead"],
+    "renew": ["behind", "behind", "behind", "behind", "here"],
+    "": ["ahead"] * 5,
+    "elsewhere": ["ahead"] * 5,
 }
 
 
@@ -26,4 +27,5 @@ def test_road_is_seen_from_where_one_is(here: str) -> None:
         (2, "Where you stand"),
         (3, "Your answer"),
         (4, "Your plan"),
+        (5, "Renewals"),
     ]

@@ -10,7 +10,14 @@ from certway.exchange.words.figures import day, unbroken
 from certway.web.clock import day_of, today
 from certway.web.layout.road import road
 
-_STOP_OF = {"choose": "compare", "qualify": "where", "plan": "plan"}
+_STOP_OF = {
+    "choose": "compare",
+    "qualify": "where",
+    "plan": "plan",
+    "renew": "renew",
+    "hold": "renew",
+    "remind": "renew",
+}
 
 
 def page_parts(request: HttpRequest) -> dict[str, object]:
