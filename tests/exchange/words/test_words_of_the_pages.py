@@ -129,7 +129,7 @@ def test_road_names_its_stops() -> None:
         ("Renewals", "ahead"),
     ]
     assert {stop.state for stop in road("")} == {"ahead"}
-    assert [stop.place for stop in road("")] == [1, 2, 3, 4]
+    assert [stop.place for stop in road("")] == [1, 2, 3, 4, 5]
 
 
 def test_words_of_a_choice_tell_the_choices_apart() -> None:
