@@ -95,4 +95,4 @@ def test_nothing_is_missed_doubled_late_or_untrue(seed: int) -> None:
     counts = run_world(people, RealEngine(people), years=YEARS, rng=rng, every_tick=False, days_between_rests=4)
 
     assert replace(counts, sent=0) == Counts()
-    assert counts.sent > 4 * PEOPLE * YEARS
+    assert counts.sent > 2 * PEOPLE * YEARS

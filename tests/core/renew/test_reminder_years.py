@@ -18,4 +18,4 @@ def test_nothing_is_missed_doubled_late_or_untrue(seed: int) -> None:
     counts = simulate(YEARS, PEOPLE, seed)
 
     assert replace(counts, sent=0) == Counts()
-    assert counts.sent > 8 * PEOPLE * YEARS
+    assert counts.sent > 3 * PEOPLE * YEARS  # long cycles need fewer than a first year

@@ -112,6 +112,17 @@ def test_what_was_told_while_nothing_ran_is_caught_up() -> None:
     assert one.round(ON - 45) == [("cma-aama", 60)]
 
 
+def test_what_is_told_after_the_round_of_its_day_is_said_on_the_next() -> None:
+    one = Months(handled=ON - 181)
+    assert one.round(ON - 180) == []
+    one.deadlines = (CMA,)
+    assert one.daily(ON - 180, ON - 89) == [(180, 180), (90, 90)]
+    again = Months(handled=ON - 181)
+    again.round(ON - 180)
+    again.deadlines = (CMA,)
+    assert again.daily(ON - 179, ON - 89) == [(179, 180), (90, 90)]
+
+
 def test_date_that_moves_earlier_is_said_at_once_and_goes_on() -> None:
     one = Months(replace(CMA, on=ON + 60))
     assert one.daily(ON - 120, ON - 80) == [(120, 180)]

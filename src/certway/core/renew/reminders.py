@@ -122,11 +122,11 @@ def _standing(deadlines: Iterable[Deadline], wishes: Wishes) -> dict[tuple[str, 
 def _since(name: tuple[str, str, int], gone: Sequence[tuple[str, str, int]], known: Known) -> int:
     """Return since when the leads of a new day count: of one that moved to earlier always, else since it can be known.
 
-    She may have told it on any day after the last round, so nothing since then is missed.
+    She may have told it on any day after the last round, or later on that round's own day, so nothing since is missed.
     """
     thing, on = name[:2], name[2]
     moved_earlier = any(other[:2] == thing and other[2] > on for other in gone)
-    return ALWAYS if moved_earlier else known.handled + 1
+    return ALWAYS if moved_earlier else known.handled
 
 
 def _of_deadline(
