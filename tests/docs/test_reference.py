@@ -30,6 +30,8 @@ COMMANDS = (
     ("audit",),
     ("advance",),
     ("resources",),
+    ("bank", "lint"),
+    ("bank", "coverage"),
     ("roster", "check"),
     ("roster", "template"),
     ("resume", "export"),

@@ -1,0 +1,1 @@
+"""Questions, topics, skills and scenarios as values, and what makes them worth studying."""
