@@ -25,6 +25,7 @@ FlawKind: TypeAlias = Literal[
     "stem-asks-nothing",
     "unsorted-numbers",
     "mistake-is-right",
+    "missing-reason",
 ]
 
 LONGER = 1.5  # times as long as the longest wrong option: what is seen at a glance
@@ -159,6 +160,21 @@ def _right_mistake(item: Item) -> Iterator[str]:
                 yield f"the mistake {mistake.value} counts as right"
 
 
+def _missing_reason(item: Item) -> Iterator[str]:
+    match item.body:
+        case Choice(options=options):
+            told = {option.text: option.why for option in options}
+        case Ordering(steps=steps):
+            told = {step.text: step.why for step in steps}
+        case Matching(pairs=pairs):
+            told = {pair.this: pair.why for pair in pairs}
+        case NumberEntry(why=why):
+            told = {"the answer": why}
+    for text, why in told.items():
+        if not why:
+            yield f"'{text}' has no reason; say why it is right or wrong"
+
+
 _CHECKS: tuple[tuple[FlawKind, Callable[[Item], Iterator[str]]], ...] = (
     ("longest-is-right", _longest),
     ("absolute-word", _absolute),
@@ -171,4 +187,5 @@ _CHECKS: tuple[tuple[FlawKind, Callable[[Item], Iterator[str]]], ...] = (
     ("stem-asks-nothing", _asks_nothing),
     ("unsorted-numbers", _unsorted),
     ("mistake-is-right", _right_mistake),
+    ("missing-reason", _missing_reason),
 )
