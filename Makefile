@@ -8,7 +8,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 SYNC := $(UV) sync --quiet --frozen --inexact --all-extras --python $(PYTHON)
 
-.PHONY: help setup run test soak check audit fmt lint types imports rules words screenshots bench
+.PHONY: help setup run test soak check audit fmt lint types imports rules bank words screenshots bench
 
 help: ## list the verbs
 	@grep -E '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -36,7 +36,7 @@ test: setup ## run the whole suite, and on PostgreSQL again what asks a database
 soak: setup ## the long proofs: more examples, every seed
 	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal --hypothesis-profile=soak
 
-check: lint types imports rules test ## everything that must be clean
+check: lint types imports rules bank test ## everything that must be clean
 
 audit: setup ## look up the locked versions among known vulnerabilities (asks pypi.org)
 	$(UV) export --quiet --frozen --all-extras --all-groups --no-emit-project --output-file $(VENV)/locked.txt
@@ -58,6 +58,9 @@ imports: setup ## the layers
 
 rules: setup ## the rule files
 	$(BIN)/certway rules lint
+
+bank: setup ## the bank of questions
+	$(BIN)/certway bank lint
 
 words: setup ## compile the catalogue of sentences
 	$(BIN)/pybabel --quiet compile --domain certway --directory src/certway/exchange/words

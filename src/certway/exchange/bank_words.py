@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 WORDS = BANK / "words.txt"  # that are right and that no dictionary has
 
-_WORD = re.compile(r"[A-Za-z][a-z]+(?:['’][a-z]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_PLAIN = re.compile(r"[^\W\d_A-Z]['’a-zà-öø-ÿ]+|[A-Z]['’a-zà-öø-ÿ]+")  # neither an abbreviation nor a gene's name
 _SENTENCE = re.compile(r"[.!?:;]+(?:\s|$)")
 _LEAST = 4  # letters of a word that is looked up
 _MARKUP = re.compile(r"`[^`]*`|\{\w+\}|\[([^\]]*)\]\([^)]*\)|https?://\S+")
@@ -23,7 +24,9 @@ _MARKUP = re.compile(r"`[^`]*`|\{\w+\}|\[([^\]]*)\]\([^)]*\)|https?://\S+")
 def misspelled(text: str) -> tuple[str, ...]:
     """Return the words of a text that no dictionary has, each once, in their order."""
     words = dict.fromkeys(
-        word for word in _WORD.findall(_MARKUP.sub(r"\1", text)) if len(word) >= _LEAST and not _is_known(word)
+        word
+        for word in _WORD.findall(_MARKUP.sub(r"\1", text))
+        if len(word) >= _LEAST and _PLAIN.fullmatch(word) and not _is_known(word)
     )
     return tuple(words)
 
