@@ -19,6 +19,10 @@ GOALS = RuleFiles().ids
 SOME_GOALS = ("cma-aama", "mls-ascp", "cpct-a-nha")  # one with areas, one with several routes, one of few facts
 
 
+QUESTIONS = (  # of every kind, one with a situation and a table
+    "venipuncture/steps-of-a-draw", "tubes-and-additives/edta-inversions", "platelets/count-from-citrate",
+    "urine-dipstick/five-hours-on-the-counter", "scheduling/names-of-methods", "abo-and-rh/likely-explanation",
+)  # fmt: skip
 WHO = ("visitor", "owner", "someone else", "staff")
 PLAIN = "text/plain; charset=utf-8"
 
@@ -68,6 +72,12 @@ ADDRESSES: Mapping[str, Address] = {
     "answer/<slug:credential>/": Address(get=200, places="goals"),
     "resources/": Address(get=200),
     "resources/<slug:credential>/": Address(get=200, places="some goals"),
+    "bank/": Address(get=200),
+    "bank/exams/<slug:exam>/": Address(get=200, places="exams of the bank"),
+    "bank/topics/<slug:topic>/": Address(get=200, places="topics of the bank"),
+    "bank/questions/<slug:topic>/<slug:name>/": Address(get=200, places="questions"),
+    "bank/skills/<slug:name>/": Address(get=200, places="skills"),
+    "bank/scenarios/<slug:name>/": Address(get=200, places="scenarios"),
     "next/": Address(get=200),
     "home/": Address(get=200),
     "home/told-before/": Address(post=302),
@@ -190,6 +200,8 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
         return [
             _filled(route, topic.id, key) for topic in topics for key in keys.get(topic.table.name, ()) if topic.lists
         ]
+    if places == "questions":
+        return [f"/bank/questions/{name}/" for name in QUESTIONS]
     if places == "passkeys":
         return [f"/{route.replace('<int:pk>', pk)}" for pk in keys.get("passkeys", ("1",))]
     named = {
@@ -201,6 +213,10 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
         "list topics": list(LIST_TOPICS),
         "record topics": [topic.id for topic in RECORD],
         "record lists": [topic.id for topic in RECORD if topic.lists],
+        "exams of the bank": ["ccma-nha", "mlt-ascp"],
+        "topics of the bank": ["order-of-draw", "abo-and-rh"],
+        "skills": ["venipuncture-evacuated-tube"],
+        "scenarios": ["needlestick"],
         "tokens": [NOBODYS_TOKEN],
         "providers": ["oidc"],  # which is not configured
     }[places]

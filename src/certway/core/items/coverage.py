@@ -54,14 +54,8 @@ def coverage_of(edition: Edition, topics: OutlineTopics, counts: Mapping[str, in
 
 def unknown_nodes(edition: Edition, topics: OutlineTopics) -> tuple[str, ...]:
     """Return the parts that topics are said to serve and that the edition does not have."""
-    known = {node.id for area in edition.areas for node in _walk(area)}
+    known = {node.id for area in edition.areas for node in area.walk()}
     return tuple(node for node in topics.nodes if node not in known)
-
-
-def _walk(node: OutlineNode) -> Iterator[OutlineNode]:
-    yield node
-    for child in node.children:
-        yield from _walk(child)
 
 
 def _rows(
@@ -69,7 +63,7 @@ def _rows(
 ) -> Iterator[NodeCoverage]:
     if not node.id:
         return
-    served = [topic for one in _walk(node) for topic in topics.nodes.get(one.id, ()) if one.id]
+    served = [topic for one in node.walk() for topic in topics.nodes.get(one.id, ()) if one.id]
     if not served and depth:
         return
     items = sum(counts.get(topic, 0) for topic in served)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from certway.core.rulebook.nodes import Node
@@ -103,6 +103,12 @@ class OutlineNode:
     percent: tuple[float, float] | None = None  # least and most share of the exam, in percent
     note: str = ""
     children: tuple[OutlineNode, ...] = ()
+
+    def walk(self) -> Iterator[OutlineNode]:
+        """Yield this part and everything inside it, in the order of the outline."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "certway.web.record",
     "certway.web.plan",
     "certway.web.resources",
+    "certway.web.bank",
     "certway.web.advance",
     "certway.web.home",
     "certway.web.hold",

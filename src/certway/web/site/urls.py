@@ -18,6 +18,7 @@ urlpatterns = [
     path("plan/", include("certway.web.plan.urls")),
     path("next/", include("certway.web.advance.urls")),
     path("resources/", include("certway.web.resources.urls")),
+    path("bank/", include("certway.web.bank.urls")),
     path("renew/", include("certway.web.renew.urls")),
     path("healthz", probes.healthz),
     path("readyz", probes.readyz),

@@ -1,0 +1,133 @@
+"""See the bank: as one exam's outline asks for it, a topic, a question, and what a search finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from certway.answers.find_items import MOST_FOUND, find_items
+from certway.core.items.coverage import Coverage, coverage_of
+from certway.core.items.item import Item
+from certway.core.items.scenario import Scenario
+from certway.core.items.skill import Skill
+from certway.core.items.topics import Topic
+from certway.exchange.bank_exams import counts_of
+from certway.exchange.item_text import ItemText, item_text
+from certway.exchange.markdown_html import markdown_line
+from certway.exchange.shipped_bank import ShippedBank, shipped_bank
+from certway.exchange.shipped_rules import shipped_rules
+from certway.exchange.words.catalogue import catalogue
+
+LONG_STEM = 160  # characters of a question that a list shows
+
+
+@dataclass(frozen=True, slots=True)
+class ExamLine:
+    """An exam, and how many questions serve it."""
+
+    id: str
+    short: str
+    name: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """A question in a list."""
+
+    topic: str
+    name: str  # without the topic
+    topic_title: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenExam:
+    """An exam's outline with the questions of each part."""
+
+    short: str
+    ours: str
+    coverage: Coverage
+    topics: dict[str, Topic]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTopic:
+    """Everything that is filed under a topic."""
+
+    topic: Topic
+    group: str
+    items: tuple[ItemLine, ...]
+    templates: int
+    skills: tuple[Skill, ...]
+    scenarios: tuple[Scenario, ...]
+
+
+def see_exams() -> tuple[ExamLine, ...]:
+    """Return the exams that the bank serves, those with the most questions first."""
+    bank = shipped_bank()
+    lines = [_exam_line(exam, bank) for exam in bank.editions]
+    return tuple(sorted(lines, key=lambda one: -one.items))
+
+
+def _exam_line(exam: str, bank: ShippedBank) -> ExamLine:
+    credential = shipped_rules().sheets[exam].credential
+    return ExamLine(exam, credential.short, credential.name, _coverage(exam, bank).items)
+
+
+def _coverage(exam: str, bank: ShippedBank) -> Coverage:
+    return coverage_of(bank.editions[exam], bank.bank.outlines[exam], counts_of(bank.bank))
+
+
+def see_exam(exam: str) -> SeenExam | None:
+    """Return how the bank covers an exam; None where it knows no outline of it."""
+    bank = shipped_bank()
+    if exam not in bank.editions:
+        return None
+    short, ours = shipped_rules().sheets[exam].credential.short, bank.bank.outlines[exam].ours
+    return SeenExam(short, ours, _coverage(exam, bank), dict(bank.bank.tree.by_id))
+
+
+def see_topic(topic: str) -> SeenTopic | None:
+    """Return what is filed under a topic; None where there is no such topic."""
+    bank = shipped_bank().bank
+    if topic not in bank.tree.by_id:
+        return None
+    found = bank.tree.by_id[topic]
+    return SeenTopic(
+        topic=found,
+        group=bank.tree.groups[found.group],
+        items=tuple(_line(item) for item in bank.by_topic[topic]),
+        templates=sum(one.topic == topic for one in bank.templates),
+        skills=tuple(one for one in bank.skills if topic in one.topics),
+        scenarios=tuple(one for one in bank.scenarios if topic in one.topics),
+    )
+
+
+def _line(item: Item) -> ItemLine:
+    stem = item.stem if len(item.stem) <= LONG_STEM else item.stem[:LONG_STEM].rpartition(" ")[0] + " …"
+    title = shipped_bank().bank.tree.by_id[item.topic].title
+    return ItemLine(item.topic, item.id.rpartition("/")[2], title, markdown_line(" ".join(stem.split())))
+
+
+def see_question(topic: str, name: str) -> ItemText | None:
+    """Return a question with its key and reasons; None where there is no such question."""
+    bank = shipped_bank()
+    item = bank.bank.by_id.get(f"{topic}/{name}")
+    return None if item is None else item_text(item, bank, catalogue())
+
+
+def search_questions(words: str) -> tuple[int, tuple[ItemLine, ...]]:
+    """Return how many questions have all the words, and the first of them."""
+    bank = shipped_bank()
+    found = find_items(bank.words, words)
+    return len(found), tuple(_line(bank.bank.by_id[name]) for name in found[:MOST_FOUND])
+
+
+def see_skill(name: str) -> Skill | None:
+    """Return a checklist; None where there is no such one."""
+    return next((one for one in shipped_bank().bank.skills if one.id == name), None)
+
+
+def see_scenario(name: str) -> Scenario | None:
+    """Return a scenario; None where there is no such one."""
+    return next((one for one in shipped_bank().bank.scenarios if one.id == name), None)

@@ -1,0 +1,1 @@
+"""The bank of questions, to look through: by exam and outline, by topic, by words."""

@@ -1,0 +1,89 @@
+"""The bank: choose an exam or search, see a topic, a question, a checklist, walk through a scenario."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from certway.actions.see_bank import (
+    search_questions,
+    see_exam,
+    see_exams,
+    see_question,
+    see_scenario,
+    see_skill,
+    see_topic,
+)
+from certway.answers.find_items import LONGEST_SEARCH
+from certway.core.items.scenario import Scenario, ScenarioChoice
+
+SEARCH, AT, CHOSE = "q", "at", "chose"  # parameters: words, the place one is in, the choice that led there
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """The exams with their questions; or what a search finds."""
+    search = request.GET.get(SEARCH, "").strip()[:LONGEST_SEARCH]
+    count, found = search_questions(search) if search else (0, ())
+    context = {"exams": see_exams(), "search": search, "count": count, "found": found}
+    return render(request, "bank/choose.html", context)
+
+
+@require_safe
+def exam(request: HttpRequest, exam: str) -> HttpResponse:
+    """An exam's outline with the questions of each part."""
+    seen = see_exam(exam)
+    if seen is None:
+        raise Http404
+    nodes = [(node, [seen.topics[name] for name in node.topics]) for node in seen.coverage.nodes]
+    return render(request, "bank/exam.html", {"seen": seen, "nodes": nodes})
+
+
+@require_safe
+def topic(request: HttpRequest, topic: str) -> HttpResponse:
+    """Everything that is filed under a topic."""
+    seen = see_topic(topic)
+    if seen is None:
+        raise Http404
+    return render(request, "bank/topic.html", {"seen": seen})
+
+
+@require_safe
+def question(request: HttpRequest, topic: str, name: str) -> HttpResponse:
+    """A question; its key and reasons unfold."""
+    seen = see_question(topic, name)
+    if seen is None:
+        raise Http404
+    return render(request, "bank/question.html", {"one": seen})
+
+
+@require_safe
+def skill(request: HttpRequest, name: str) -> HttpResponse:
+    """A checklist, also for paper."""
+    seen = see_skill(name)
+    if seen is None:
+        raise Http404
+    return render(request, "bank/skill.html", {"one": seen})
+
+
+@require_safe
+def scenario(request: HttpRequest, name: str) -> HttpResponse:
+    """A place of a scenario, with what the choice that led there was worth."""
+    seen = see_scenario(name)
+    if seen is None:
+        raise Http404
+    place = seen.by_id.get(request.GET.get(AT, seen.opening))
+    if place is None:
+        raise Http404
+    chosen = _chosen(seen, request.GET.get(CHOSE, ""), place.id)
+    return render(request, "bank/scenario.html", {"one": seen, "place": place, "chosen": chosen})
+
+
+def _chosen(scenario: Scenario, told: str, place: str) -> ScenarioChoice | None:
+    """Return the choice that an address names, as `place.number`, where it led to the place that is shown."""
+    before, _, number = told.rpartition(".")
+    choices = scenario.by_id[before].choices if before in scenario.by_id else ()
+    if not number.isascii() or not number.isdecimal() or int(number) >= len(choices):
+        return None
+    return choices[int(number)] if choices[int(number)].leads == place else None
