@@ -76,6 +76,7 @@ ADDRESSES: Mapping[str, Address] = {
     "bank/exams/<slug:exam>/": Address(get=200, places="exams of the bank"),
     "bank/topics/<slug:topic>/": Address(get=200, places="topics of the bank"),
     "bank/questions/<slug:topic>/<slug:name>/": Address(get=200, places="questions"),
+    "bank/drawings/<str:name>": Address(get=404),
     "bank/skills/<slug:name>/": Address(get=200, places="skills"),
     "bank/scenarios/<slug:name>/": Address(get=200, places="scenarios"),
     "next/": Address(get=200),

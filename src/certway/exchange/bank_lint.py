@@ -20,6 +20,7 @@ from certway.exchange.bank_duplicates import near_duplicates
 from certway.exchange.bank_exams import edition_of
 from certway.exchange.bank_files import BANK, ReadBank, file_of, read_bank
 from certway.exchange.bank_words import misspelled, reading_grade
+from certway.exchange.drawings import drawing_faults
 from certway.exchange.rule_files import RuleFiles
 
 MOST_GRADE = 16.0  # of a question; terms of the field alone bring a stem near it
@@ -45,7 +46,7 @@ def lint_bank(root: Path = BANK) -> BankLint:
     """Check every file of a bank. Raises NoBankError where there is none."""
     read = read_bank(root)
     errors = [*read.problems, *_flaws(read), *_words(root, read), *_duplicates(read), *_images(root, read)]
-    errors += [*_outlines(root, read), *_keys(root, read), *_templates(root, read)]
+    errors += [*_outlines(root, read), *_keys(root, read), *_templates(root, read), *_drawings(root, read)]
     remarks = tuple(sorted(_grades(read)))
     bank = read.bank
     counts = (len(bank.items), len(bank.skills), len(bank.scenarios), len(bank.templates), read.files)
@@ -83,6 +84,14 @@ def _images(root: Path, read: ReadBank) -> Iterator[Problem]:
     for item in read.bank.items:
         if item.image is not None and not (root / "images" / item.image.file).is_file():
             yield _problem(read, item, f"there is no drawing '{item.image.file}' in images/")
+
+
+def _drawings(root: Path, read: ReadBank) -> Iterator[Problem]:
+    used = {item.image.file for item in read.bank.items if item.image is not None}
+    for path in sorted((root / "images").glob("*")):
+        yield from (Problem(str(path), 0, fault) for fault in drawing_faults(path.read_bytes()))
+        if path.name not in used:
+            yield Problem(str(path), 0, "no question shows it")
 
 
 def _outlines(root: Path, read: ReadBank) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from certway.core.items.identity import version_of
-from certway.core.items.item import Body, Choice, Item, Matching, NumberEntry, Ordering
+from certway.core.items.item import Body, Choice, Image, Item, Matching, NumberEntry, Ordering
 from certway.core.items.topic_reading import Work
 from certway.exchange.markdown_html import markdown_html, markdown_line
 from certway.exchange.shipped_bank import ShippedBank
@@ -49,6 +49,7 @@ class ItemText:
     how: str  # how it is answered, in a sentence
     situation_html: str
     stem_html: str
+    image: Image | None
     shown: tuple[AnswerLine, ...]  # what a candidate sees, in its order, without keys
     matches_html: tuple[str, ...]  # what is matched with what is shown
     answers: tuple[AnswerLine, ...]  # with keys and reasons
@@ -72,6 +73,7 @@ def item_text(item: Item, bank: ShippedBank, words: Catalogue) -> ItemText:
         how=words.say(f"bank.how.{item.kind}"),
         situation_html=markdown_html(item.situation) if item.situation else "",
         stem_html=markdown_html(item.stem),
+        image=item.image,
         shown=tuple(_shown(item.body)),
         matches_html=tuple(_matches(item.body)),
         answers=answers,

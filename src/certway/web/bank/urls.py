@@ -12,6 +12,7 @@ urlpatterns = [
     path("exams/<slug:exam>/", views.exam, name="exam"),
     path("topics/<slug:topic>/", views.topic, name="topic"),
     path("questions/<slug:topic>/<slug:name>/", views.question, name="question"),
+    path("drawings/<str:name>", views.drawing, name="drawing"),
     path("skills/<slug:name>/", views.skill, name="skill"),
     path("scenarios/<slug:name>/", views.scenario, name="scenario"),
 ]

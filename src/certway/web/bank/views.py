@@ -17,6 +17,7 @@ from certway.actions.see_bank import (
 )
 from certway.answers.find_items import LONGEST_SEARCH
 from certway.core.items.scenario import Scenario, ScenarioChoice
+from certway.exchange.drawings import read_drawing
 
 SEARCH, AT, CHOSE = "q", "at", "chose"  # parameters: words, the place one is in, the choice that led there
 
@@ -56,6 +57,17 @@ def question(request: HttpRequest, topic: str, name: str) -> HttpResponse:
     if seen is None:
         raise Http404
     return render(request, "bank/question.html", {"one": seen})
+
+
+@require_safe
+def drawing(request: HttpRequest, name: str) -> HttpResponse:
+    """A drawing of a question."""
+    content = read_drawing(name)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="image/svg+xml")
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 @require_safe
