@@ -76,6 +76,10 @@ ADDRESSES: Mapping[str, Address] = {
     "bank/exams/<slug:exam>/": Address(get=200, places="exams of the bank"),
     "bank/topics/<slug:topic>/": Address(get=200, places="topics of the bank"),
     "bank/questions/<slug:topic>/<slug:name>/": Address(get=200, places="questions"),
+    "bank/questions/<slug:topic>/<slug:name>/report/": Address(post=302, places="reported"),
+    "bank/reports/": Address(get=302, owner=(200, None)),
+    "bank/reports/open/": Address(get=404, staff=(200, None)),
+    "bank/reports/<uuid:key>/answer/": Address(post=404, places="reports", staff=(None, 302)),
     "bank/drawings/<str:name>": Address(get=404),
     "bank/skills/<slug:name>/": Address(get=200, places="skills"),
     "bank/scenarios/<slug:name>/": Address(get=200, places="scenarios"),
@@ -201,8 +205,10 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
         return [
             _filled(route, topic.id, key) for topic in topics for key in keys.get(topic.table.name, ()) if topic.lists
         ]
-    if places == "questions":
-        return [f"/bank/questions/{name}/" for name in QUESTIONS]
+    if places == "reports":
+        return [f"/{route}".replace("<uuid:key>", NOBODYS_KEY)]
+    if places in ("questions", "reported"):
+        return [f"/bank/questions/{name}/{'report/' * (places == 'reported')}" for name in QUESTIONS]
     if places == "passkeys":
         return [f"/{route.replace('<int:pk>', pk)}" for pk in keys.get("passkeys", ("1",))]
     named = {

@@ -3,6 +3,7 @@
 from certway.records.models.documents import Document, Proof
 from certway.records.models.facts import Change, ChangeKind, Entry, Revision, SectionTold
 from certway.records.models.identity import Person, User
+from certway.records.models.item_reports import ItemReport
 from certway.records.models.letters import Letter
 from certway.records.models.reminders import (
     CalendarFeed,
@@ -23,6 +24,7 @@ __all__ = [
     "Effect",
     "Entry",
     "FeedEvent",
+    "ItemReport",
     "Lease",
     "Letter",
     "Person",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from certway.web.bank import views
+from certway.web.bank import reports, views
 
 app_name = "bank"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("exams/<slug:exam>/", views.exam, name="exam"),
     path("topics/<slug:topic>/", views.topic, name="topic"),
     path("questions/<slug:topic>/<slug:name>/", views.question, name="question"),
+    path("questions/<slug:topic>/<slug:name>/report/", reports.report, name="report"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/open/", reports.waiting, name="waiting"),
+    path("reports/<uuid:key>/answer/", reports.answer, name="answer"),
     path("drawings/<str:name>", views.drawing, name="drawing"),
     path("skills/<slug:name>/", views.skill, name="skill"),
     path("scenarios/<slug:name>/", views.scenario, name="scenario"),

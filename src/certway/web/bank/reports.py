@@ -1,0 +1,82 @@
+"""Reports about questions: send one, see what came of one's own, answer what waits (staff)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from certway.actions.report_item import (
+    TooManyReportsError,
+    answer_report,
+    report_item,
+    see_open_reports,
+    see_reports,
+)
+from certway.records.models import User
+from certway.web.clock import now
+from certway.web.layout.fields import say
+
+
+@require_POST
+@login_required
+def report(request: HttpRequest, topic: str, name: str) -> HttpResponse:
+    """Keep a report and lead to one's reports."""
+    text = request.POST.get("text", "")
+    if not text.strip():
+        messages.warning(request, say("bank.report.empty"))
+        return HttpResponseRedirect(reverse("bank:question", args=[topic, name]))
+    try:
+        report_item(_user(request).pk, f"{topic}/{name}", text, at=now())
+        messages.success(request, say("bank.report.sent"))
+    except LookupError as error:
+        raise Http404 from error
+    except TooManyReportsError:
+        messages.warning(request, say("bank.report.many"))
+    return HttpResponseRedirect(reverse("bank:reports"))
+
+
+@require_safe
+@never_cache
+@login_required
+def reports(request: HttpRequest) -> HttpResponse:
+    """What one reported, and what came of it."""
+    return render(request, "bank/reports.html", {"reports": see_reports(_user(request).pk)})
+
+
+@require_safe
+@never_cache
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for an answer, for staff."""
+    _staff_alone(request)
+    return render(request, "bank/waiting.html", {"reports": see_open_reports()})
+
+
+@require_POST
+def answer(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Answer a report, as staff."""
+    _staff_alone(request)
+    told, mended = request.POST.get("answer", ""), "mended" in request.POST
+    done = answer_report(key, mended=mended, answer=told, at=now())
+    if done:
+        messages.success(request, say("bank.waiting.done"))
+    else:
+        messages.warning(request, say("bank.waiting.gone"))
+    return HttpResponseRedirect(reverse("bank:waiting"))
+
+
+def _staff_alone(request: HttpRequest) -> None:
+    """Raise Http404 for everybody else: that there is such a page is nobody's business."""
+    if not (request.user.is_authenticated and _user(request).is_staff):
+        raise Http404
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
