@@ -32,6 +32,8 @@ COMMANDS = (
     ("resources",),
     ("bank", "lint"),
     ("bank", "coverage"),
+    ("bank", "import"),
+    ("bank", "export"),
     ("roster", "check"),
     ("roster", "template"),
     ("resume", "export"),

@@ -32,7 +32,7 @@ COMMANDS = {
     "audit": LazyCommand("certway.cli.audit", "pack", "The pack that an audit asks for, and what is weak about it."),
     "advance": LazyCommand("certway.cli.advance", "advance", "The steps up from here: what they ask, take and pay."),
     "resources": LazyCommand("certway.cli.resources", "resources", "What helps on the way, and what it costs."),
-    "bank": LazyCommand("certway.cli.bank", "bank", "Check the bank of questions; see how it covers an exam."),
+    "bank": LazyCommand("certway.cli.bank", "bank", "The bank of questions: check it, carry it in and out."),
     "resume": LazyCommand("certway.cli.resume", "resume", "A JSON Resume from a person file, and back."),
     "serve": LazyCommand("certway.cli.serve", "serve", "The pages, in a browser on this machine."),
     "backup": LazyCommand("certway.cli.backup", "backup", "Everything kept in the pages, as one file."),

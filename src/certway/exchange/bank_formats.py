@@ -1,0 +1,40 @@
+"""The formats of questions by their names, each loaded when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TypeAlias, cast
+
+from certway.core.items.item import Item
+from certway.exchange.bank_exchange import Exported, Imported
+
+Read: TypeAlias = Callable[[bytes, str], Imported]
+Write: TypeAlias = Callable[[Sequence[Item], Mapping[str, bytes]], Exported]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: where it is read and written."""
+
+    module: str
+    reader: str
+    writer: str
+
+    def read(self, content: bytes, file: str) -> Imported:
+        """Return what a file holds. Raises ForeignFileError."""
+        return cast(Read, getattr(import_module(self.module), self.reader))(content, file)
+
+    def write(self, items: Sequence[Item], media: Mapping[str, bytes]) -> Exported:
+        """Return questions in this format, and what could not be carried."""
+        return cast(Write, getattr(import_module(self.module), self.writer))(items, media)
+
+
+FORMATS: Mapping[str, Format] = {
+    "qti": Format("certway.exchange.bank_qti", "read_qti", "write_qti"),
+    "gift": Format("certway.exchange.bank_gift", "read_gift", "write_gift"),
+    "moodle-xml": Format("certway.exchange.bank_moodle", "read_moodle", "write_moodle"),
+    "anki": Format("certway.exchange.bank_anki", "read_anki", "write_anki"),
+    "csv": Format("certway.exchange.bank_csv", "read_bank_csv", "write_bank_csv"),
+}
