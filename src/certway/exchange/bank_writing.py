@@ -14,6 +14,11 @@ _WIDTH = 120
 
 def items_yaml(topic: str, items: Iterable[Item]) -> str:
     """Return a file of questions of one topic; those of a set stand together behind the others."""
+    return yaml.safe_dump(items_document(topic, items), sort_keys=False, allow_unicode=True, width=_WIDTH)
+
+
+def items_document(topic: str, items: Iterable[Item]) -> dict[str, object]:
+    """Return the same file as plain values, as `read_items` takes them once they are located."""
     listed = list(items)
     alone = [_item(item) for item in listed if not item.set_id]
     sets: dict[str, list[Item]] = {}
@@ -28,7 +33,7 @@ def items_yaml(topic: str, items: Iterable[Item]) -> str:
             {"id": _name(name), "situation": inside[0].situation, "items": [_item(item) for item in inside]}
             for name, inside in sets.items()
         ]
-    return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=_WIDTH)
+    return document
 
 
 def _name(id_: str) -> str:
