@@ -58,7 +58,7 @@ def export_bank(
 
 
 def _asked(bank: Bank, topics: list[str], exam: str | None) -> tuple[Item, ...]:
-    """Return the questions of some topics, and of an exam, where these are named. Raises NoTopicError, NoOutlineError."""
+    """Return the questions of some topics, and of an exam, where named. Raises NoTopicError, NoOutlineError."""
     from certway.exchange.bank_exams import NoOutlineError
 
     for topic in topics:

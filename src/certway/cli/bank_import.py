@@ -29,9 +29,9 @@ def import_bank(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder that is made.", show_default=False)],
     as_json: AsJson = False,
 ) -> None:
-    """Read questions of another tool and write them as a bank; what could not be carried is listed, each with its reason.
+    """Read questions of another tool and write them as a bank.
 
-    The folder holds the questions by topic, ready for `certway bank lint`, which names what is still missing.
+    What could not be carried is listed, each with its reason. The folder holds the questions by topic, ready for `certway bank lint`, which names what is still missing.
     """
     from certway.exchange.bank_folder import write_bank
 

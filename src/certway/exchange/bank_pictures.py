@@ -1,0 +1,85 @@
+"""Pictures that come with questions: which are taken, and under which name."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from binascii import Error as Base64Error
+from xml.etree.ElementTree import Element
+
+from certway.core.units.errors import CertwayError
+from certway.exchange.bank_exchange import ForeignFileError
+from certway.exchange.foreign_texts import slug_of
+from certway.exchange.safe_xml import XmlLimits, local_name, parse_xml
+
+MOST_BYTES = 2 * 1024 * 1024  # of a picture
+MOST_PICTURES = 1_000  # of a file
+
+_KINDS = (
+    (b"\x89PNG\r\n\x1a\n", ".png"),
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"GIF87a", ".gif"),
+    (b"GIF89a", ".gif"),
+)
+_DRAWN = (
+    "svg g defs title desc path rect circle ellipse line polyline polygon text tspan marker use symbol clipPath mask "
+    "pattern linearGradient radialGradient stop metadata"
+)
+_SVG = XmlLimits(size=MOST_BYTES, depth=40, elements=20_000)
+_RUNS = re.compile(r"javascript:|data:|@import|expression\(|url\(\s*(?!['\"]?#)", re.IGNORECASE)
+
+
+class PictureError(CertwayError):
+    """Raised for a picture that is not taken; says why."""
+
+
+def decode_picture(encoded: str) -> bytes:
+    """Return a picture that a file holds in base64. Raises PictureError."""
+    if len(encoded) > MOST_BYTES * 3 // 2:
+        raise PictureError(f"it is larger than {MOST_BYTES // 1024 // 1024} MB")
+    try:
+        return b64decode("".join(encoded.split()), validate=True)
+    except (Base64Error, ValueError):
+        raise PictureError("it is not written in good base64") from None
+
+
+def picture_name(name: str, content: bytes) -> str:
+    """Return the name under which a picture is kept: of lower-case words, with the ending of what it is.
+
+    Raises PictureError for one that is too large, of no kind that is shown, or a drawing that runs or loads something.
+    """
+    if len(content) > MOST_BYTES:
+        raise PictureError(f"it is larger than {MOST_BYTES // 1024 // 1024} MB")
+    return f"{slug_of(name.rpartition('.')[0] or name) or 'picture'}{_ending(content)}"
+
+
+def _ending(content: bytes) -> str:
+    for mark, ending in _KINDS:
+        if content.startswith(mark):
+            return ending
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return ".webp"
+    if b"<svg" in content[:4_000]:
+        _refuse_running(content)
+        return ".svg"
+    raise PictureError("it is no PNG, JPEG, GIF, WebP or SVG")
+
+
+def _refuse_running(content: bytes) -> None:
+    try:
+        root = parse_xml(content, "the drawing", limits=_SVG)
+    except ForeignFileError as error:
+        raise PictureError(str(error)) from None
+    for element in root.iter():
+        if local_name(element) not in _DRAWN.split() or not all(_is_quiet(*one) for one in _attributes(element)):
+            raise PictureError("it is a drawing that runs or loads something")
+
+
+def _attributes(element: Element) -> list[tuple[str, str]]:
+    return [(name.rpartition("}")[2].lower(), value) for name, value in element.attrib.items()]
+
+
+def _is_quiet(name: str, value: str) -> bool:
+    if name in ("href", "src"):
+        return value.startswith("#")
+    return not name.startswith("on") and not _RUNS.search(value)
