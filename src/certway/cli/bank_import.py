@@ -31,7 +31,8 @@ def import_bank(
 ) -> None:
     """Read questions of another tool and write them as a bank.
 
-    What could not be carried is listed, each with its reason. The folder holds the questions by topic, ready for `certway bank lint`, which names what is still missing.
+    What could not be carried is listed, each with its reason. The folder holds the questions by topic, ready for
+    `certway bank lint`, which names what is still missing.
     """
     from certway.exchange.bank_folder import write_bank
 
