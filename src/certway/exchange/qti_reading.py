@@ -29,12 +29,11 @@ from certway.exchange.qti_answers import (
     right_of,
     tolerance_of,
 )
-from certway.exchange.qti_tree import OWN, UNIT, Shown, children, kind, read_text, told
+from certway.exchange.qti_tree import OWN, UNIT, Shown, children, kind, read_text, told, unit_behind
 
 MOST_CHOICES = 100  # of one question; more is a list, not a question
 _BESIDE = {"endattemptinteraction", "mediainteraction"}  # which ask for nothing
 _NUMERIC = {"float", "integer"}
-_LONGEST_UNIT = 16  # characters
 
 
 @dataclass(slots=True)
@@ -218,8 +217,7 @@ class _Answers:
         for paragraph in self.root.iter():
             if UNIT in paragraph.attrib:
                 return paragraph.attrib[UNIT]
-        words = " ".join((self.interaction.tail or "").split()).rstrip(".?")
-        return words if len(words) <= _LONGEST_UNIT and len(words.split()) <= 2 else ""
+        return unit_behind(self.interaction)
 
 
 def _without_feedback(choice: Element) -> Element:

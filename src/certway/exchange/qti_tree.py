@@ -39,6 +39,7 @@ _SKIPPED = {
 }
 _KEPT = ("href", "alt")  # of attributes
 _LONGEST_ADDRESS = 2_000
+_LONGEST_UNIT = 16  # characters
 
 
 @lru_cache(maxsize=4096)
@@ -140,7 +141,7 @@ def _emptied(copy: Element, element: Element) -> bool:
 def _made(child: Element, text: Text, keep_alt: bool) -> _Made:
     """Return what of an element goes into a text: itself, words for it, or nothing."""
     name = kind(child)
-    if not name or UNIT in child.attrib:
+    if not name or UNIT in child.attrib or _is_only_blank(child):
         return None
     if name == "img" or (name == "object" and told(child, "type").startswith("image/")):
         return _picture(child, text, keep_alt)
@@ -155,6 +156,19 @@ def _made(child: Element, text: Text, keep_alt: bool) -> _Made:
     if name.endswith("interaction"):
         return None
     return _copied(child, text, keep_alt)
+
+
+def unit_behind(interaction: Element) -> str:
+    """Return what stands behind a blank, if it is as short as a unit."""
+    words = " ".join((interaction.tail or "").split()).rstrip(".?")
+    return words if len(words) <= _LONGEST_UNIT and len(words.split()) <= 2 else ""
+
+
+def _is_only_blank(element: Element) -> bool:
+    """Tell whether a paragraph holds a blank and its unit alone."""
+    if len(element) != 1 or kind(element[0]) != "textentryinteraction" or (element.text or "").strip():
+        return False
+    return not (element[0].tail or "").strip(" \t\r\n.?") or bool(unit_behind(element[0]))
 
 
 def _picture(child: Element, text: Text, keep_alt: bool) -> str:
