@@ -74,6 +74,7 @@ ADDRESSES: Mapping[str, Address] = {
     "resources/<slug:credential>/": Address(get=200, places="some goals"),
     "bank/": Address(get=200),
     "bank/exams/<slug:exam>/": Address(get=200, places="exams of the bank"),
+    "bank/exams/<slug:exam>/files/<slug:kind>/": Address(get=200, kind="text/csv; charset=utf-8", places="files"),
     "bank/topics/<slug:topic>/": Address(get=200, places="topics of the bank"),
     "bank/questions/<slug:topic>/<slug:name>/": Address(get=200, places="questions"),
     "bank/questions/<slug:topic>/<slug:name>/report/": Address(post=302, places="reported"),
@@ -205,6 +206,8 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
         return [
             _filled(route, topic.id, key) for topic in topics for key in keys.get(topic.table.name, ()) if topic.lists
         ]
+    if places == "files":
+        return ["/bank/exams/mlt-amt/files/csv/"]
     if places == "reports":
         return [f"/{route}".replace("<uuid:key>", NOBODYS_KEY)]
     if places in ("questions", "reported"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -44,11 +43,12 @@ def export_bank(
     What is read back with `certway bank import` is the same.
     """
     from certway.exchange.bank_files import BANK, load_bank
+    from certway.exchange.drawings import drawings_of
 
     keep_file(out, force=force)
     writer, root = format_asked(kind, "--to"), path or BANK
     items = _asked(load_bank(root), topic or [], exam)
-    exported = writer.write(items, _media(root, items))
+    exported = writer.write(items, drawings_of(items, root))
     write_file(out, exported.content)
     if as_json:
         dropped = [{"item": one.item, "why": one.why} for one in exported.dropped]
@@ -72,8 +72,3 @@ def _asked(bank: Bank, topics: list[str], exam: str | None) -> tuple[Item, ...]:
         for item in bank.items
         if (not topics or item.topic in topics) and (served is None or served.node_of(item.topic) is not None)
     )
-
-
-def _media(root: Path, items: tuple[Item, ...]) -> Mapping[str, bytes]:
-    names = sorted({item.image.file for item in items if item.image is not None})
-    return {name: (root / "images" / name).read_bytes() for name in names if (root / "images" / name).is_file()}

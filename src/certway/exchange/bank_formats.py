@@ -21,6 +21,8 @@ class Format:
     module: str
     reader: str
     writer: str
+    ending: str  # of a file's name
+    media_type: str
 
     def read(self, content: bytes, file: str) -> Imported:
         """Return what a file holds. Raises ForeignFileError."""
@@ -32,9 +34,11 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
-    "qti": Format("certway.exchange.bank_qti", "read_qti", "write_qti"),
-    "gift": Format("certway.exchange.bank_gift", "read_gift", "write_gift"),
-    "moodle-xml": Format("certway.exchange.bank_moodle", "read_moodle", "write_moodle"),
-    "anki": Format("certway.exchange.bank_anki", "read_anki", "write_anki"),
-    "csv": Format("certway.exchange.bank_csv", "read_bank_csv", "write_bank_csv"),
+    "qti": Format("certway.exchange.bank_qti", "read_qti", "write_qti", "zip", "application/zip"),
+    "gift": Format("certway.exchange.bank_gift", "read_gift", "write_gift", "gift", "text/plain; charset=utf-8"),
+    "moodle-xml": Format(
+        "certway.exchange.bank_moodle", "read_moodle", "write_moodle", "xml", "application/xml; charset=utf-8"
+    ),
+    "anki": Format("certway.exchange.bank_anki", "read_anki", "write_anki", "apkg", "application/zip"),
+    "csv": Format("certway.exchange.bank_csv", "read_bank_csv", "write_bank_csv", "csv", "text/csv; charset=utf-8"),
 }

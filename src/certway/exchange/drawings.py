@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
+from certway.core.items.item import Item
 from certway.exchange.bank_files import BANK
 
 MOST_BYTES = 60 * 1024
@@ -47,6 +48,13 @@ def _faults(root: Element) -> Iterator[str]:
             plain = name.rpartition("}")[2]
             if _DOES.search(plain) or _DOES.search(value) or (plain == "href" and not value.startswith("#")):
                 yield f"its attribute '{plain}' does something, or asks for another file"
+
+
+def drawings_of(items: Iterable[Item], root: Path = BANK) -> dict[str, bytes]:
+    """Return the drawings that questions of a bank show, by their names."""
+    names = sorted({item.image.file for item in items if item.image is not None})
+    found = {name: read_drawing(name, root) for name in names}
+    return {name: content for name, content in found.items() if content is not None}
 
 
 def read_drawing(name: str, root: Path = BANK) -> bytes | None:

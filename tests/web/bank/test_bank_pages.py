@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from certway.exchange.bank_formats import FORMATS
 from certway.exchange.shipped_bank import shipped_bank
 from every_page import QUESTIONS
 from pages import Element
@@ -17,7 +18,8 @@ def test_bank_names_its_exams_with_their_questions() -> None:
     page = see(Visitor(), "/bank/")
     check_page(page)
     assert page.heading == "Questions for practice, by each exam's outline"
-    assert "603 questions." in page.text
+    count = see(Visitor(), "/bank/exams/cma-aama/").one("p", cls="lead").text
+    assert count in page.text
     assert {f"/bank/exams/{exam}/" for exam in ("cma-aama", "rma-amt", "ccma-nha", "mlt-ascp", "mls-ascp")} <= {
         *page.links
     }
@@ -26,7 +28,7 @@ def test_bank_names_its_exams_with_their_questions() -> None:
 def test_exam_shows_each_part_with_its_share_and_its_topics() -> None:
     page = see(Visitor(), "/bank/exams/cma-aama/")
     check_page(page)
-    assert page.main.texts("h2") == ["Clinical Competency", "General", "Administrative"]
+    assert page.main.texts("h2") == ["Clinical Competency", "General", "Administrative", "Take them along"]
     assert "That is 62 percent; the exam gives this part 59 percent." in page.text
     assert "/bank/topics/scheduling/" in page.links
     assert "Which topics belong where: Which of the outline's parts" in page.text
@@ -135,3 +137,22 @@ def test_checklist_marks_what_is_critical() -> None:
 )
 def test_what_is_not_in_the_bank_is_not_found(address: str) -> None:
     see(Visitor(), f"/bank/{address}", 404)
+
+
+@pytest.mark.parametrize("kind", ["gift", "moodle-xml", "anki", "csv"])
+def test_questions_of_an_exam_are_saved_for_another_tool(kind: str) -> None:
+    link = f"/bank/exams/pbt-ascp/files/{kind}/"
+    assert link in see(Visitor(), "/bank/exams/pbt-ascp/").links
+    response = Visitor().get(link)
+    assert response.status_code == 200
+    assert response.headers["Content-Disposition"].startswith('attachment; filename="certway-pbt-ascp.')
+    bank = shipped_bank().bank
+    read = FORMATS[kind].read(response.content, "file")
+    assert {item.id for item in read.items} == {
+        item.id for item in bank.items if bank.outlines["pbt-ascp"].node_of(item.topic)
+    }
+
+
+@pytest.mark.parametrize("address", ["cpa/files/csv/", "pbt-ascp/files/docx/"])
+def test_file_of_no_exam_or_format_is_not_found(address: str) -> None:
+    see(Visitor(), f"/bank/exams/{address}", 404)

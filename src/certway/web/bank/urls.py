@@ -10,6 +10,7 @@ app_name = "bank"
 urlpatterns = [
     path("", views.choose, name="choose"),
     path("exams/<slug:exam>/", views.exam, name="exam"),
+    path("exams/<slug:exam>/files/<slug:kind>/", views.exam_file, name="exam-file"),
     path("topics/<slug:topic>/", views.topic, name="topic"),
     path("questions/<slug:topic>/<slug:name>/", views.question, name="question"),
     path("questions/<slug:topic>/<slug:name>/report/", reports.report, name="report"),

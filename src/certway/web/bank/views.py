@@ -15,9 +15,12 @@ from certway.actions.see_bank import (
     see_skill,
     see_topic,
 )
+from certway.actions.take_bank import take_bank
 from certway.answers.find_items import LONGEST_SEARCH
 from certway.core.items.scenario import Scenario, ScenarioChoice
+from certway.exchange.bank_formats import FORMATS
 from certway.exchange.drawings import read_drawing
+from certway.web.layout.fields import say
 
 SEARCH, AT, CHOSE = "q", "at", "chose"  # parameters: words, the place one is in, the choice that led there
 
@@ -37,8 +40,20 @@ def exam(request: HttpRequest, exam: str) -> HttpResponse:
     seen = see_exam(exam)
     if seen is None:
         raise Http404
+    kinds = [(kind, say(f"bank.format.{kind}")) for kind in FORMATS]
     nodes = [(node, [seen.topics[name] for name in node.topics]) for node in seen.coverage.nodes]
-    return render(request, "bank/exam.html", {"seen": seen, "nodes": nodes})
+    return render(request, "bank/exam.html", {"seen": seen, "nodes": nodes, "kinds": kinds})
+
+
+@require_safe
+def exam_file(request: HttpRequest, exam: str, kind: str) -> HttpResponse:
+    """The questions of an exam for another tool, to be saved."""
+    taken = take_bank(exam, kind)
+    if taken is None:
+        raise Http404
+    response = HttpResponse(taken.content, content_type=taken.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{taken.name}"'
+    return response
 
 
 @require_safe

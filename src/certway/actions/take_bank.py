@@ -1,0 +1,36 @@
+"""Take the questions of an exam along, in the format of another tool."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from certway.exchange.bank_exchange import Dropped
+from certway.exchange.bank_formats import FORMATS
+from certway.exchange.drawings import drawings_of
+from certway.exchange.shipped_bank import shipped_bank
+
+FILES_KEPT = 6  # the last ones that were asked for; making one takes longer than sending it
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """A file to be saved."""
+
+    name: str
+    media_type: str
+    content: bytes
+    dropped: tuple[Dropped, ...]
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def take_bank(exam: str, kind: str) -> TakenFile | None:
+    """Return the questions that serve an exam as a file; None where there is no such exam or format."""
+    bank = shipped_bank().bank
+    if exam not in bank.outlines or kind not in FORMATS:
+        return None
+    outline, writer = bank.outlines[exam], FORMATS[kind]
+    items = [item for item in bank.items if outline.node_of(item.topic) is not None]
+    exported = writer.write(items, drawings_of(items))
+    name = f"certway-{exam}.{writer.ending}"
+    return TakenFile(name, writer.media_type, exported.content, exported.dropped)
