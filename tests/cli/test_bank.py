@@ -55,13 +55,13 @@ def test_exam_that_the_bank_does_not_know_is_refused() -> None:
     assert shown.stderr.startswith("certway: the bank knows no outline of 'cma'")
 
 
-KINDS = ("gift", "moodle-xml", "anki", "csv")
+KINDS = ("qti", "gift", "moodle-xml", "anki", "csv")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_questions_go_out_and_come_in_the_same(tmp_path: Path, kind: str) -> None:
     file, folder = tmp_path / "questions", tmp_path / "again"
-    topics = ("--topic", "order-of-draw", "--topic", "platelets")
+    topics = ("--topic", "tubes-and-additives", "--topic", "platelets")
     out = call("bank", "export", "--to", kind, *topics, "--out", file, "--json")
     assert out.returncode == 0, out.stderr
     told = json.loads(out.stdout)
@@ -69,7 +69,7 @@ def test_questions_go_out_and_come_in_the_same(tmp_path: Path, kind: str) -> Non
     back = call("bank", "import", file, "--from", kind, "--out", folder, "--json")
     assert back.returncode == 0, back.stderr
     assert json.loads(back.stdout) == {"read": told["read"], "imported": told["read"], "dropped": []}
-    ours = {item.id: item for item in load_bank().items if item.topic in ("order-of-draw", "platelets")}
+    ours = {item.id: item for item in load_bank().items if item.topic in ("tubes-and-additives", "platelets")}
     assert {item.id: item for item in load_bank(folder).items} == ours
 
 

@@ -139,7 +139,7 @@ def test_what_is_not_in_the_bank_is_not_found(address: str) -> None:
     see(Visitor(), f"/bank/{address}", 404)
 
 
-@pytest.mark.parametrize("kind", ["gift", "moodle-xml", "anki", "csv"])
+@pytest.mark.parametrize("kind", ["qti", "gift", "moodle-xml", "anki", "csv"])
 def test_questions_of_an_exam_are_saved_for_another_tool(kind: str) -> None:
     link = f"/bank/exams/pbt-ascp/files/{kind}/"
     assert link in see(Visitor(), "/bank/exams/pbt-ascp/").links
