@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from html import unescape
 from types import MappingProxyType
 from typing import Final
 
@@ -131,7 +132,7 @@ class _Reader:
             yield f"its tags {', '.join(added)[:200]} were left out; the bank has no place for them"
         found = _PICTURE.search(note.fields.get("Question", ""))
         if item.image is not None and found is not None:
-            fault = self._keep(item.image.file, found[1])
+            fault = self._keep(item.image.file, unescape(found[1]))
             if fault:
                 yield f"its drawing '{item.image.file}' was left out: it {fault}"
 
