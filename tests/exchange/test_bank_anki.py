@@ -127,14 +127,14 @@ def test_question_changed_in_anki_comes_in_as_exported_and_says_so() -> None:
     content = changed(exported(ITEM), "UPDATE notes SET flds = replace(flds, 'filled <strong>', 'drawn <strong>')")
     read = read_anki(content, "deck.apkg")
 
-    why = "what was changed of it in Anki; it came in as it was exported, change it in the bank"
+    why = "what was changed of it in Anki was left out; change it in the bank"
     assert (read.items, read.dropped) == ((ITEM,), (Dropped(ITEM.id, why),))
 
 
 def test_tags_added_in_anki_are_told() -> None:
     read = read_anki(changed(exported(ITEM), "UPDATE notes SET tags = tags || 'leech '"), "deck.apkg")
 
-    assert read.dropped == (Dropped(ITEM.id, "its tags leech, which the bank has no place for"),)
+    assert read.dropped == (Dropped(ITEM.id, "its tags leech were left out; the bank has no place for them"),)
 
 
 def changed(content: bytes, statement: str) -> bytes:
@@ -208,7 +208,7 @@ def test_kprim_comes_in_as_all_or_nothing_and_says_so() -> None:
     read = read_anki(anki_package((ALL_IN_ONE, note)), "deck.apkg")
 
     assert [option.right for option in choice(read.items[0]).options] == [True, True, False, False]
-    why = "the scoring of each statement by itself (kprim); it is all or nothing now"
+    why = "it is all or nothing now; each statement was scored by itself (kprim)"
     assert read.dropped == (Dropped("unfiled/true-of-edta", why),)
 
 
@@ -246,6 +246,16 @@ def test_basic_notes_come_in_as_numbers_and_lettered_options() -> None:
     assert [item.stem for item in read.items] == ["Body temperature?", "Which is first?"]
     why = "its answer is free text; the bank asks with options, an order, pairs or a number with its unit"
     assert (read.read, read.dropped) == (3, (Dropped("note 'What does EDTA bind?'", why),))
+
+
+def test_notes_of_a_question_and_an_answer_are_read_as_basic_ones() -> None:
+    kind = note_type("Simple", "Question", "Answer", "Source")
+    item = read_anki(anki_package((kind, ("How long?", "5 min", "GP41"))), "deck.apkg").items[0]
+
+    assert (item.body, item.reference) == (
+        NumberEntry(Decimal(5), "min", Decimal(0), "", ()),
+        Reference("imported", "GP41"),
+    )
 
 
 def test_clozes_come_in_one_by_one() -> None:
@@ -302,9 +312,9 @@ def test_pictures_come_in_and_what_is_lost_is_told() -> None:
 
     assert (read.items[0].image, read.media) == (Image("a-b.png", "A rack"), {"a-b.png": PNG})
     assert [one.why for one in read.dropped] == [
-        "a sound",
-        "the picture 'back.png', as it stands outside the question",
-        "the picture 'two.png', which is one more than a question has",
+        "a sound was left out",
+        "the picture 'back.png' was left out: it stands outside the question",
+        "the picture 'two.png' was left out: it is one more than a question has",
     ]
 
 
@@ -340,6 +350,17 @@ def test_newest_database_of_a_package_counts() -> None:
     package = anki_package((BASIC, ("How long?", "5 min")), database_name="collection.anki21", stub=True)
 
     assert [item.stem for item in read_anki(package, "deck.apkg").items] == ["How long?"]
+
+
+def test_bold_italics_and_lists_become_markdown() -> None:
+    plain = 'Is <b>bold </b>or <i>not</i>, <span style="color: red">red</span> <u>or</u>?'
+    listed = "Which?<ul><li>one</li><li><b>two</b></li></ul>"
+    read = read_anki(anki_package((BASIC, (plain, "5 min")), (BASIC, (listed, "5 min"))), "deck.apkg")
+
+    assert [item.stem for item in read.items] == [
+        "Is **bold** or *not*, red or?",
+        "Which?\n\n- one\n- **two**",
+    ]
 
 
 def test_text_that_looks_like_markdown_or_html_reads_the_same() -> None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from html import unescape
 from types import MappingProxyType
 from typing import Final
 
@@ -23,6 +25,7 @@ from certway.exchange.bank_anki_pictures import picture_fault
 from certway.exchange.bank_anki_writing import TOP, WrittenNote, package_bytes
 from certway.exchange.bank_exchange import Dropped, Exported, ForeignFileError, Imported, marks_of, told_marks
 
+MOST_BROKEN: Final = 50  # questions of our own that are told one by one
 MOST_PICTURES_BYTES: Final = 64 * 1024 * 1024  # of all questions together
 
 _TAG = "certway::"  # begins a tag that tells a mark
@@ -86,6 +89,9 @@ class _Reader:
         self.dropped: list[Dropped] = []
         self.media: dict[str, bytes] = {}
         self.read = 0
+        self._broken = 0  # notes of our type
+        self._picture_bytes = 0
+        self._named: Counter[str] = Counter()
 
     def take(self, note: Note) -> None:
         """Take the questions of a note."""
@@ -106,6 +112,10 @@ class _Reader:
             item, unchanged = carried_item(note.fields, self.package.file)
         except NotMappedError as error:
             self.dropped.append(Dropped(ForeignNote(note, self.markup).place(), str(error)))
+            self._broken += 1
+            if self._broken > MOST_BROKEN:
+                text = f"more than {MOST_BROKEN} of its questions are damaged; export them from Certway anew"
+                raise ForeignFileError(f"{self.package.file}: {text}") from None
             return
         if item.id in self.items:
             self.dropped.append(Dropped(item.id, "it stands there twice; the first one is taken"))
@@ -116,15 +126,15 @@ class _Reader:
 
     def _parts_lost(self, item: Item, note: Note, *, unchanged: bool) -> Iterator[str]:
         if not unchanged:
-            yield "what was changed of it in Anki; it came in as it was exported, change it in the bank"
+            yield "what was changed of it in Anki was left out; change it in the bank"
         added = sorted(set(note.tags) - set(_tags(item)))
         if added:
-            yield f"its tags {', '.join(added)[:200]}, which the bank has no place for"
+            yield f"its tags {', '.join(added)[:200]} were left out; the bank has no place for them"
         found = _PICTURE.search(note.fields.get("Question", ""))
         if item.image is not None and found is not None:
-            fault = self._keep(item.image.file, found[1])
+            fault = self._keep(item.image.file, unescape(found[1]))
             if fault:
-                yield f"its drawing '{item.image.file}', which {fault}"
+                yield f"its drawing '{item.image.file}' was left out: it {fault}"
 
     def _take_draft(self, draft: Drafted, note: Note) -> None:
         told = {name: value for tag in note.tags if tag.startswith(_TAG) for name, _, value in _marks(tag)}
@@ -154,7 +164,7 @@ class _Reader:
             name = _FILE.sub("-", source).strip("-.") or "picture"
             fault = "is one more than a question has" if image is not None else self._keep(name, source)
             if fault:
-                lost.append(f"the picture '{source[:60]}', which {fault}")
+                lost.append(f"the picture '{source[:60]}' was left out: it {fault}")
                 continue
             if not shows:
                 lost.append(f"nothing tells what the picture '{source[:60]}' shows; its name stands there, describe it")
@@ -171,8 +181,9 @@ class _Reader:
         fault = picture_fault(name, content)
         if fault:
             return fault
+        self._picture_bytes += len(content) if name not in self.media else 0
         self.media[name] = content
-        if sum(map(len, self.media.values())) > MOST_PICTURES_BYTES:
+        if self._picture_bytes > MOST_PICTURES_BYTES:
             most = MOST_PICTURES_BYTES // 1024**2
             raise ForeignFileError(f"{self.package.file}: its pictures are more than {most} MiB; export fewer decks")
         return ""
@@ -181,10 +192,10 @@ class _Reader:
         """Return an id made from a title that no other question has."""
         words = "-".join(re.findall(r"[a-z0-9]+", title.lower()))
         name = words[:_LONGEST_NAME].strip("-") or "question"
-        at, found = 1, f"{topic}/{name}"
+        found = wanted = f"{topic}/{name}"
         while found in self.items:
-            at += 1
-            found = f"{topic}/{name}-{at}"
+            self._named[wanted] += 1
+            found = f"{wanted}-{self._named[wanted] + 1}"
         return found
 
 

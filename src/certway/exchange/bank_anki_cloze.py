@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from certway.exchange.bank_anki_markup import NotMappedError
+from certway.exchange.bank_anki_markup import MOST_CHARACTERS, NotMappedError
 
 MOST_CLOZES: Final = 20  # of one note
 MOST_MARKS: Final = 200
@@ -21,6 +21,8 @@ class Cloze:
     """The text of a note with its clozes."""
 
     def __init__(self, html: str) -> None:
+        if len(html) > MOST_CHARACTERS:
+            raise NotMappedError(f"a field has more than {MOST_CHARACTERS} characters; shorten it")
         self.parts = tuple(_parts(html))
         self.numbers = tuple(sorted({number for numbers, _ in self.parts for one in numbers for number in one}))
         if not self.numbers:

@@ -22,8 +22,10 @@ _ANSWERS = ("answers", "answer", "correct", "correct answer", "correct answers",
 _WHY = ("extra 1", "extra", "back extra", "explanation", "rationale", "feedback", "remarks", "comment", "comments")
 _SOURCE = ("sources", "source", "reference", "references")
 _OPTION = re.compile(r"(?:q|option|choice|answer|distractor)[ _-]?([1-9]|[a-g])")
+_BASIC = (("front", "back"), ("question", "answer"))
+_LONGEST_WORDS = 2_000  # characters of a title, a source, a key
 _KPRIM, _ONE = "0", "2"
-_KPRIM_LOST = "the scoring of each statement by itself (kprim); it is all or nothing now"
+_KPRIM_LOST = "it is all or nothing now; each statement was scored by itself (kprim)"
 _NO_FREE_ANSWER = "its answer is free text; the bank asks with options, an order, pairs or a number with its unit"
 
 
@@ -64,7 +66,7 @@ class ForeignNote:
             yield from self._clozes()
         elif len(options) > 1:
             yield self._one(partial(self._choice, options))
-        elif {"front", "back"} <= self.names:
+        elif any(set(names) <= self.names for names in _BASIC):
             yield self._one(self._basic)
         else:
             listed = ", ".join(self.note.type.fields)[:80] or "none"
@@ -86,9 +88,8 @@ class ForeignNote:
     def _choice(self, names: list[str]) -> Drafted:
         stem = self._read(*_QUESTION)
         options = [self._read(name) for name in names if name in self.fields]
-        kind = next((bare_text(self._take(name)) for name in self.names if name.startswith("qtype")), "")
-        key = next((bare_text(self._take(name)) for name in _ANSWERS if name in self.fields), "")
-        right = key_of(key, len(options))
+        kind = self._words(*(name for name in self.fields if name.startswith("qtype")))
+        right = key_of(self._words(*_ANSWERS), len(options))
         if kind[:1] == _ONE and len(right) != 1:
             raise NotMappedError(f"{len(right)} options are right, and its QType asks for one")
         if any(not option.text for option in options):
@@ -98,7 +99,8 @@ class ForeignNote:
         return self._drafted(stem, body, (*options, why), (_KPRIM_LOST,) if kind[:1] == _KPRIM else ())
 
     def _basic(self) -> Drafted:
-        front, back = self._read("front"), self._read("back")
+        names = next(names for names in _BASIC if set(names) <= self.names)
+        front, back = (self._read(name) for name in names)
         asked = asked_of(front.text)
         if asked is not None:
             right, behind = lettered_key(back.text)
@@ -144,24 +146,30 @@ class ForeignNote:
     def _drafted(self, stem: Field, body: Body, others: tuple[Field, ...], lost: tuple[str, ...]) -> Drafted:
         if not stem.text:
             raise NotMappedError("it asks nothing in words")
-        title = bare_text(self._take("title"))
-        source = bare_text(next((self._take(name) for name in _SOURCE if name in self.fields), ""))
+        title, source = self._words("title"), self._words(*_SOURCE)
         unused = [name for name in self.fields if name not in self.used]
         gone = [
             *lost,
-            *(one for field in (stem, *others) for one in field.lost),
+            *(f"{one} was left out" for field in (stem, *others) for one in field.lost),
             *(
-                f"the picture '{file[:60]}', as it stands outside the question"
+                f"the picture '{file[:60]}' was left out: it stands outside the question"
                 for one in others
                 for file, _ in one.pictures
             ),
-            *(f"its field '{name[:40]}'" for name in unused),
+            *(f"its field '{name[:40]}' was left out" for name in unused),
         ]
         return Drafted(title, stem.text, body, source, stem.pictures, tuple(dict.fromkeys(gone)))
 
     def _take(self, name: str) -> str:
         self.used.add(name)
         return self.fields.get(name, "")
+
+    def _words(self, *names: str) -> str:
+        """Return the first of the fields that is there, without its layout."""
+        html = next((self._take(name) for name in names if name in self.fields), "")
+        if len(html) > _LONGEST_WORDS:
+            raise NotMappedError(f"its field '{names[0][:40]}' has more than {_LONGEST_WORDS} characters; shorten it")
+        return bare_text(html)
 
     def _read(self, *names: str) -> Field:
         """Return the first of the fields that is there."""

@@ -101,10 +101,8 @@ def _collection(notes: Sequence[WrittenNote], at: datetime) -> bytes:
         made.execute(
             "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')",
             (
-                _EPOCH_MS // 1000,
-                seconds * 1000,
-                seconds * 1000,
-                json.dumps({"nextPos": len(notes) + 1, "curDeck": 1, "activeDecks": [1], "curModel": str(TYPE_ID)}),
+                *(_EPOCH_MS // 1000, seconds * 1000, seconds * 1000),
+                json.dumps({"nextPos": len(notes) + 1, "curDeck": 1, "activeDecks": [1]}),
                 json.dumps({str(TYPE_ID): _type(seconds)}),
                 json.dumps({"1": _deck("Default", 1, seconds), **_decks(decks, seconds)}),
                 json.dumps({"1": _DECK_OPTIONS}),
