@@ -22,7 +22,7 @@ from certway.core.items.item import (
 )
 from certway.core.units.errors import CertwayError
 from certway.exchange.bank_carried import Carried, read_carried
-from certway.exchange.bank_drafts import read_number
+from certway.exchange.bank_drafts import MOST_PARTS, read_number, too_many
 from certway.exchange.bank_pictures import PictureError
 from certway.exchange.bank_settling import Draft, parted_pictures
 from certway.exchange.foreign_texts import ForeignTexts, TextKind
@@ -154,8 +154,15 @@ class QuestionReader:
                 raise NoQuestionError(f"questions of type '{kind[:40]}' have no place here")
 
     def _answers(self) -> list[tuple[Decimal, Element]]:
-        found = self.element.findall("answer")
+        found = self._few("answer", "answers")
         return [(read_number(one.get("fraction", "0")) or Decimal(0), one) for one in found]
+
+    def _few(self, name: str, what: str) -> list[Element]:
+        found = self.element.findall(name)
+        fault = too_many(len(found), what)
+        if fault:
+            raise NoQuestionError(fault)
+        return found
 
     def _choice(self) -> Choice:
         answers = self._answers()
@@ -185,7 +192,7 @@ class QuestionReader:
         )
 
     def _matching(self) -> Matching:
-        rows = self.element.findall("subquestion")
+        rows = self._few("subquestion", "pairs")
         sides = [(self._markdown(row), self._texts.take(inner_text(row.find("answer")), "plain")) for row in rows]
         return Matching(
             tuple(Pair(this, that, "") for this, that in sides if this), tuple(that for this, that in sides if not this)
@@ -220,7 +227,7 @@ class QuestionReader:
     def _unit(self) -> str:
         found = [
             ((one.findtext("unit_name") or "").strip(), read_number(one.findtext("multiplier", "1")))
-            for one in self.element.findall("units/unit")
+            for one in self.element.findall("units/unit")[:MOST_PARTS]
         ]
         first = next((name for name, factor in found if factor == 1), "")
         self.lost += [f"the further unit '{name[:40]}'" for name, _ in found if name != first]
