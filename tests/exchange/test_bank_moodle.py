@@ -106,7 +106,7 @@ def test_export_of_moodle_comes_in() -> None:
     note = "Category: $course$/top/Phlebotomy; Tags: caps; Id: b1"
     image = Image("tube-rack.png", "A rack")
     assert found.items == (
-        item("blue-cap", "Which tube is **blue**? A rack", blue, note=note, level="recall", image=image),
+        item("blue-cap", "Which tube is **blue**?", blue, note=note, level="recall", image=image),
         item(
             "both",
             "Which **two**?",
@@ -150,7 +150,8 @@ def test_pictures_of_one_name_are_kept_apart() -> None:
             "<text><![CDATA[Is it? <img src='@@PLUGINFILE@@/a.png' alt='A']]>"
             "<![CDATA[>]]></text>"
             f"<file name='a.png' encoding='base64'>{b64encode(content).decode()}</file></questiontext>"
-            "<answer fraction='100'><text>true</text></answer><answer fraction='0'><text>false</text></answer></question>"
+            "<answer fraction='100'><text>true</text></answer>"
+            "<answer fraction='0'><text>false</text></answer></question>"
         )
 
     one, other = b"\x89PNG\r\n\x1a\n1", b"\x89PNG\r\n\x1a\n2"

@@ -80,6 +80,7 @@ def test_scripts_and_addresses_are_taken_out_and_told(text: str) -> None:
         (b"<svg onload='x()'></svg>", "it is a drawing that runs or loads something"),
         (b"<svg><use href='https://example.org/x.svg'/></svg>", "it is a drawing that runs or loads something"),
         (b"<svg><image href='https://example.org/x.png'/></svg>", "it is a drawing that runs or loads something"),
+        (b"<?xml-stylesheet href='x.css'?><svg></svg>", "it is a drawing that runs or loads something"),
         (b"<svg><foreignObject/></svg>", "it is a drawing that runs or loads something"),
         (b"<svg><rect fill='url(https://example.org/x)'/></svg>", "it is a drawing that runs or loads something"),
         (b"\x89PNG\r\n\x1a\n" + b"0" * (2 * 1024 * 1024), "it is larger than 2 MB"),

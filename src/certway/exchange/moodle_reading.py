@@ -52,6 +52,11 @@ class NoQuestionError(CertwayError):
     """Raised for a question that can't be one of ours; says why."""
 
 
+def _name_of(address: str) -> str:
+    """Return the name of a file that a picture's address says is held in the question; empty for another address."""
+    return unquote(address.removeprefix(_HELD)) if address.startswith(_HELD) else ""
+
+
 def inner_text(element: Element | None) -> str:
     """Return what stands in the `<text>` of an element, else in itself."""
     if element is None:
@@ -114,16 +119,15 @@ class QuestionReader:
         if carried is not None and "image" in carried.told:
             self._file = files.get(carried.told["image"])
             return markdown, None
-        text, found = parted_pictures(markdown)
-        image = None
-        for alt, address in found:
-            name = unquote(address.removeprefix(_HELD)) if address.startswith(_HELD) else ""
-            if image is None and name in files:
-                image, self._file = Image(name[:100], alt or "A picture"), files[name]
-                text = text if alt else text.replace(f"![]({address})", "").strip()
-            else:
-                self.lost.append(f"a picture of it ({address[:60]}) was taken out; its words stay")
-        return text, image
+        _, found = parted_pictures(markdown)
+        held = [(alt, address) for alt, address in found if _name_of(address) in files]
+        if held:
+            self._file = files[_name_of(held[0][1])]
+        text, _ = parted_pictures(markdown, held[0][1] if held else "")
+        for picture in found:
+            if picture not in held[:1]:
+                self.lost.append(f"a picture of it ({picture[1][:60]}) was taken out; its words stay")
+        return text, Image(_name_of(held[0][1])[:100], held[0][0] or "A picture") if held else None
 
     def _taken(self, element: Element | None) -> str:
         kind = _KINDS.get(element.get("format", "html"), "html") if element is not None else "plain"
