@@ -56,7 +56,9 @@ def test_drawing_is_named_and_told() -> None:
     body = Choice((Option("a", True, ""), Option("b", False, "")), False)
     drawn = Item("x/y", "x", "recall", "easy", "Which?", body, IMPORTED, image=Image("arm.svg", "An arm, with veins"))
     written = write_bank_csv([drawn])
-    assert read_bank_csv(written.content, "bank.csv").items == (drawn,)
+    again = read_bank_csv(written.content, "bank.csv")
+    assert again.items == (drawn,)
+    assert again.dropped == (Dropped("x/y", "its drawing arm.svg is not in the file; bring it beside"),)
     assert written.dropped == (
         Dropped("x/y", "its drawing arm.svg is named in the table; the file itself goes beside it"),
     )

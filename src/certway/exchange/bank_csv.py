@@ -45,6 +45,7 @@ def read_bank_csv(content: bytes, file: str) -> Imported:
             gathering.drop(f"line {line}", str(error))
             continue
         beyond = ["a cell beyond the last column is not taken"] if any(map(str.strip, cells[len(header) :])) else []
+        beyond += [f"its drawing {item.image.file} is not in the file; bring it beside"] if item.image else []
         gathering.add(item, (*texts.told(), *beyond), named=item.id == told.get("id"))
     for name in unknown:
         gathering.drop(f"column '{name[:40]}'", "it is not one of ours, so nothing of it is taken")

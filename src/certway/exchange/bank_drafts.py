@@ -13,6 +13,7 @@ from certway.exchange.foreign_texts import slug_of
 
 MOST_QUESTIONS = 5_000  # of a file
 MOST_PARTS = 40  # options, steps or pairs of a question
+MOST_TOLD = 100  # losses of a question; a hundred are told for thousands
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})([eE][+-]?\d{1,2})?")
@@ -32,6 +33,11 @@ def is_id(text: str) -> bool:
     """Tell whether a text is an id as the bank has them: `topic/name`."""
     topic, slash, name = text.partition("/")
     return bool(slash and len(text) <= 200 and NAME.fullmatch(topic) and NAME.fullmatch(name))
+
+
+def too_many(count: int, what: str) -> str:
+    """Return why so many parts can't be taken, empty where they can."""
+    return f"it has {count} {what}; {MOST_PARTS} are the most" if count > MOST_PARTS else ""
 
 
 def fault_of(stem: str, body: Body) -> str:
@@ -63,8 +69,8 @@ def _fault_of_choice(body: Choice) -> str:
 def _fault_of_parts(texts: Sequence[str], what: str, *, least: int = 2) -> str:
     if len(texts) < least:
         return f"it has fewer than two {what}"
-    if len(texts) > MOST_PARTS:
-        return f"it has {len(texts)} {what}; {MOST_PARTS} are the most"
+    if least == 2 and len(texts) > MOST_PARTS:
+        return too_many(len(texts), what)
     return "" if all(texts) else f"one of its {what} has no text"
 
 
@@ -86,7 +92,7 @@ class Gathering:
         if named and item.id != id_:
             told = (*told, f"its id '{item.id}' stood before in the file; it is '{id_}' now")
         self.items.append(replace(item, id=id_))
-        self.dropped += [Dropped(id_, why) for why in dict.fromkeys(told)]
+        self.dropped += [Dropped(id_, why) for why in list(dict.fromkeys(told))[:MOST_TOLD]]
 
     def drop(self, name: str, why: str) -> None:
         """Leave a question out."""

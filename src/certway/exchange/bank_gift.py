@@ -13,13 +13,16 @@ from certway.exchange.gift_reading import NoQuestionError, QuestionReader
 from certway.exchange.gift_syntax import Block, blocks_of
 from certway.exchange.gift_writing import lost_of, picture_mark, question_block
 
-MOST_BYTES = 8 * 1024 * 1024  # of a file
+MOST_BYTES = 4 * 1024 * 1024  # of a file
+MOST_LINES = 200_000
 _CATEGORY = "$CATEGORY:"
 
 
 def read_gift(content: bytes, file: str) -> Imported:
     """Return the questions of a GIFT file. Raises ForeignFileError for one that is none, or beyond the limits."""
     text = decode_text(content, file, most_bytes=MOST_BYTES)
+    if text.count("\n") > MOST_LINES:
+        raise ForeignFileError(f"{file}: it has more than {MOST_LINES} lines; split it")
     gathering, texts = Gathering(), ForeignTexts(file)
     category = ""
     for block in blocks_of(text):

@@ -70,6 +70,8 @@ def _refuse_running(content: bytes) -> None:
         root = parse_xml(content, "the drawing", limits=_SVG)
     except ForeignFileError as error:
         raise PictureError(str(error)) from None
+    if b"<?xml-stylesheet" in content:
+        raise PictureError("it is a drawing that runs or loads something")
     for element in root.iter():
         if local_name(element) not in _DRAWN.split() or not all(_is_quiet(*one) for one in _attributes(element)):
             raise PictureError("it is a drawing that runs or loads something")

@@ -60,10 +60,15 @@ def general_of(body: Body) -> str:
     return "\n".join(" ".join(f"{part}: {why}".split()) for part, why in said if why)
 
 
-def parted_pictures(markdown: str) -> tuple[str, list[tuple[str, str]]]:
-    """Return a text with what its pictures show instead of them, and each picture's words and address."""
+def parted_pictures(markdown: str, kept: str = "") -> tuple[str, list[tuple[str, str]]]:
+    """Return a text with what its pictures show instead of them, and each picture's words and address.
+
+    Of the picture whose address is `kept`, nothing stays in the text.
+    """
     found = [(picture[1], picture[2] or picture[3] or "") for picture in _PICTURE.finditer(markdown)]
-    return (_PICTURE.sub(lambda picture: picture[1], markdown).strip() if found else markdown), found
+    if not found:
+        return markdown, found
+    return _PICTURE.sub(lambda one: "" if kept and kept in (one[2], one[3]) else one[1], markdown).strip(), found
 
 
 def settled(draft: Draft, texts: ForeignTexts, picture: Callable[[str, str], str]) -> tuple[Item, tuple[str, ...]]:

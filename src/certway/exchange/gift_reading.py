@@ -8,13 +8,14 @@ from decimal import Decimal
 from certway.core.items.item import Body, Choice, Matching, Mistake, NumberEntry, Option, Ordering, Pair, Step
 from certway.core.units.errors import CertwayError
 from certway.exchange.bank_carried import read_carried
-from certway.exchange.bank_drafts import read_number
+from certway.exchange.bank_drafts import read_number, too_many
 from certway.exchange.bank_settling import Draft, parted_pictures
 from certway.exchange.foreign_texts import ForeignTexts, TextKind
 from certway.exchange.gift_syntax import Block, hidden, parted_format, parted_weight, shown
 
 _TRUE, _FALSE = {"T", "TRUE"}, {"F", "FALSE"}
 _ORDER = re.compile(r">\s*\d*((?:[ \t]+(?:[A-Z_]+|none|abc|ABCD|123|iii|IIII))*)[ \t]*\n?")
+MOST_CHARACTERS = 100_000  # of a question
 _GAP = "_____"
 
 
@@ -39,6 +40,8 @@ class QuestionReader:
         line = next((one for one in self._block.comments if one.startswith("certway ")), "")
         carried = read_carried(line.removeprefix("certway "))
         self._ours = carried is not None
+        if len(self._block.text) > MOST_CHARACTERS:
+            raise NoQuestionError(f"it has {len(self._block.text)} characters; {MOST_CHARACTERS} are the most")
         asked, answers = self._parted()
         self._usual, stem = parted_format(asked, "html")
         stem = self._plain(self._texts.take(stem, self._usual))
@@ -95,9 +98,7 @@ class QuestionReader:
     def _choice(self, answers: str) -> Choice:
         multiple = "=" not in answers
         options, shares = [], []
-        for part in re.split(r"~(?==)|~|(?==)", answers):
-            if not part.strip():
-                continue
+        for part in _few(re.split(r"~(?==)|~|(?==)", answers), "options"):
             share, rest = parted_weight(part)
             if part.lstrip().startswith("="):
                 share, rest = Decimal(100), part.lstrip()[1:]
@@ -116,7 +117,7 @@ class QuestionReader:
     def _matching(self, answers: str) -> Matching:
         pairs: list[Pair] = []
         others: list[str] = []
-        for part in answers.split("=")[1:]:
+        for part in _few(answers.split("="), "pairs"):
             if "->" not in part:
                 raise NoQuestionError("a pair of it has no '->'")
             this, _, that = part.partition("->")
@@ -139,9 +140,9 @@ class QuestionReader:
 
     def _ordering(self, answers: str) -> Ordering:
         head = _ORDER.match(answers)
-        lines = answers[head.end() if head else 1 :].split("\n")
+        lines = _few(answers[head.end() if head else 1 :].split("\n"), "steps")
         kind: TextKind = "plain" if self._ours else self._usual
-        return Ordering(tuple(Step(self._texts.take(shown(line), kind), "") for line in lines if line.strip()))
+        return Ordering(tuple(Step(self._texts.take(shown(line), kind), "") for line in lines))
 
     def _number(self, answers: str) -> NumberEntry:
         answers, wrong, _ = answers.partition("~")
@@ -149,7 +150,7 @@ class QuestionReader:
             self.lost.append("what it says to every other number")
         right: tuple[Decimal, Decimal, str] | None = None
         mistakes: list[Mistake] = []
-        for part in filter(str.strip, answers.split("=")):
+        for part in _few(answers.split("="), "numbers"):
             share, rest = parted_weight(part)
             said, _, why = rest.partition("#")
             value, tolerance = _range(shown(said))
@@ -163,6 +164,15 @@ class QuestionReader:
         if right is None:
             raise NoQuestionError("it has no number that is wholly right")
         return NumberEntry(right[0], "", right[1], right[2], tuple(mistakes))
+
+
+def _few(parts: list[str], what: str) -> list[str]:
+    """Return the parts that hold something. Raises NoQuestionError for more than a question may have."""
+    held = [part for part in parts if part.strip()]
+    fault = too_many(len(held), what)
+    if fault:
+        raise NoQuestionError(fault)
+    return held
 
 
 def _range(text: str) -> tuple[Decimal, Decimal]:

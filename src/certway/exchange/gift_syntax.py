@@ -20,6 +20,7 @@ _ESCAPE = re.compile(r"\\([\\:#={}~n])")
 _WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:\.\d{0,8})?)%")
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 _FORMATS: dict[str, TextKind] = {"html": "html", "moodle": "html", "plain": "plain", "markdown": "markdown"}
+_MOST_COMMENTS, _LONGEST_COMMENT = 10, 2_000  # of a question, that are looked at
 _TOKEN = re.compile(r"\[(id|tag):((?:\\\]|[^\]\n]){1,200})\]")
 
 
@@ -63,7 +64,8 @@ class Block:
 
     def tokens(self, name: str) -> list[str]:
         """Return what its comments tell under `id` or `tag`, as Moodle writes it."""
-        comments = "\n".join(comment for comment in self.comments if not comment.startswith("certway "))
+        told = (comment[:_LONGEST_COMMENT] for comment in self.comments if not comment.startswith("certway "))
+        comments = "\n".join(told)
         return [found[2].replace("\\]", "]").strip() for found in _TOKEN.finditer(comments) if found[1] == name]
 
 
@@ -75,7 +77,8 @@ def blocks_of(text: str) -> Iterator[Block]:
     for number, line in enumerate([*text.split("\n"), ""], 1):
         bare = line.strip()
         if bare.startswith("//"):
-            comments.append(bare[2:].strip())
+            if len(comments) < _MOST_COMMENTS:
+                comments.append(bare[2:].strip())
         elif bare:
             start = start if lines else number
             lines.append(line.rstrip())

@@ -22,7 +22,7 @@ from certway.core.items.item import (
 )
 from certway.core.units.errors import CertwayError
 from certway.exchange.bank_carried import Carried, read_carried
-from certway.exchange.bank_drafts import read_number
+from certway.exchange.bank_drafts import MOST_PARTS, read_number, too_many
 from certway.exchange.bank_pictures import PictureError
 from certway.exchange.bank_settling import Draft, parted_pictures
 from certway.exchange.foreign_texts import ForeignTexts, TextKind
@@ -50,6 +50,11 @@ _USUAL = {
 
 class NoQuestionError(CertwayError):
     """Raised for a question that can't be one of ours; says why."""
+
+
+def _name_of(address: str) -> str:
+    """Return the name of a file that a picture's address says is held in the question; empty for another address."""
+    return unquote(address.removeprefix(_HELD)) if address.startswith(_HELD) else ""
 
 
 def inner_text(element: Element | None) -> str:
@@ -114,16 +119,15 @@ class QuestionReader:
         if carried is not None and "image" in carried.told:
             self._file = files.get(carried.told["image"])
             return markdown, None
-        text, found = parted_pictures(markdown)
-        image = None
-        for alt, address in found:
-            name = unquote(address.removeprefix(_HELD)) if address.startswith(_HELD) else ""
-            if image is None and name in files:
-                image, self._file = Image(name[:100], alt or "A picture"), files[name]
-                text = text if alt else text.replace(f"![]({address})", "").strip()
-            else:
-                self.lost.append(f"a picture of it ({address[:60]}) was taken out; its words stay")
-        return text, image
+        _, found = parted_pictures(markdown)
+        held = [(alt, address) for alt, address in found if _name_of(address) in files]
+        if held:
+            self._file = files[_name_of(held[0][1])]
+        text, _ = parted_pictures(markdown, held[0][1] if held else "")
+        for picture in found:
+            if picture not in held[:1]:
+                self.lost.append(f"a picture of it ({picture[1][:60]}) was taken out; its words stay")
+        return text, Image(_name_of(held[0][1])[:100], held[0][0] or "A picture") if held else None
 
     def _taken(self, element: Element | None) -> str:
         kind = _KINDS.get(element.get("format", "html"), "html") if element is not None else "plain"
@@ -154,8 +158,15 @@ class QuestionReader:
                 raise NoQuestionError(f"questions of type '{kind[:40]}' have no place here")
 
     def _answers(self) -> list[tuple[Decimal, Element]]:
-        found = self.element.findall("answer")
+        found = self._few("answer", "answers")
         return [(read_number(one.get("fraction", "0")) or Decimal(0), one) for one in found]
+
+    def _few(self, name: str, what: str) -> list[Element]:
+        found = self.element.findall(name)
+        fault = too_many(len(found), what)
+        if fault:
+            raise NoQuestionError(fault)
+        return found
 
     def _choice(self) -> Choice:
         answers = self._answers()
@@ -185,7 +196,7 @@ class QuestionReader:
         )
 
     def _matching(self) -> Matching:
-        rows = self.element.findall("subquestion")
+        rows = self._few("subquestion", "pairs")
         sides = [(self._markdown(row), self._texts.take(inner_text(row.find("answer")), "plain")) for row in rows]
         return Matching(
             tuple(Pair(this, that, "") for this, that in sides if this), tuple(that for this, that in sides if not this)
@@ -220,7 +231,7 @@ class QuestionReader:
     def _unit(self) -> str:
         found = [
             ((one.findtext("unit_name") or "").strip(), read_number(one.findtext("multiplier", "1")))
-            for one in self.element.findall("units/unit")
+            for one in self.element.findall("units/unit")[:MOST_PARTS]
         ]
         first = next((name for name, factor in found if factor == 1), "")
         self.lost += [f"the further unit '{name[:40]}'" for name, _ in found if name != first]
