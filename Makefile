@@ -68,8 +68,8 @@ words: setup ## compile the catalogue of sentences
 screenshots: setup ## take the pictures of the pages that README shows
 	@$(BIN)/python docs/screenshots/take.py
 
-bench: bench-cli bench-plan bench-roster bench-pages bench-renew ## every benchmark
+bench: bench-cli bench-plan bench-roster bench-pages bench-renew bench-bank ## every benchmark
 
-bench-%: setup ## one benchmark: cli, plan, roster, pages or renew
+bench-%: setup ## one benchmark: cli, plan, roster, pages, renew or bank
 	@test -x .venv/bin/openfisca || $(SYNC) --group bench
 	@$(BIN)/python bench/$*.py

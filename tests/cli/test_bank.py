@@ -65,7 +65,8 @@ def test_questions_go_out_and_come_in_the_same(tmp_path: Path, kind: str) -> Non
     out = call("bank", "export", "--to", kind, *topics, "--out", file, "--json")
     assert out.returncode == 0, out.stderr
     told = json.loads(out.stdout)
-    assert (told["exported"], told["dropped"] == []) == (told["read"], kind != "gift")  # which has comments alone
+    assert told["exported"] == told["read"]
+    assert (told["dropped"] == []) is (kind not in ("gift", "moodle-xml"))  # what Moodle shows otherwise is told
     back = call("bank", "import", file, "--from", kind, "--out", folder, "--json")
     assert back.returncode == 0, back.stderr
     assert json.loads(back.stdout) == {"read": told["read"], "imported": told["read"], "dropped": []}
