@@ -26,6 +26,11 @@ def item(body: str, option: str = "a", *, before: str = "", after: str = "") -> 
       </qti-assessment-item>"""
 
 
+def marked(times: int) -> str:
+    """Return a feedback whose Markdown takes time, and is not what it shows."""
+    return f"<qti-modal-feedback><p data-certway-md='{'![' * times}'>x</p></qti-modal-feedback>"
+
+
 def package(files: dict[str, bytes], href: str = "one.xml") -> bytes:
     manifest = f"""<manifest><resources><resource identifier="one" type="imsqti_item_xmlv3p0" href="{href}"/>
       </resources></manifest>"""
@@ -217,6 +222,13 @@ def test_picture_from_elsewhere_is_left_out_and_told(source: str) -> None:
         item("<p>x</p>", after="<qti-modal-feedback identifier='a'/>" * 19_000),
         item(
             "<p>x</p>",
+            after=f"<qti-modal-feedback><p data-certway-md='{'![' * 19_000}'>x</p></qti-modal-feedback>" * 25,
+        ),
+        item(
+            "<p>x</p>", after=f"<qti-modal-feedback><p data-certway-md='{'![' * 240}'>x</p></qti-modal-feedback>" * 290
+        ),
+        item(
+            "<p>x</p>",
             after="<qti-response-processing>"
             + "<qti-response-if><qti-and/><qti-set-outcome-value><qti-base-value>a</qti-base-value>"
             "</qti-set-outcome-value></qti-response-if>" * 4_900 + "</qti-response-processing>",
@@ -226,3 +238,14 @@ def test_picture_from_elsewhere_is_left_out_and_told(source: str) -> None:
 def test_item_that_is_hard_to_read_takes_no_long_time(hard: str) -> None:
     with soon(), suppress(ForeignFileError):
         read_qti(hard.encode(), "a.xml")
+
+
+def test_items_that_are_hard_together_are_refused() -> None:
+    listed = "".join(f'<resource type="imsqti_item_xmlv3p0" href="{at}.xml"/>' for at in range(40))
+    files = {f"{at}.xml": item("<p>x</p>", after=marked(90) * 90).encode() for at in range(40)}
+    manifest = f"<manifest>{listed}</manifest>".encode()
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in {**files, "imsmanifest.xml": manifest}.items():
+            archive.writestr(name, content)
+    assert refusal(out.getvalue()) == "a.zip: its items are too large together; split it"

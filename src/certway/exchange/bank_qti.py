@@ -10,11 +10,10 @@ from xml.etree.ElementTree import Element
 from certway.core.items.item import Image, Item
 from certway.exchange.bank_exchange import Dropped, Exported, ForeignFileError, Imported, marks_of
 from certway.exchange.qti_answers import NotCarriedError
-from certway.exchange.qti_package import ITEM, Listed, Package, Situation
+from certway.exchange.qti_package import Listed, Package, Situation
 from certway.exchange.qti_reading import ReadItem, read_item
 from certway.exchange.qti_tree import children, kind, told
 from certway.exchange.qti_writing import write_package
-from certway.exchange.safe_xml import parse_xml
 from certway.exchange.safe_zip import open_zip
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
@@ -60,7 +59,7 @@ class _Reading:
     def single(self) -> Imported:
         """Return the one item of a file."""
         file = self.package_.file
-        root = parse_xml(self.package_.files[file], file, limits=ITEM)
+        root = self.package_.parse(file)
         if kind(root) == "questestinterop":
             raise ForeignFileError(f"{file}: it is QTI 1, which is not taken; export it as QTI 2.1 or later")
         if kind(root) != "assessmentitem":
@@ -78,7 +77,7 @@ class _Reading:
         if listed.path not in self.package_.files:
             self.dropped.append(Dropped(place, "its file is not in the package"))
             return
-        root = parse_xml(self.package_.files[listed.path], f"{self.package_.file}/{listed.path}", limits=ITEM)
+        root = self.package_.parse(listed.path)
         if kind(root) != "assessmentitem":
             self.dropped.append(Dropped(place, "its file holds no item"))
             return

@@ -10,12 +10,14 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from certway.exchange.bank_exchange import ForeignFileError
-from certway.exchange.qti_tree import OWN, Shown, children, kind, read_text, told, within
+from certway.exchange.qti_tree import OWN, Shown, children, kind, read_text, told, told_cost, within
 from certway.exchange.safe_picture import picture_fault
 from certway.exchange.safe_xml import XmlLimits, iter_xml, parse_xml
 
 MANIFEST = "imsmanifest.xml"
 ITEM = XmlLimits(size=1024 * 1024, elements=20_000)  # a question is a page, not a book
+MOST_PARSED = 200 * 1024 * 1024  # bytes of all items; twenty thousand have half of it
+MOST_COST = 100_000  # of the Markdown that all of them tell: a second; twenty thousand of ours have a quarter
 _ITEM_TYPE = re.compile(r"imsqti_(apip)?item_xmlv[23]p\d+|imsqti_apipitem_.*")
 _TEST_TYPE = re.compile(r"imsqti_(test|assessment|section)_xmlv[23]p\d+")
 _OLD_TYPE = re.compile(r"imsqti_(xmlv1|item_xmlv1).*|.*imsqti_xmlv1p[012].*")
@@ -50,6 +52,8 @@ class Package:
     media: dict[str, bytes] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)  # of pictures, by their paths
     _situations: dict[str, Situation | None] = field(default_factory=dict)
+    _parsed: int = 0  # bytes
+    _cost: int = 0
 
     def listed(self) -> Iterator[Listed]:
         """Yield the items and the tests of the manifest. Raises ForeignFileError where there is none."""
@@ -64,6 +68,16 @@ class Package:
             if _ITEM_TYPE.fullmatch(type_) or _TEST_TYPE.fullmatch(type_):
                 yield _listed(resource, folder, is_item=bool(_ITEM_TYPE.fullmatch(type_)))
 
+    def parse(self, path: str) -> Element:
+        """Return an item or a shared text as a tree. Raises ForeignFileError; also when all of them are too much."""
+        content = self.files[path]
+        root = parse_xml(content, self.file if path == self.file else f"{self.file}/{path}", limits=ITEM)
+        self._parsed += len(content)
+        self._cost += told_cost(root)
+        if self._parsed > MOST_PARSED or self._cost > MOST_COST:
+            raise ForeignFileError(f"{self.file}: its items are too large together; split it")
+        return root
+
     def situation(self, reference: Element, item_path: str) -> Situation | None:
         """Return the text that an item refers to; None where it is not there or is none."""
         path = within_package(told(reference, "href"), item_path)
@@ -72,7 +86,7 @@ class Package:
         return self._situations[path]
 
     def _read_situation(self, path: str) -> Situation | None:
-        root = parse_xml(self.files[path], f"{self.file}/{path}", limits=ITEM)
+        root = self.parse(path)
         bodies = children(root, "stimulusbody")
         if kind(root) != "assessmentstimulus" or not bodies:
             return None

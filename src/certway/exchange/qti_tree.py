@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 from certway.exchange.safe_html import (
     MOST_CHARACTERS,
+    cost_of,
     html_to_markdown,
     markdown_to_html,
     safe_markdown,
@@ -40,6 +41,7 @@ _SKIPPED = {
 _KEPT = ("href", "alt")  # of attributes
 _LONGEST_ADDRESS = 2_000
 _LONGEST_UNIT = 16  # characters
+_MOST_COST = 400  # of one Markdown that a file tells: some milliseconds; beyond it what is shown is read
 
 
 @lru_cache(maxsize=4096)
@@ -207,9 +209,18 @@ def _unwrapped(element: Element) -> Element:
     return element
 
 
+def told_cost(root: Element) -> int:
+    """Return what the Markdown that a document tells may cost to be compared with what it shows."""
+    return sum(cost_of(one.attrib[SOURCE]) for one in root.iter() if SOURCE in one.attrib)
+
+
 def _renders(source: str, element: Element) -> bool:
     """Tell whether a Markdown that a file tells is what it shows, so that nothing comes in that nobody saw."""
-    if len(source) > MOST_CHARACTERS or safe_markdown(source).markdown != source.strip():
+    if (
+        len(source) > MOST_CHARACTERS
+        or cost_of(source) > _MOST_COST
+        or safe_markdown(source).markdown != source.strip()
+    ):
         return False
     return _same(fromstring(f"<div>{markdown_to_html(source)}</div>"), element)
 
