@@ -93,7 +93,7 @@ def settled(draft: Draft, texts: ForeignTexts, picture: Callable[[str, str], str
         body=body,
         reference=marks.reference,
         situation=situation,
-        set_id=carried.told.get("set", "") if situation and is_id(carried.told.get("set", "")) else "",
+        set_id=_set_of(carried) if situation else "",
         image=image,
         note=carried.told.get("note", "") if draft.carried else _note_of(draft),
     )
@@ -106,6 +106,11 @@ def _told_by(draft: Draft) -> dict[str, str]:
 
 def _topic(told: str) -> str:
     return told if NAME.fullmatch(told) else slug_of(told)
+
+
+def _set_of(carried: Carried) -> str:
+    told = carried.told.get("set", "")
+    return told if is_id(told) else ""
 
 
 def _is_of(id_: str, topic: str) -> bool:
