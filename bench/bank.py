@@ -52,9 +52,9 @@ def measured(kind: str, items: Sequence[Item], folder: Path) -> tuple[int, int, 
     told: multiprocessing.SimpleQueue[tuple[int, int, float, int]] = context.SimpleQueue()
     process = context.Process(target=read, args=(kind, str(path), told))
     process.start()
-    found = told.get()
     process.join()
-    return found
+    assert process.exitcode == 0, f"{kind}: it could not be read"
+    return told.get()
 
 
 def agreed_share() -> float:

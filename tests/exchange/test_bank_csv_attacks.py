@@ -23,8 +23,8 @@ HEAD = "stem,right,option 1,option 2\n"
         (b"stem\na\0b", "bank.csv:2: the character U+0000 stands in no text; save the file as UTF-8 text"),
         ("stem".encode("utf-16-le"), "bank.csv:1: the character U+0000 stands in no text; save the file as UTF-8 text"),
         (b"a,b\n1,2\n", "bank.csv: no column is named 'stem' or 'question'; name the columns in the first row"),
-        (b" " * (16 * 1024 * 1024 + 1), "bank.csv: it is larger than 16 MB; split it"),
-        ((HEAD + "Q,1,a,b\n" * 5_001).encode(), "bank.csv:5002: it has more than 5000 questions; split it"),
+        (b" " * (64 * 1024 * 1024 + 1), "bank.csv: it is larger than 64 MB; split it"),
+        ((HEAD + "Q,1,a,b\n" * 25_001).encode(), "bank.csv:25002: it has more than 25000 questions; split it"),
     ],
 )
 def test_file_that_is_no_table_is_refused(content: bytes, message: str) -> None:

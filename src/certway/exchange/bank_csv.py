@@ -15,11 +15,12 @@ from itertools import islice
 from certway.core.items.item import Item
 from certway.exchange.bank_csv_columns import columns_of, header_of, row_of, slots_of
 from certway.exchange.bank_csv_rows import RowError, read_row
-from certway.exchange.bank_drafts import MOST_QUESTIONS, Gathering
+from certway.exchange.bank_drafts import Gathering
 from certway.exchange.bank_exchange import Dropped, Exported, ForeignFileError, Imported
 from certway.exchange.foreign_texts import ForeignTexts, TextError, decode_text
 
-MOST_BYTES = 16 * 1024 * 1024  # of a table
+MOST_BYTES = 64 * 1024 * 1024  # of a table
+MOST_QUESTIONS = 25_000
 _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")  # with what spreadsheets begin to reckon
 _FIRST_LINE_OF_EXCEL = re.compile(r"sep=(.)\n", re.IGNORECASE)
 
