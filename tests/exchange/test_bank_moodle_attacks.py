@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from base64 import b64encode
 from contextlib import suppress
-from time import perf_counter
 
 import pytest
 
+from builders.bounds import bounded
 from certway.exchange.bank_exchange import ForeignFileError, Imported
 from certway.exchange.bank_moodle import read_moodle
 
@@ -47,10 +47,8 @@ def read(*questions: str) -> Imported:
     ],
 )
 def test_file_that_is_no_good_is_refused_whole(content: bytes) -> None:
-    before = perf_counter()
-    with pytest.raises(ForeignFileError, match=r"q\.xml"):
+    with bounded(), pytest.raises(ForeignFileError, match=r"q\.xml"):
         read_moodle(content, "q.xml")
-    assert perf_counter() - before < 2
 
 
 @pytest.mark.parametrize(
@@ -130,7 +128,5 @@ def test_base64_that_is_none_is_told() -> None:
     ],
 )
 def test_files_made_to_take_time_take_little(content: str) -> None:
-    before = perf_counter()
-    with suppress(ForeignFileError):
+    with bounded(), suppress(ForeignFileError):
         read(content)
-    assert perf_counter() - before < 2
