@@ -10,7 +10,7 @@ from certway.exchange.bank_formats import FORMATS
 from certway.exchange.drawings import drawings_of
 from certway.exchange.shipped_bank import shipped_bank
 
-FILES_KEPT = 6  # the last ones that were asked for; making one takes longer than sending it
+FILES_KEPT = 50  # every exam in every format, some 30 MiB together: making one takes longer than sending it
 
 
 @dataclass(frozen=True, slots=True)
