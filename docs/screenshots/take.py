@@ -26,6 +26,9 @@ PATHS = {
     "match": "/compare/match/",
     "next": "/next/?state=TX",
     "resources": "/resources/mlt-ascp/",
+    "bank": "/bank/exams/ccma-nha/",
+    "drawing": "/bank/questions/ecg-leads/dot-placed-next/",
+    "scenario": "/bank/scenarios/needlestick/",
 }
 OWN_PATHS = {  # of who has an account, by the example that it is filled with
     "maria": {"home": "/home/", "record": "/record/", "documents": "/documents/"},
