@@ -39,6 +39,11 @@ for name in tuple(os.environ):
 os.environ["CERTWAY_DATA"] = str(DATA)
 
 
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Call content by its argument: bytes may hold the moment at which they were made, and workers would not agree."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a run choose the database that Django's tests use."""
     parser.addoption(

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from certway.exchange.drawings import MOST_BYTES, drawing_faults, read_drawing
+from certway.exchange.drawings import MOST_BYTES, faults_of_file, read_drawing
 
 SOUND = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><title>A line</title>
 <defs><pattern id="grid"><path d="M0 0h1"/></pattern></defs><rect fill="url(#grid)" width="10" height="10"/></svg>"""
 
 
 def test_sound_drawing_has_no_faults() -> None:
-    assert drawing_faults(SOUND.encode()) == ()
+    assert faults_of_file(SOUND.encode()) == ()
 
 
 @pytest.mark.parametrize(
@@ -31,11 +31,11 @@ def test_sound_drawing_has_no_faults() -> None:
     ],
 )
 def test_drawing_that_does_more_is_refused(right: str, wrong: str, fault: str) -> None:
-    assert fault in drawing_faults(SOUND.replace(right, wrong, 1).encode())
+    assert fault in faults_of_file(SOUND.replace(right, wrong, 1).encode())
 
 
 def test_heavy_drawing_is_refused() -> None:
-    assert drawing_faults(SOUND.encode() + b" " * MOST_BYTES)[0].endswith(f"at most {MOST_BYTES} are taken")
+    assert faults_of_file(SOUND.encode() + b" " * MOST_BYTES)[0].endswith(f"at most {MOST_BYTES} are taken")
 
 
 def test_drawing_is_read_by_its_name_alone(tmp_path: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from certway.exchange.bank_exchange import ForeignFileError
-from certway.exchange.safe_xml import XmlLimits, local_name, parse_xml
+from certway.exchange.safe_drawing import drawing_faults
+from certway.exchange.safe_xml import XmlLimits, parse_xml
 
 MOST_PICTURE_BYTES: Final = 4 * 1024 * 1024
 
@@ -19,14 +19,6 @@ _SIGNATURES: Mapping[str, tuple[bytes, ...]] = {
     ".gif": (b"GIF87a", b"GIF89a"),
     ".webp": (b"RIFF",),
 }
-_DRAWN = frozenset(
-    (
-        *("svg", "g", "defs", "title", "desc", "metadata", "symbol", "use", "style", "marker", "mask", "clipPath"),
-        *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath"),
-        *("pattern", "linearGradient", "radialGradient", "stop"),
-    )
-)
-_LEADS_OUT = re.compile(r"@import|url\s*\(\s*['\"]?\s*[^#'\")\s]|javascript:|expression\s*\(|\\", re.IGNORECASE)
 
 
 def picture_fault(name: str, content: bytes) -> str:
@@ -50,15 +42,9 @@ def _drawing_fault(content: bytes) -> str:
     except ForeignFileError:
         most = f"{_LIMITS.size // 1024} KiB, {_LIMITS.elements} parts or {_LIMITS.depth} in one another"
         return f"is no SVG, one with a DOCTYPE, or one of more than {most}; save it as plain SVG"
-    for element in root.iter():
-        kind = local_name(element)
-        if kind not in _DRAWN:
-            return f"has a part '{kind[:30]}', which may run or load something; save it as plain SVG"
-        for key, value in element.attrib.items():
-            attribute = key.rpartition("}")[2].lower()
-            leads = attribute in ("href", "src") and not value.startswith("#")
-            if leads or attribute.startswith("on") or _LEADS_OUT.search(value):
-                return f"has an attribute '{attribute[:30]}' that runs or leads out of it; save it as plain SVG"
-        if kind == "style" and _LEADS_OUT.search(element.text or ""):
-            return "has a style that leads out of it; save it as plain SVG"
-    return ""
+    fault = next(drawing_faults(root), None)
+    if fault is None:
+        return ""
+    if fault.attribute:
+        return f"has an attribute '{fault.attribute[:30]}' that runs or leads out of it; save it as plain SVG"
+    return f"has a part '{fault.element[:30]}', which may run or load something; save it as plain SVG"

@@ -20,7 +20,7 @@ from certway.exchange.bank_duplicates import near_duplicates
 from certway.exchange.bank_exams import edition_of
 from certway.exchange.bank_files import BANK, ReadBank, file_of, read_bank
 from certway.exchange.bank_words import misspelled, reading_grade
-from certway.exchange.drawings import drawing_faults
+from certway.exchange.drawings import faults_of_file
 from certway.exchange.rule_files import RuleFiles
 
 MOST_GRADE = 16.0  # of a question; terms of the field alone bring a stem near it
@@ -89,7 +89,7 @@ def _images(root: Path, read: ReadBank) -> Iterator[Problem]:
 def _drawings(root: Path, read: ReadBank) -> Iterator[Problem]:
     used = {item.image.file for item in read.bank.items if item.image is not None}
     for path in sorted((root / "images").glob("*")):
-        yield from (Problem(str(path), 0, fault) for fault in drawing_faults(path.read_bytes()))
+        yield from (Problem(str(path), 0, fault) for fault in faults_of_file(path.read_bytes()))
         if path.name not in used:
             yield Problem(str(path), 0, "no question shows it")
 

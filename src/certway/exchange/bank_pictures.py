@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode
 from binascii import Error as Base64Error
-from xml.etree.ElementTree import Element
 
 from certway.core.units.errors import CertwayError
 from certway.exchange.bank_exchange import ForeignFileError
 from certway.exchange.foreign_texts import slug_of
-from certway.exchange.safe_xml import XmlLimits, local_name, parse_xml
+from certway.exchange.safe_drawing import drawing_faults
+from certway.exchange.safe_xml import XmlLimits, parse_xml
 
 MOST_BYTES = 2 * 1024 * 1024  # of a picture
 MOST_PICTURES = 1_000  # of a file
@@ -21,12 +20,7 @@ _KINDS = (
     (b"GIF87a", ".gif"),
     (b"GIF89a", ".gif"),
 )
-_DRAWN = (
-    "svg g defs title desc path rect circle ellipse line polyline polygon text tspan marker use symbol clipPath mask "
-    "pattern linearGradient radialGradient stop metadata"
-)
 _SVG = XmlLimits(size=MOST_BYTES, depth=40, elements=20_000)
-_RUNS = re.compile(r"javascript:|data:|@import|expression\(|url\(\s*(?!['\"]?#)", re.IGNORECASE)
 
 
 class PictureError(CertwayError):
@@ -72,16 +66,5 @@ def _refuse_running(content: bytes) -> None:
         raise PictureError(str(error)) from None
     if b"<?xml-stylesheet" in content:
         raise PictureError("it is a drawing that runs or loads something")
-    for element in root.iter():
-        if local_name(element) not in _DRAWN.split() or not all(_is_quiet(*one) for one in _attributes(element)):
-            raise PictureError("it is a drawing that runs or loads something")
-
-
-def _attributes(element: Element) -> list[tuple[str, str]]:
-    return [(name.rpartition("}")[2].lower(), value) for name, value in element.attrib.items()]
-
-
-def _is_quiet(name: str, value: str) -> bool:
-    if name in ("href", "src"):
-        return value.startswith("#")
-    return not name.startswith("on") and not _RUNS.search(value)
+    if any(drawing_faults(root)):
+        raise PictureError("it is a drawing that runs or loads something")

@@ -3,51 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
 
 from certway.core.items.item import Item
+from certway.exchange.bank_exchange import ForeignFileError
 from certway.exchange.bank_files import BANK
+from certway.exchange.safe_drawing import DrawingFault, drawing_faults
+from certway.exchange.safe_xml import XmlLimits, local_name, parse_xml
 
 MOST_BYTES = 60 * 1024
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.svg")
 
-_SVG = "{http://www.w3.org/2000/svg}"
-_TAGS = frozenset(
-    {
-        "svg", "g", "title", "desc", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text",
-        "tspan", "marker", "pattern", "clipPath", "use", "linearGradient", "radialGradient", "stop",
-    }
-)  # fmt: skip
-_DOES = re.compile(r"^on|url\(\s*['\"]?(?!#)|javascript:|@import|expression\(", re.IGNORECASE)
+_LIMITS = XmlLimits(size=MOST_BYTES, depth=40, elements=5_000)
 
 
-def drawing_faults(content: bytes) -> tuple[str, ...]:
+def faults_of_file(content: bytes) -> tuple[str, ...]:
     """Return what a drawing must not have: scripts, other files, unknown elements; each fault once."""
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
-
     if len(content) > MOST_BYTES:
         return (f"it has {len(content)} bytes; at most {MOST_BYTES} are taken",)
     try:
-        root = fromstring(content)
-    except (ParseError, DefusedXmlException, ValueError):
+        root = parse_xml(content, "the drawing", limits=_LIMITS)
+    except ForeignFileError:
         return ("it is no SVG that can be read",)
-    return tuple(dict.fromkeys(_faults(root)))
+    shape = () if local_name(root) == "svg" and "viewBox" in root.attrib else ("it is no SVG with a viewBox",)
+    return tuple(dict.fromkeys((*shape, *map(_told, drawing_faults(root)))))
 
 
-def _faults(root: Element) -> Iterator[str]:
-    if root.tag != f"{_SVG}svg" or "viewBox" not in root.attrib:
-        yield "it is no SVG with a viewBox"
-    for element in root.iter():
-        tag = str(element.tag).removeprefix(_SVG)
-        if tag not in _TAGS:
-            yield f"it has the element '{tag}', which no drawing needs"
-        for name, value in element.attrib.items():
-            plain = name.rpartition("}")[2]
-            if _DOES.search(plain) or _DOES.search(value) or (plain == "href" and not value.startswith("#")):
-                yield f"its attribute '{plain}' does something, or asks for another file"
+def _told(fault: DrawingFault) -> str:
+    if fault.attribute:
+        return f"its attribute '{fault.attribute}' does something, or asks for another file"
+    return f"it has the element '{fault.element}', which no drawing needs"
 
 
 def drawings_of(items: Iterable[Item], root: Path = BANK) -> dict[str, bytes]:
