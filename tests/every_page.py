@@ -77,7 +77,7 @@ ADDRESSES: Mapping[str, Address] = {
     "bank/exams/<slug:exam>/files/<slug:kind>/": Address(get=200, kind="text/csv; charset=utf-8", places="files"),
     "bank/topics/<slug:topic>/": Address(get=200, places="topics of the bank"),
     "bank/questions/<slug:topic>/<slug:name>/": Address(get=200, places="questions"),
-    "bank/questions/<slug:topic>/<slug:name>/report/": Address(post=302, places="reported"),
+    "bank/questions/<slug:topic>/<slug:name>/report/": Address(post=302, places="reported", owner=(None, 422)),
     "bank/reports/": Address(get=302, owner=(200, None)),
     "bank/reports/open/": Address(get=404, staff=(200, None)),
     "bank/reports/<uuid:key>/answer/": Address(post=404, places="reports", staff=(None, 302)),

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from certway.answers.find_items import MOST_FOUND, find_items
 from certway.core.items.coverage import Coverage, coverage_of
-from certway.core.items.item import Item
+from certway.core.items.item import Item, Reference
 from certway.core.items.scenario import Scenario
 from certway.core.items.skill import Skill
+from certway.core.items.topic_reading import Work
 from certway.core.items.topics import Topic
 from certway.exchange.bank_exams import counts_of
 from certway.exchange.item_text import ItemText, item_text
@@ -121,6 +122,11 @@ def search_questions(words: str) -> tuple[int, tuple[ItemLine, ...]]:
     bank = shipped_bank()
     found = find_items(bank.words, words)
     return len(found), tuple(_line(bank.bank.by_id[name]) for name in found[:MOST_FOUND])
+
+
+def see_work(reference: Reference) -> Work:
+    """Return the book, guideline or law that a checklist or a scenario rests on."""
+    return shipped_bank().bank.works[reference.source]
 
 
 def see_skill(name: str) -> Skill | None:

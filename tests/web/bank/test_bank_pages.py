@@ -111,7 +111,7 @@ def test_scenario_leads_from_place_to_place_and_says_what_a_choice_was_worth() -
 
 
 def test_choice_that_did_not_lead_to_the_place_is_not_told() -> None:
-    for told in ("?at=nowhere-at-all", "?chose=x.9", "?chose=.1", "?chose=²"):
+    for told in ("?at=nowhere-at-all", "?chose=x.9", "?chose=.1", "?chose=²", f"?chose=stuck.{'9' * 5000}"):
         status = 404 if "at=" in told else 200
         page = see(Visitor(), f"/bank/scenarios/needlestick/{told}", status)
         assert page.all("div", cls="chosen") == []
@@ -122,6 +122,7 @@ def test_checklist_marks_what_is_critical() -> None:
     check_page(page)
     skill = next(one for one in shipped_bank().bank.skills if one.id == "venipuncture-evacuated-tube")
     assert len(page.all("li", cls="critical")) == sum(step.critical for step in skill.steps)
+    assert skill.reference.part in page.text
 
 
 @pytest.mark.parametrize(

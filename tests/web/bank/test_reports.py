@@ -12,6 +12,7 @@ from certway.actions.report_item import MOST_OPEN, answer_report, report_item
 from certway.exchange.shipped_bank import shipped_bank
 from certway.records.models import ItemReport
 from members import new_user, signed_in, sure
+from pages import read_page
 from visitors import Visitor, see, send
 from web.site.test_page_html import check_page
 
@@ -60,8 +61,13 @@ def test_report_says_when_the_question_was_changed_since(item: str) -> None:
 
 def test_same_report_is_kept_once_and_an_empty_one_not_at_all(item: str) -> None:
     zora = signed_in(new_user("zora@example.org"))
-    for text in ("Wrong.", " Wrong. ", "", "  "):
+    for text in ("Wrong.", " Wrong. "):
         send(zora, f"/bank/questions/{item}/report/", {"text": text})
+    for text, told in (("  ", "Write what is wrong"), ("x" * 2001, "That is longer than 2000 characters.")):
+        page = read_page(send(zora, f"/bank/questions/{item}/report/", {"text": text}, 422))
+        check_page(page)
+        assert told in page.text
+        assert page.one("textarea").text.strip() == text.strip()
     assert [row.text for row in ItemReport.objects.all()] == ["Wrong."]
 
 

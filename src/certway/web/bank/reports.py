@@ -19,7 +19,9 @@ from certway.actions.report_item import (
     see_open_reports,
     see_reports,
 )
+from certway.actions.see_bank import see_question
 from certway.records.models import User
+from certway.records.models.item_reports import LONGEST_REPORT
 from certway.web.clock import now
 from certway.web.layout.fields import say
 
@@ -29,14 +31,15 @@ from certway.web.layout.fields import say
 def report(request: HttpRequest, topic: str, name: str) -> HttpResponse:
     """Keep a report and lead to one's reports."""
     text = request.POST.get("text", "")
-    if not text.strip():
-        messages.warning(request, say("bank.report.empty"))
-        return HttpResponseRedirect(reverse("bank:question", args=[topic, name]))
+    seen = see_question(topic, name)
+    if seen is None:
+        raise Http404
+    if not text.strip() or len(text) > LONGEST_REPORT:
+        problem = say("bank.report.long", most=LONGEST_REPORT) if text.strip() else say("bank.report.empty")
+        return render(request, "bank/question.html", {"one": seen, "problem": problem, "told": text}, status=422)
     try:
         report_item(_user(request).pk, f"{topic}/{name}", text, at=now())
         messages.success(request, say("bank.report.sent"))
-    except LookupError as error:
-        raise Http404 from error
     except TooManyReportsError:
         messages.warning(request, say("bank.report.many"))
     return HttpResponseRedirect(reverse("bank:reports"))

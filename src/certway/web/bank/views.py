@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,6 +16,7 @@ from certway.actions.see_bank import (
     see_scenario,
     see_skill,
     see_topic,
+    see_work,
 )
 from certway.actions.take_bank import take_bank
 from certway.answers.find_items import LONGEST_SEARCH
@@ -22,6 +25,7 @@ from certway.exchange.bank_formats import FORMATS
 from certway.exchange.drawings import read_drawing
 from certway.web.layout.fields import say
 
+_Seen = TypeVar("_Seen")
 SEARCH, AT, CHOSE = "q", "at", "chose"  # parameters: words, the place one is in, the choice that led there
 
 
@@ -37,9 +41,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_safe
 def exam(request: HttpRequest, exam: str) -> HttpResponse:
     """An exam's outline with the questions of each part."""
-    seen = see_exam(exam)
-    if seen is None:
-        raise Http404
+    seen = _found(see_exam(exam))
     kinds = [(kind, say(f"bank.format.{kind}")) for kind in FORMATS]
     nodes = [(node, [seen.topics[name] for name in node.topics]) for node in seen.coverage.nodes]
     return render(request, "bank/exam.html", {"seen": seen, "nodes": nodes, "kinds": kinds})
@@ -48,9 +50,7 @@ def exam(request: HttpRequest, exam: str) -> HttpResponse:
 @require_safe
 def exam_file(request: HttpRequest, exam: str, kind: str) -> HttpResponse:
     """The questions of an exam for another tool, to be saved."""
-    taken = take_bank(exam, kind)
-    if taken is None:
-        raise Http404
+    taken = _found(take_bank(exam, kind))
     response = HttpResponse(taken.content, content_type=taken.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{taken.name}"'
     return response
@@ -59,27 +59,21 @@ def exam_file(request: HttpRequest, exam: str, kind: str) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, topic: str) -> HttpResponse:
     """Everything that is filed under a topic."""
-    seen = see_topic(topic)
-    if seen is None:
-        raise Http404
+    seen = _found(see_topic(topic))
     return render(request, "bank/topic.html", {"seen": seen})
 
 
 @require_safe
 def question(request: HttpRequest, topic: str, name: str) -> HttpResponse:
     """A question; its key and reasons unfold."""
-    seen = see_question(topic, name)
-    if seen is None:
-        raise Http404
+    seen = _found(see_question(topic, name))
     return render(request, "bank/question.html", {"one": seen})
 
 
 @require_safe
 def drawing(request: HttpRequest, name: str) -> HttpResponse:
     """A drawing of a question."""
-    content = read_drawing(name)
-    if content is None:
-        raise Http404
+    content = _found(read_drawing(name))
     response = HttpResponse(content, content_type="image/svg+xml")
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
@@ -88,29 +82,31 @@ def drawing(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def skill(request: HttpRequest, name: str) -> HttpResponse:
     """A checklist, also for paper."""
-    seen = see_skill(name)
-    if seen is None:
-        raise Http404
-    return render(request, "bank/skill.html", {"one": seen})
+    seen = _found(see_skill(name))
+    return render(request, "bank/skill.html", {"one": seen, "work": see_work(seen.reference)})
 
 
 @require_safe
 def scenario(request: HttpRequest, name: str) -> HttpResponse:
     """A place of a scenario, with what the choice that led there was worth."""
-    seen = see_scenario(name)
+    seen = _found(see_scenario(name))
+    place = _found(seen.by_id.get(request.GET.get(AT, seen.opening)))
+    chosen = _chosen(seen, request.GET.get(CHOSE, ""), place.id)
+    context = {"one": seen, "place": place, "chosen": chosen, "work": see_work(seen.reference)}
+    return render(request, "bank/scenario.html", context)
+
+
+def _found(seen: _Seen | None) -> _Seen:
+    """Return what an address names. Raises Http404 where there is no such thing."""
     if seen is None:
         raise Http404
-    place = seen.by_id.get(request.GET.get(AT, seen.opening))
-    if place is None:
-        raise Http404
-    chosen = _chosen(seen, request.GET.get(CHOSE, ""), place.id)
-    return render(request, "bank/scenario.html", {"one": seen, "place": place, "chosen": chosen})
+    return seen
 
 
 def _chosen(scenario: Scenario, told: str, place: str) -> ScenarioChoice | None:
     """Return the choice that an address names, as `place.number`, where it led to the place that is shown."""
     before, _, number = told.rpartition(".")
     choices = scenario.by_id[before].choices if before in scenario.by_id else ()
-    if not number.isascii() or not number.isdecimal() or int(number) >= len(choices):
+    if not (number.isascii() and number.isdecimal()) or len(number) > 1 or int(number) >= len(choices):
         return None
     return choices[int(number)] if choices[int(number)].leads == place else None
