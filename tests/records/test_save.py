@@ -15,12 +15,13 @@ from hypothesis import settings as trying
 
 from builders.everything import EVERY_KIND
 from builders.records import record
-from builders.visits import undo_last, visit
+from builders.visits import visit
 from certway.actions.claim_record import claim_record
 from certway.core.person.draft import Draft
 from certway.core.person.fields import SECTIONS, Kind
 from certway.core.person.record import Entry, Record
 from certway.exchange.person_file import dump_person
+from certway.records.history import undo_change, undoable_change
 from certway.records.load import load_draft
 from certway.records.models import Change, ChangeKind, Person, Revision, SectionTold, User
 from certway.records.models import Entry as EntryRow
@@ -320,9 +321,11 @@ class TestTwoWindows:
             one, other = self._windows(2)
             change_draft(one, lambda draft: draft.with_entry("programs", str(UUID(int=turn + 1)), {}))  # noqa: B023
             remove_from_draft(one, "programs", str(UUID(int=turn + 1)))
+            offered = undoable_change(one)  # the button on her page names what it takes back
+            assert offered is not None
             name = {"name": f"Name {turn}"}
             together(
-                lambda one=one: undo_last(one),
+                lambda one=one, offered=offered: undo_change(one, offered.name),
                 lambda other=other, name=name: change_draft(other, lambda draft: draft.with_single("person", name)),
             )
 
