@@ -76,7 +76,7 @@ def exported_again(package: Path, folder: Path) -> list[bytes]:
 
 def come_back(package: Path, folder: Path) -> list[bool]:
     """Return whether questions come back the same, drawings too, after Anki had them."""
-    from certway.exchange.bank_anki import read_anki
+    from certway.exchange.bank.anki.format import read_anki
 
     ours = read_anki(package.read_bytes(), "ours")
     again = [read_anki(content, "again") for content in exported_again(package, folder)]
@@ -92,8 +92,8 @@ def made_packages(folder: Path) -> tuple[Path, Path]:
     from datetime import UTC, datetime
 
     from certway.core.items.item import Choice, Image, Item, Option, Reference
-    from certway.exchange.bank_anki import write_anki
-    from certway.exchange.bank_files import load_bank
+    from certway.exchange.bank.anki.format import write_anki
+    from certway.exchange.bank.files import load_bank
 
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
     options = (Option("Blue", True, "Citrate."), Option("Red", False, "Later."), Option("Gray", False, "Last."))

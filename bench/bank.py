@@ -20,8 +20,8 @@ from rich.console import Console
 from rich.table import Table
 
 from certway.core.items.item import Item
-from certway.exchange.bank_files import BANK, load_bank
-from certway.exchange.bank_formats import FORMATS
+from certway.exchange.bank.files import BANK, load_bank
+from certway.exchange.bank.formats import FORMATS
 
 QUESTIONS = 20_000
 KINDS = ("qti", "csv")

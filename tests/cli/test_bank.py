@@ -9,7 +9,7 @@ import pytest
 
 from builders.commands import call
 from builders.processes import certway
-from certway.exchange.bank_files import load_bank
+from certway.exchange.bank.files import load_bank
 
 
 def test_shipped_bank_is_clean(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from certway.core.items.identity import version_of
-from certway.exchange.shipped_bank import shipped_bank
+from certway.exchange.bank.shipped import shipped_bank
 from certway.records.models import ItemReport
 from certway.records.models.item_reports import KEPT, LONGEST_REPORT, MENDED, OPEN
 

@@ -11,10 +11,10 @@ from certway.core.items.scenario import Scenario
 from certway.core.items.skill import Skill
 from certway.core.items.topic_reading import Work
 from certway.core.items.topics import Topic
-from certway.exchange.bank_exams import counts_of
-from certway.exchange.item_text import ItemText, item_text
-from certway.exchange.markdown_html import markdown_line
-from certway.exchange.shipped_bank import ShippedBank, shipped_bank
+from certway.exchange.bank.exams import counts_of
+from certway.exchange.bank.item_text import ItemText, item_text
+from certway.exchange.bank.markdown_html import markdown_line
+from certway.exchange.bank.shipped import ShippedBank, shipped_bank
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.catalogue import catalogue
 

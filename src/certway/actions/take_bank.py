@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from certway.exchange.bank_exchange import Dropped
-from certway.exchange.bank_formats import FORMATS
-from certway.exchange.drawings import drawings_of
-from certway.exchange.shipped_bank import shipped_bank
+from certway.exchange.bank.drawings import drawings_of
+from certway.exchange.bank.formats import FORMATS
+from certway.exchange.bank.shipped import shipped_bank
+from certway.exchange.bank.transfer import Dropped
 
 FILES_KEPT = 50  # every exam in every format, some 30 MiB together: making one takes longer than sending it
 

@@ -11,8 +11,8 @@ from rich.table import Table
 from certway.cli.options import AsJson
 from certway.cli.terminal import print_json, tidied
 from certway.core.items.coverage import Coverage
-from certway.exchange.bank_exams import coverage_of_exam
-from certway.exchange.bank_files import BANK, load_bank
+from certway.exchange.bank.exams import coverage_of_exam
+from certway.exchange.bank.files import BANK, load_bank
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.figures import number
 

@@ -42,8 +42,8 @@ def export_bank(
 
     What is read back with `certway bank import` is the same.
     """
-    from certway.exchange.bank_files import BANK, load_bank
-    from certway.exchange.drawings import drawings_of
+    from certway.exchange.bank.drawings import drawings_of
+    from certway.exchange.bank.files import BANK, load_bank
 
     keep_file(out, force=force)
     writer, root = format_asked(kind, "--to"), path or BANK
@@ -59,7 +59,7 @@ def export_bank(
 
 def _asked(bank: Bank, topics: list[str], exam: str | None) -> tuple[Item, ...]:
     """Return the questions of some topics, and of an exam, where named. Raises NoTopicError, NoOutlineError."""
-    from certway.exchange.bank_exams import NoOutlineError
+    from certway.exchange.bank.exams import NoOutlineError
 
     for topic in topics:
         if topic not in bank.tree.by_id:

@@ -34,7 +34,7 @@ def import_bank(
     What could not be carried is listed, each with its reason. The folder holds the questions by topic, ready for
     `certway bank lint`, which names what is still missing.
     """
-    from certway.exchange.bank_folder import write_bank
+    from certway.exchange.bank.folder import write_bank
 
     imported = format_asked(kind, "--from").read(_content(file), str(file))
     try:

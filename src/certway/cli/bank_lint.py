@@ -24,8 +24,8 @@ def lint(
 
     Errors end with exit status 2. Remarks, such as a stem that is hard to read, do not.
     """
-    from certway.exchange.bank_files import BANK
-    from certway.exchange.bank_lint import lint_bank
+    from certway.exchange.bank.files import BANK
+    from certway.exchange.bank.lint import lint_bank
 
     result = lint_bank(path or BANK)
     if as_json:

@@ -11,8 +11,8 @@ from certway.core.units.errors import CertwayError
 from certway.exchange.words.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from certway.exchange.bank_exchange import Dropped
-    from certway.exchange.bank_formats import Format
+    from certway.exchange.bank.formats import Format
+    from certway.exchange.bank.transfer import Dropped
 
 Kind: TypeAlias = str
 
@@ -26,7 +26,7 @@ class UnknownFormatError(CertwayError):
 
 def format_asked(kind: str, option: str) -> Format:
     """Return the format of a name. Raises UnknownFormatError."""
-    from certway.exchange.bank_formats import FORMATS
+    from certway.exchange.bank.formats import FORMATS
 
     if kind not in FORMATS:
         raise UnknownFormatError(kind, option, tuple(FORMATS))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from certway.exchange.bank_formats import FORMATS
-from certway.exchange.shipped_bank import shipped_bank
+from certway.exchange.bank.formats import FORMATS
+from certway.exchange.bank.shipped import shipped_bank
 from every_page import QUESTIONS
 from pages import Element
 from visitors import Visitor, see

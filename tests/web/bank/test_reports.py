@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from certway.actions.report_item import MOST_OPEN, answer_report, report_item
-from certway.exchange.shipped_bank import shipped_bank
+from certway.exchange.bank.shipped import shipped_bank
 from certway.records.models import ItemReport
 from members import new_user, signed_in, sure
 from pages import read_page

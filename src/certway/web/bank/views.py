@@ -21,8 +21,8 @@ from certway.actions.see_bank import (
 from certway.actions.take_bank import take_bank
 from certway.answers.find_items import LONGEST_SEARCH
 from certway.core.items.scenario import Scenario, ScenarioChoice
-from certway.exchange.bank_formats import FORMATS
-from certway.exchange.drawings import read_drawing
+from certway.exchange.bank.drawings import read_drawing
+from certway.exchange.bank.formats import FORMATS
 from certway.web.layout.fields import say
 
 _Seen = TypeVar("_Seen")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from certway.actions.compare_credentials import compare_credentials
 from certway.core.renew.assignment import FREE, choose
-from certway.exchange.shipped_bank import shipped_bank
+from certway.exchange.bank.shipped import shipped_bank
 from certway.web.clock import machine_today
 
 

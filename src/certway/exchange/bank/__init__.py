@@ -1,0 +1,1 @@
+"""Questions in files: the bank's own, and those of other tools."""

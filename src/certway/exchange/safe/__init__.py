@@ -1,0 +1,1 @@
+"""What strangers send, taken apart without harm: archives, XML, HTML, drawings, pictures."""
