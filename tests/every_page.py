@@ -78,6 +78,19 @@ ADDRESSES: Mapping[str, Address] = {
     "bank/topics/<slug:topic>/": Address(get=200, places="topics of the bank"),
     "bank/questions/<slug:topic>/<slug:name>/": Address(get=200, places="questions"),
     "bank/questions/<slug:topic>/<slug:name>/report/": Address(post=302, places="reported", owner=(None, 422)),
+    "bank/questions/<slug:topic>/<slug:name>/change/": Address(post=404, places="changed", staff=(None, 302)),
+    "bank/questions/<slug:topic>/<slug:name>/retire/": Address(post=404, places="retired", staff=(None, 302)),
+    # Staff alone write; what a draft's own addresses give them has a test beside the pages.
+    "bank/authoring/": Address(get=404, staff=(200, None)),
+    "bank/authoring/new/": Address(get=404, post=404, staff=(200, 422)),
+    "bank/authoring/bring/": Address(get=404, post=404, staff=(200, 422)),
+    "bank/authoring/publish/": Address(post=404, staff=(None, 302)),
+    "bank/authoring/<uuid:key>/": Address(get=404, post=404, places="drafts"),
+    "bank/authoring/<uuid:key>/check/": Address(post=404, places="drafts"),
+    "bank/authoring/<uuid:key>/picture/": Address(post=404, places="drafts"),
+    "bank/authoring/<uuid:key>/discard/": Address(post=404, places="drafts", staff=(None, 302)),
+    "bank/authoring/<uuid:key>/restore/": Address(post=404, places="drafts", staff=(None, 302)),
+    "bank/authoring/<uuid:key>/versions/": Address(get=404, places="drafts"),
     "bank/reports/": Address(get=302, owner=(200, None)),
     "bank/reports/open/": Address(get=404, staff=(200, None)),
     "bank/reports/<uuid:key>/answer/": Address(post=404, places="reports", staff=(None, 302)),
@@ -181,6 +194,7 @@ LINKED: Mapping[str, Address] = {  # that are there where a provider of accounts
 }
 
 
+_OF_QUESTIONS = {"questions": "", "reported": "report/", "changed": "change/", "retired": "retire/"}
 OFFICE = "admin/"  # has a test of its own: nobody but those who run the server gets anywhere
 
 
@@ -208,10 +222,10 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
         ]
     if places == "files":
         return ["/bank/exams/mlt-amt/files/csv/"]
-    if places == "reports":
+    if places in ("reports", "drafts"):
         return [f"/{route}".replace("<uuid:key>", NOBODYS_KEY)]
-    if places in ("questions", "reported"):
-        return [f"/bank/questions/{name}/{'report/' * (places == 'reported')}" for name in QUESTIONS]
+    if places in _OF_QUESTIONS:
+        return [f"/bank/questions/{name}/{_OF_QUESTIONS[places]}" for name in QUESTIONS]
     if places == "passkeys":
         return [f"/{route.replace('<int:pk>', pk)}" for pk in keys.get("passkeys", ("1",))]
     named = {

@@ -10,7 +10,7 @@ from certway.core.items.identity import version_of
 from certway.core.items.item import Body, Choice, Image, Item, Matching, NumberEntry, Ordering
 from certway.core.items.topic_reading import Work
 from certway.exchange.bank.markdown_html import markdown_html, markdown_line
-from certway.exchange.bank.shipped import ShippedBank
+from certway.exchange.bank.shipped import IndexedBank
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.catalogue import Catalogue
 
@@ -59,7 +59,7 @@ class ItemText:
     outlines: tuple[OutlineLine, ...]
 
 
-def item_text(item: Item, bank: ShippedBank, words: Catalogue) -> ItemText:
+def item_text(item: Item, bank: IndexedBank, words: Catalogue) -> ItemText:
     """Return a question in words."""
     topic = bank.bank.tree.by_id[item.topic]
     answers = tuple(_answers(item.body, words))
@@ -136,7 +136,7 @@ def _plain(number: Decimal, unit: str) -> str:
     return f"{number.normalize():f} {unit}".strip()
 
 
-def _outlines(item: Item, bank: ShippedBank) -> Iterator[OutlineLine]:
+def _outlines(item: Item, bank: IndexedBank) -> Iterator[OutlineLine]:
     """Yield where the question stands in each exam's outline."""
     sheets = shipped_rules().sheets
     for exam, edition in bank.editions.items():

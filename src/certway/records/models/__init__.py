@@ -4,6 +4,7 @@ from certway.records.models.documents import Document, Proof
 from certway.records.models.facts import Change, ChangeKind, Entry, Revision, SectionTold
 from certway.records.models.identity import Person, User
 from certway.records.models.item_reports import ItemReport
+from certway.records.models.items import ItemEvent, ItemEventKind, ItemPicture, ItemVersion, WrittenItem
 from certway.records.models.letters import Letter
 from certway.records.models.reminders import (
     CalendarFeed,
@@ -24,7 +25,11 @@ __all__ = [
     "Effect",
     "Entry",
     "FeedEvent",
+    "ItemEvent",
+    "ItemEventKind",
+    "ItemPicture",
     "ItemReport",
+    "ItemVersion",
     "Lease",
     "Letter",
     "Person",
@@ -38,4 +43,5 @@ __all__ = [
     "StopLink",
     "User",
     "WatchedDay",
+    "WrittenItem",
 ]
