@@ -71,7 +71,8 @@ def rounded(number: Fraction, places: int) -> Fraction:
 
 def is_halfway(number: Fraction, places: int) -> bool:
     """Tell whether a number lies exactly between the two that it could be rounded to."""
-    return number * 10**places % 1 == Fraction(1, 2)
+    scaled: Fraction = number * 10**places
+    return scaled.denominator == 2
 
 
 def _parsed(formula: str) -> ast.expr:
