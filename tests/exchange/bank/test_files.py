@@ -155,6 +155,7 @@ def test_coverage_of_an_unknown_exam_names_the_known() -> None:
 
 def test_words_of_the_field_and_possessives_are_known() -> None:
     assert misspelled("The patient's [vein](https://example.org/xyzzy) is palpated; `qwrtz` is code.") == ()
+    assert misspelled("The cholesterol is {vldl} or {vldl:1} or {vldl:plcs} mg.") == ()
     assert misspelled("Frist the patient's vein, then teh tube, frist and last.") == ("Frist", "frist")
 
 

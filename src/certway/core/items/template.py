@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol, TypeAlias, TypeVar
 
-from certway.core.items.formula import FormulaError, holds, rounded, shown, value_of
+from certway.core.items.formula import FormulaError, holds, is_halfway, rounded, shown, shown_to, value_of
 from certway.core.items.item import Body, Choice, Difficulty, Item, Level, Mistake, NumberEntry, Option, Reference
+from certway.core.items.places import filled
 
 MOST_TRIES = 2_000  # draws of variables until every condition holds
 OPTIONS = 4  # of a question with choices
 
 Value: TypeAlias = "Fraction | str"
 _Drawn = TypeVar("_Drawn")
-_PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 class Dice(Protocol):
@@ -60,7 +59,8 @@ class Template:
     let: Mapping[str, str]  # formulas by name, in order; each may use those before it
     stem: str
     answer: str  # formula
-    decimals: int  # with which the answer, and what is chosen from, are shown
+    decimals: int  # to which the answer, and what is chosen from, are rounded
+    trailing_zeros: bool  # whether they are shown with all of their decimals, as laboratory results; doses never are
     unit: str
     tolerance: Decimal  # in the unit; of a number to be typed in
     choose: bool  # whether it is chosen from four options; else a number is typed in
@@ -95,9 +95,14 @@ def _drawn(template: Template, dice: Dice) -> dict[str, Value]:
         names |= {name: _one_of(variable.values, dice) for name, variable in template.variables.items()}
         for name, formula in template.let.items():
             names[name] = value_of(formula, names)
-        if all(holds(condition, names) for condition in template.where):
+        if all(holds(condition, names) for condition in template.where) and not _in_doubt(template, names):
             return names
     raise TemplateError(f"{template.id}: in {MOST_TRIES} draws no values met every condition; widen the variables")
+
+
+def _in_doubt(template: Template, names: Mapping[str, Value]) -> bool:
+    """Tell whether people round the answer differently, up, down or to the even digit."""
+    return is_halfway(value_of(template.answer, names), template.decimals)
 
 
 def _one_of(values: Sequence[_Drawn], dice: Dice) -> _Drawn:
@@ -116,7 +121,7 @@ def _mistakes(template: Template, names: Mapping[str, Value], answer: Fraction) 
 
 
 def _body(template: Template, names: Mapping[str, Value], answer: Fraction, wrong: list[Mistake]) -> Body:
-    why = filled(template.why, {**names, "answer": answer})
+    why = filled(template.why, {**names, "answer": _digits(answer, template)})
     if not template.choose:
         return NumberEntry(Decimal(shown(answer)), template.unit, template.tolerance, why, tuple(wrong))
     if len(wrong) < OPTIONS - 1:
@@ -130,16 +135,8 @@ def _body(template: Template, names: Mapping[str, Value], answer: Fraction, wron
 
 
 def _told(number: Decimal, template: Template) -> str:
-    return f"{number:f} {template.unit}".strip()
+    return f"{_digits(Fraction(number), template)} {template.unit}".strip()
 
 
-def filled(text: str, names: Mapping[str, Value]) -> str:
-    """Return a text with the values in its places. Raises TemplateError for a place without a value."""
-
-    def put(found: re.Match[str]) -> str:
-        if found[1] not in names:
-            raise TemplateError(f"'{{{found[1]}}}' stands in a text, and there is no such value")
-        value = names[found[1]]
-        return value if isinstance(value, str) else shown(value)
-
-    return _PLACE.sub(put, text)
+def _digits(number: Fraction, template: Template) -> str:
+    return shown_to(number, template.decimals) if template.trailing_zeros else shown(number)

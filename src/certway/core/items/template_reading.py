@@ -10,16 +10,15 @@ from fractions import Fraction
 from certway.core.items.formula import FormulaError, names_in
 from certway.core.items.item import DIFFICULTIES, LEVELS
 from certway.core.items.item_reading import read_reference
+from certway.core.items.places import MOST_DECIMALS, faults_of_places
 from certway.core.items.template import OPTIONS, Template, Value, Variable, WrongWay
 from certway.core.items.topic_reading import headed
 from certway.core.rulebook.forms import Form, Problems
 from certway.core.units.located import Located
 
 MOST_VALUES = 2_000  # of one variable
-MOST_DECIMALS = 6
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 def read_template(document: Located) -> Template:
@@ -46,6 +45,7 @@ def read_template(document: Located) -> Template:
         stem=_text(form, "stem", known),
         answer=_taken_formula(form, "answer", known),
         decimals=form.whole("decimals", required=True),
+        trailing_zeros=form.flag("trailing-zeros"),
         unit=form.text("unit"),
         tolerance=_tolerance(form),
         choose=form.flag("choose"),
@@ -152,9 +152,8 @@ def _formula(located: Located, problems: Problems, known: set[str]) -> str:
 def _text(form: Form, key: str, known: set[str]) -> str:
     text = form.text(key, required=True).strip()
     where = form.take(key) or form.located
-    for place in _PLACE.findall(text):
-        if place not in known:
-            form.problems.add(where, f"'{{{place}}}' stands in '{key}', and there is no such value")
+    for place, fault in faults_of_places(text, known):
+        form.problems.add(where, f"'{{{place}}}' stands in '{key}', and {fault}")
     return text
 
 
