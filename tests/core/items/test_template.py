@@ -11,8 +11,9 @@ import pytest
 
 from builders.rule_text import document, refusal
 from certway.core.items.item import Choice, NumberEntry
-from certway.core.items.template import Template, TemplateError, Variable, make_item
+from certway.core.items.template import Template, TemplateError, Variable
 from certway.core.items.template_faults import faults_of_template
+from certway.core.items.template_making import make_item
 from certway.core.items.template_reading import read_template
 
 TEXT = """\
