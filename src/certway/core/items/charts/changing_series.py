@@ -17,6 +17,8 @@ from certway.core.items.westgard import longest_beyond, longest_rise
 
 IN_A_ROW = 6  # results that make a shift or a trend
 _FEW = 4  # results in a row that nobody takes for either
+_PAIR = 2  # results in a row on one side, where the scatter grows
+_AWAY = Fraction(4, 5)  # SD from the mean: a new level
 _WIDER = 2.5  # times the mean distance of the half before: more scatter
 
 
@@ -26,14 +28,23 @@ def change_of(scores: Sequence[Fraction]) -> str:
     if rising >= IN_A_ROW:
         return "trend" if one_sided < IN_A_ROW else ""
     if one_sided >= IN_A_ROW:
-        return "shift" if rising <= _FEW else ""
+        return "shift" if rising <= _FEW and _level(scores) else ""
     if rising > _FEW or one_sided > _FEW:
         return ""
     half = len(scores) // 2
     before, after = (sum(map(abs, part)) / len(part) for part in (scores[:half], scores[half:]))
     if after >= _WIDER * before:
-        return "scatter"
+        return "scatter" if _size(longest_beyond(scores[half:], 0)) <= _PAIR else ""
     return "steady" if after <= before * Fraction(3, 2) and max(map(abs, scores)) < 2 else ""
+
+
+def _level(scores: Sequence[Fraction]) -> bool:
+    """Tell whether the longest series on one side is there at once and stays where it is."""
+    first, last = longest_beyond(scores, 0)
+    series = [abs(score) for score in scores[first - 1 : last]]
+    half = len(series) // 2
+    early, late = (sum(part, Fraction(0)) / len(part) for part in (series[:half], series[half:]))
+    return min(series) >= _AWAY and abs(late - early) <= _AWAY / 2
 
 
 def _size(runs: tuple[int, int]) -> int:
@@ -43,13 +54,22 @@ def _size(runs: tuple[int, int]) -> int:
 def changing_results(change: str, control: Control, runs: int, dice: Dice) -> tuple[Fraction, ...]:
     """Return results that show a change and no other one. Raises ChartError where none are found."""
     for _ in range(MOST_TRIES):
-        drawn = [near(control, dice, 0.7) for _ in range(runs)]
+        drawn = _mixed([abs(near(control, dice, 0.7)) for _ in range(runs)], dice)
         _SHAPES[change](drawn, control, dice)
         results = tuple(measured(control, score) for score in drawn)
         scores = scores_of(control, results)
         if clear(scores) and max(map(abs, scores)) < 3 and change_of(scores) == change:
             return results
     raise ChartError(f"no {runs} results show '{change}' and nothing else")
+
+
+def _mixed(distances: Sequence[float], dice: Dice) -> list[float]:
+    """Return distances on sides that are drawn, at most two in a row on the same one."""
+    sides: list[int] = []
+    for _ in distances:
+        same = sides[-_PAIR:].count(sides[-1]) == _PAIR if sides else False
+        sides.append(-sides[-1] if same else one_of((-1, 1), dice))
+    return [side * distance for side, distance in zip(sides, distances, strict=True)]
 
 
 def _shift(drawn: list[float], control: Control, dice: Dice) -> None:
@@ -68,8 +88,8 @@ def _trend(drawn: list[float], control: Control, dice: Dice) -> None:
 
 def _scatter(drawn: list[float], control: Control, dice: Dice) -> None:
     half = len(drawn) // 2
-    drawn[:half] = [near(control, dice, 0.4) for _ in range(half)]
-    drawn[half:] = [one_of((-1, 1), dice) * within(1.2, 2.8, dice) for _ in drawn[half:]]
+    drawn[:half] = _mixed([abs(near(control, dice, 0.4)) for _ in range(half)], dice)
+    drawn[half:] = _mixed([within(1.2, 2.8, dice) for _ in drawn[half:]], dice)
 
 
 def _nothing(drawn: list[float], control: Control, dice: Dice) -> None:

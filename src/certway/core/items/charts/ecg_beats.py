@@ -50,7 +50,10 @@ def beats_of(rhythm: str, wanted: Wanted, squares: int, dice: Dice) -> tuple[Bea
 
 
 def _off_the_ends(beats: Sequence[Beat], squares: int) -> bool:
-    return all(min(abs(beat.at), abs(beat.at - squares)) >= EDGE for beat in beats)
+    """Tell whether no R wave is near an end, and the first one that is seen has its P wave on the strip."""
+    first = next((beat for beat in beats if beat.at >= 0), None)
+    whole = first is None or not first.pr or first.at >= first.pr + NARROW / 2
+    return whole and all(min(abs(beat.at), abs(beat.at - squares)) >= EDGE for beat in beats)
 
 
 def within(beats: Sequence[Beat], squares: int) -> tuple[Beat, ...]:

@@ -70,8 +70,8 @@ def _tick(seconds: float) -> float:
 
 
 def _cycle(beats: Sequence[Beat], at: int) -> float:
-    """Return the seconds from a beat to the next one, or from the one before where it is the last."""
-    other = at + 1 if at + 1 < len(beats) else at - 1
+    """Return the seconds from the beat before to a beat, or to the next one where it is the first."""
+    other = at - 1 if at else 1
     return abs(beats[other].at - beats[at].at) * SMALL_SECONDS if len(beats) > 1 else 1.0
 
 

@@ -30,7 +30,7 @@ _LEFT, _RIGHT, _TOP = 52, 350, 32  # of the field of results
 _SD = 25  # height of one SD
 _REACH = 3.6  # SD above and below the mean that are drawn
 _GAP = 34  # between the charts of two controls
-_EVERY = 16  # runs up to which each has its number
+_EVERY = 14  # runs up to which each has its number
 _LINES = {0: (2.0, ""), 1: (0.9, "1.5 4"), 2: (1.2, "7 4"), 3: (1.6, "")}  # width and dashes by distance in SD
 
 
@@ -129,13 +129,15 @@ def _drawn(levels: Sequence[_Level], title: str) -> str:
 def _field(control: Control, top: float) -> Iterator[str]:
     """Yield the lines of the mean and of 1, 2 and 3 SD: their distances on the left, their values on the right."""
     yield stroke(f"M{_LEFT} {plain(top)}V{plain(top + 2 * _REACH * _SD)}H{_RIGHT}", 1.2)
-    for distance in range(-3, 4):
+    values = [control.mean + distance * control.sd for distance in range(-3, 4)]
+    places = max(len(shown(rounded(value, 3)).partition(".")[2]) for value in values)
+    for distance, value in enumerate(values, start=-3):
         width, dashes = _LINES[abs(distance)]
         y = top + (_REACH - distance) * _SD
         yield stroke(f"M{_LEFT} {plain(y)}H{_RIGHT}", width, dashes=dashes)
         sign = "+" if distance > 0 else "−"
         yield words(_LEFT - 6, y + 5, f"{sign}{abs(distance)} SD" if distance else "mean", "end")
-        yield words(_RIGHT + 5, y + 5, shown(rounded(control.mean + distance * control.sd, 3)))
+        yield words(_RIGHT + 5, y + 5, f"{float(value):.{places}f}")
 
 
 def _results(scores: Sequence[Fraction], top: float, *, square: bool) -> Iterator[str]:
