@@ -26,9 +26,7 @@ def template_drawing(request: HttpRequest, name: str) -> HttpResponse:
     content = see_template_drawing(name, _seed(request))
     if content is None:
         raise Http404
-    response = HttpResponse(content, content_type="image/svg+xml")
-    response.headers["Cache-Control"] = "public, max-age=3600"
-    return response
+    return HttpResponse(content, content_type="image/svg+xml")
 
 
 def _seed(request: HttpRequest) -> int:
