@@ -42,7 +42,7 @@ def test_published_question_stands_beside_the_shipped_ones_and_is_found() -> Non
     assert len(here.bank.items) == len(before.bank.items) + 1
     assert here.bank.by_id[name] in here.bank.by_topic["order-of-draw"]
     assert "light blue top" in here.words[name]
-    assert here.state != before.state
+    assert here is not before
     assert bank_here() is here
 
 

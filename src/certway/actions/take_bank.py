@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from certway.exchange.bank.formats import FORMATS
+from certway.exchange.bank.shipped import IndexedBank
 from certway.exchange.bank.transfer import Dropped
 from certway.records.bank import bank_here, pictures_of
 
@@ -27,13 +28,12 @@ def take_bank(exam: str, kind: str) -> TakenFile | None:
     indexed = bank_here()
     if exam not in indexed.bank.outlines or kind not in FORMATS:
         return None
-    return _made(exam, kind, indexed.state)
+    return _made(exam, kind, indexed)
 
 
 @lru_cache(maxsize=FILES_KEPT)
-def _made(exam: str, kind: str, state: str) -> TakenFile:
-    """Return a file of the bank as it is; `state` tells one bank from another."""
-    bank, writer = bank_here().bank, FORMATS[kind]
+def _made(exam: str, kind: str, indexed: IndexedBank) -> TakenFile:
+    bank, writer = indexed.bank, FORMATS[kind]
     items = [item for item in bank.items if bank.outlines[exam].node_of(item.topic) is not None]
     exported = writer.write(items, pictures_of(items))
     return TakenFile(f"certway-{exam}.{writer.ending}", writer.media_type, exported.content, exported.dropped)

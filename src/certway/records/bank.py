@@ -35,7 +35,7 @@ def _bank_after(last: UUID, number: int) -> IndexedBank:
     # What a later release of the bank has no topic or work for is left out, and told where it was written.
     fitting = [item for item in read if item is not None and not any(misplaced(item, shipped.bank))]
     retired = WrittenItem.objects.filter(retired_at__isnull=False).values_list("item", flat=True)
-    return with_changes(shipped, fitting, {name for name in retired if name}, state=f"{last}-{number}")
+    return with_changes(shipped, fitting, {name for name in retired if name})
 
 
 def keep_version(item: Item, at: datetime) -> ItemVersion:

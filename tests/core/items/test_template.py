@@ -11,8 +11,9 @@ import pytest
 
 from builders.rule_text import document, refusal
 from certway.core.items.item import Choice, NumberEntry
-from certway.core.items.template import Template, TemplateError, Variable, make_item
+from certway.core.items.template import AskedNumber, Template, TemplateError, Variable
 from certway.core.items.template_faults import faults_of_template
+from certway.core.items.template_making import make_item
 from certway.core.items.template_reading import read_template
 
 TEXT = """\
@@ -120,19 +121,25 @@ def test_results_are_shown_with_all_of_their_decimals() -> None:
 
 
 def test_template_without_enough_mistakes_or_values_gives_no_question() -> None:
+    asked = template().asked
+    assert isinstance(asked, AskedNumber)
     with pytest.raises(TemplateError, match="only 2 mistakes differ"):
-        make_item(replace(template(), choose=True, mistakes=template().mistakes[:3]), Random(1))
+        make_item(replace(template(), asked=replace(asked, choose=True, mistakes=asked.mistakes[:3])), Random(1))
     with pytest.raises(TemplateError, match="no values met every condition"):
         make_item(replace(template(), where=("need > 1000",)), Random(1))
 
 
+def faults(one: Template, tries: int) -> tuple[str, ...]:
+    return faults_of_template(one, Random, tries=tries, faults_of_drawing=lambda _: ())
+
+
 def test_faults_are_found_by_making_many() -> None:
-    assert faults_of_template(template(), Random, tries=100) == ()
+    assert faults(template(), 100) == ()
     narrow = replace(template(), variables={"weight": Variable((Fraction(20),)), "dose": Variable((Fraction(5),))})
-    (few,) = faults_of_template(narrow, Random, tries=100)
+    (few,) = faults(narrow, 100)
     assert few == "100 seeds gave 2 different questions; widen the variables"
     endless = replace(template(), stem="How much is {third}?", let={"need": "weight * dose", "third": "need / 7"})
-    assert "has no last decimal; round it before it is shown" in faults_of_template(endless, Random, tries=10)[0]
+    assert "has no last decimal; round it before it is shown" in faults(endless, 10)[0]
 
 
 BROKEN = [

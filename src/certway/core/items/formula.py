@@ -11,6 +11,7 @@ from typing import TypeAlias
 from certway.core.units.errors import CertwayError
 
 Number: TypeAlias = Fraction
+Value: TypeAlias = "Fraction | str"
 Names: TypeAlias = Mapping[str, "Fraction | str"]
 
 MOST_CHARACTERS = 400  # of a formula
@@ -28,6 +29,14 @@ def value_of(formula: str, names: Names) -> Fraction:
     found = _evaluate(_parsed(formula), names)
     if isinstance(found, bool | str):
         raise FormulaError(f"'{formula}' is no number")
+    return found
+
+
+def worth_of(formula: str, names: Names) -> Value:
+    """Return what a formula comes to, a number or a text. Raises FormulaError."""
+    found = _evaluate(_parsed(formula), names)
+    if isinstance(found, bool):
+        raise FormulaError(f"'{formula}' is a condition; a number or a text is wanted")
     return found
 
 

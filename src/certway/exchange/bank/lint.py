@@ -115,8 +115,12 @@ def _keys(root: Path, read: ReadBank) -> Iterator[Problem]:
 
 def _templates(root: Path, read: ReadBank) -> Iterator[Problem]:
     for template in read.bank.templates:
-        for fault in faults_of_template(template, Random, tries=SEEDS):
+        for fault in faults_of_template(template, Random, tries=SEEDS, faults_of_drawing=_svg_faults):
             yield Problem(file_of(root, template), 0, fault)
+
+
+def _svg_faults(drawing: str) -> tuple[str, ...]:
+    return faults_of_file(drawing.encode())
 
 
 def _grades(read: ReadBank) -> Iterator[Problem]:

@@ -14,14 +14,13 @@ from certway.exchange.bank.files import load_bank
 from certway.exchange.rule_files import RuleFiles
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class IndexedBank:
     """A bank, the editions of the outlines that it serves, and what a search looks through."""
 
     bank: Bank
     editions: Mapping[str, Edition]  # by the id of the credential
     words: Mapping[str, str]  # by the ids of the questions: in lower case
-    state: str = ""  # another one for another content; empty = as shipped
 
 
 @lru_cache(maxsize=1)
@@ -33,13 +32,13 @@ def shipped_bank() -> IndexedBank:
     return IndexedBank(bank, editions, {item.id: _words_of(item, bank) for item in bank.items})
 
 
-def with_changes(indexed: IndexedBank, items: Sequence[Item], retired: Collection[str], *, state: str) -> IndexedBank:
+def with_changes(indexed: IndexedBank, items: Sequence[Item], retired: Collection[str]) -> IndexedBank:
     """Return a bank with questions more, or in place of those of the same ids, and without the retired ones."""
     changed = {item.id: item for item in items}
     kept = {item.id: changed.get(item.id, item) for item in (*indexed.bank.items, *items) if item.id not in retired}
     bank = replace(indexed.bank, items=tuple(kept.values()))
     words = {name: _words_of(item, bank) if name in changed else indexed.words[name] for name, item in kept.items()}
-    return IndexedBank(bank, indexed.editions, words, state)
+    return IndexedBank(bank, indexed.editions, words)
 
 
 def _words_of(item: Item, bank: Bank) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from certway.web.bank import reports, views
+from certway.web.bank import reports, template_views, views
 from certway.web.bank.authoring import bringing, lists, writing
 
 app_name = "bank"
@@ -31,6 +31,8 @@ urlpatterns = [
     path("reports/open/", reports.waiting, name="waiting"),
     path("reports/<uuid:key>/answer/", reports.answer, name="answer"),
     path("drawings/<str:name>", views.drawing, name="drawing"),
+    path("templates/<slug:name>/", template_views.template, name="template"),
+    path("templates/<slug:name>/drawing.svg", template_views.template_drawing, name="template-drawing"),
     path("skills/<slug:name>/", views.skill, name="skill"),
     path("scenarios/<slug:name>/", views.scenario, name="scenario"),
 ]

@@ -20,6 +20,7 @@ from certway.actions.see_bank import (
     see_work,
     show_item,
 )
+from certway.actions.see_template import see_templates
 from certway.actions.see_written import key_of_item, see_retired
 from certway.actions.take_bank import take_bank
 from certway.answers.find_items import LONGEST_SEARCH
@@ -72,7 +73,7 @@ def exam_file(request: HttpRequest, exam: str, kind: str) -> HttpResponse:
 def topic(request: HttpRequest, topic: str) -> HttpResponse:
     """Everything that is filed under a topic."""
     seen = _found(see_topic(topic))
-    return render(request, "bank/topic.html", {"seen": seen})
+    return render(request, "bank/topic.html", {"seen": seen, "templates": see_templates(topic)})
 
 
 @require_safe

@@ -1,0 +1,119 @@
+"""A Levey-Jennings chart shows what was asked for and no other thing, and says so from the results that it shows."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from certway.core.items.charts.changing_series import CHANGES, change_of
+from certway.core.items.charts.chart import Chart, ChartError
+from certway.core.items.charts.control_series import RULES
+from certway.core.items.charts.levey_jennings import LEVEY_JENNINGS, make
+from certway.core.items.formula import Value
+from certway.core.items.westgard import WARNING, breaks_of
+
+TOLD: dict[str, Value] = {
+    "mean": Fraction(140), "sd": Fraction(2), "step": Fraction(1, 10), "runs": Fraction(14),
+    "levels": Fraction(1), "mean2": Fraction(120), "sd2": Fraction(3, 2),
+}  # fmt: skip
+ONE = [rule for rule in RULES if rule != "R-4s"]
+TWO = [rule for rule in RULES if rule != "10x"]
+
+
+def chart(show: str, seed: int, **told: Value) -> Chart:
+    return make({**TOLD, "show": show, **told}, Random(seed))
+
+
+def read_scores(listed: Value) -> list[Fraction]:
+    """Return the distances that a list in words names."""
+    return [Fraction(one.replace("−", "-").replace("+", "")) for one in str(listed).split(", ")]
+
+
+def read_drawn(svg: str, shape: str) -> list[float]:
+    """Return the heights of the results that a drawing shows, in SD above the mean."""
+    means = [float(y) for y in re.findall(r'y="([\d.]+)" text-anchor="end">mean', svg)]
+    found = re.findall(
+        r'<circle cx="[\d.]+" cy="([\d.]+)"' if shape == "circle" else r'<rect x="[\d.]+" y="([\d.]+)" width="8"', svg
+    )
+    zero = means[0 if shape == "circle" else 1] - 5
+    return [(zero - (float(y) + (0 if shape == "circle" else 4))) / 25 for y in found]
+
+
+@given(st.sampled_from(ONE), st.integers(0, 10**6))
+@settings(max_examples=60, deadline=None)
+def test_one_control_breaks_the_rule_at_the_last_run_and_no_other(show: str, seed: int) -> None:
+    names = chart(show, seed).names
+    found = [one for one in breaks_of([read_scores(names["listed"])]) if one.rule != WARNING]
+    rejecting = show not in ("none", "1-2s")
+    assert {(one.rule, one.last) for one in found} == ({(show, 14)} if rejecting else set())
+    assert (names["rule"], names["verdict"]) == (show, "reject" if rejecting else "accept")
+
+
+@given(st.sampled_from(TWO), st.integers(0, 10**6))
+@settings(max_examples=60, deadline=None)
+def test_two_controls_break_the_rule_at_the_last_run_and_no_other(show: str, seed: int) -> None:
+    names = chart(show, seed, levels=Fraction(2), runs=Fraction(11)).names
+    found = breaks_of([read_scores(names["listed"]), read_scores(names["listed2"])])
+    rejecting = {(one.rule, one.last) for one in found if one.rule != WARNING}
+    assert rejecting == ({(show, 11)} if show not in ("none", "1-2s") else set())
+    kinds = {"1-3s": "random", "R-4s": "random", "2-2s": "systematic", "4-1s": "systematic"}
+    assert names["error"] == kinds.get(show, "none")
+
+
+@given(st.sampled_from(CHANGES), st.integers(0, 10**6))
+@settings(max_examples=40, deadline=None)
+def test_change_is_seen_in_the_results_and_is_the_one_that_was_asked_for(show: str, seed: int) -> None:
+    assert chart(show, seed, runs=Fraction(18)).names["change"] == show
+
+
+def test_change_that_is_open_has_no_name() -> None:
+    drifting = [Fraction(tenth, 10) for tenth in (-9, 3, 5, 7, 9, 11, 13, 15, 17)]
+    crawling = [Fraction(tenth, 10) for tenth in (-9, 9, -8, 3, 4, 3, 9, 8, 18, 17)]
+    assert [change_of(drifting), change_of(crawling)] == ["", ""]
+
+
+@pytest.mark.parametrize("show", ["2-2s", "R-4s", "none"])
+def test_drawing_shows_the_results_that_are_told(show: str) -> None:
+    made = chart(show, 5, levels=Fraction(2), runs=Fraction(10))
+    svg = made.draw("Sodium <mmol/L> & more")
+    for shape, name in (("circle", "listed"), ("rect", "listed2")):
+        for drawn, told in zip(read_drawn(svg, shape), read_scores(made.names[name]), strict=True):
+            assert abs(drawn - float(told)) <= 0.051
+    assert "Sodium &lt;mmol/L&gt; &amp; more" in svg
+
+
+def test_lines_have_their_values_with_like_decimals() -> None:
+    svg = chart("none", 1, mean=Fraction(74, 10), sd=Fraction(15, 100), step=Fraction(1, 100)).draw("x")
+    assert re.findall(r'x="355" y="[\d.]+" text-anchor="start">([\d.]+)<', svg) == [
+        "6.95", "7.10", "7.25", "7.40", "7.55", "7.70", "7.85",
+    ]  # fmt: skip
+
+
+WRONG: list[tuple[str, dict[str, Value], str]] = [
+    ("3-3s", {}, "'show' is '3-3s'; it must be one of none, 1-2s"),
+    ("R-4s", {}, "R-4s takes two controls"),
+    ("shift", {"levels": Fraction(2)}, "'shift' is shown by one control"),
+    ("none", {"runs": Fraction(9)}, "'runs' is 9; it must be whole, 10 to 20"),
+    ("none", {"mean": "high"}, "'mean' is 'high'; it must be a number"),
+    ("none", {"step": Fraction(1)}, "a step up to a fifth of its SD"),
+]
+
+
+@pytest.mark.parametrize(("show", "told", "text"), WRONG, ids=[one[2] for one in WRONG])
+def test_what_can_not_be_drawn_is_refused(show: str, told: dict[str, Value], text: str) -> None:
+    with pytest.raises(ChartError, match=re.escape(text)):
+        chart(show, 1, **told)
+
+
+def test_title_that_does_not_fit_is_refused() -> None:
+    with pytest.raises(ChartError, match="has 53 characters; 52 fit"):
+        chart("none", 1).draw(53 * "x")
+
+
+def test_chart_gives_the_names_that_it_promises() -> None:
+    assert set(chart("none", 1).names) == set(LEVEY_JENNINGS.gives)
