@@ -80,6 +80,13 @@ def test_same_number_in_one_message_is_kept_once(user: User) -> None:
     assert state(user, key, NOW).answered == {0}
 
 
+def test_answer_that_its_question_cannot_have_is_refused(user: User) -> None:
+    key = sitting_of(user)
+    steer(user.pk, key, Began(NOW), now=NOW)
+    sent = send_wishes(user.pk, key, "a", [answer(1, 0, response=(99,)), answer(2, 99)], now=NOW)
+    assert (sent.kept, sent.refused) == ((), ((1, "no-such-answer"), (2, "no-such-question")))
+
+
 def test_answer_counts_by_when_it_was_given(user: User) -> None:
     key = sitting_of(user)
     steer(user.pk, key, Began(NOW), now=NOW)

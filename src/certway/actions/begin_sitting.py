@@ -48,7 +48,7 @@ def keep_sitting(user_id: int, frozen: FrozenForm, profile: Profile, *, is_pract
         person = person_of(user_id)
         sitting = Sitting.objects.create(
             person=person,
-            form=new_form(frozen.form, rules_edition=shipped_rules().edition, at=at),
+            form=new_form(frozen.form, frozen.items, rules_edition=shipped_rules().edition, at=at),
             is_practice=is_practice,
             profile=plain(profile),
             accommodations=plain(granted_to(person)),

@@ -11,9 +11,18 @@ from django.db import transaction
 from certway.core.sit.delivery import Reason, RefusedError, State, decide, state_of
 from certway.core.sit.events import Answered, Event, Flagged, TakenOver, Visited
 from certway.core.sit.profile import Profile
+from certway.core.sit.shapes import Shape, fitted
 from certway.records.models import Sitting, SittingEvent
 from certway.records.models.sittings import SittingEventKind as Kind
-from certway.records.sittings import STEERING, accommodations_of_row, load_log, profile_of_row, row_of, sittings_of
+from certway.records.sittings import (
+    STEERING,
+    accommodations_of_row,
+    load_log,
+    profile_of_row,
+    row_of,
+    shapes_of,
+    sittings_of,
+)
 
 MOST_WISHES = 500  # that are sent together: a whole exam, answered while the network was gone
 MOST_AGE = 30 * 24 * 3600 * 1000  # milliseconds for which an answer may have waited to be sent
@@ -47,28 +56,35 @@ def send_wishes(user_id: int, key: UUID, device: str, wishes: Sequence[Wish], *,
     with transaction.atomic():
         sitting = _locked(user_id, key)
         profile, accommodations = profile_of_row(sitting), accommodations_of_row(sitting)
-        log = _log_for(sitting, profile)
+        log, shapes = _log_for(sitting, profile), shapes_of(sitting.form)
         before = _kept_before(sitting, device, wishes)
-        rows, refused, kept = [], [], [*before]
+        rows: list[SittingEvent] = []
+        refused: list[tuple[int, Reason]] = []
         for wish in wishes:
             if wish.number in before:
                 continue
-            event = _dated(wish, device, now)
             try:
+                event = _fitted(_dated(wish, device, now), shapes)
                 log.append(decide(profile, accommodations, log, event, now))
             except RefusedError as error:
                 refused.append((wish.number, error.reason))
                 continue
             rows.append(row_of(sitting, event, received=now, device=device, number=wish.number))
-            kept.append(wish.number)
             before.add(wish.number)
         SittingEvent.objects.bulk_create(rows)
-    return Sent(tuple(sorted(kept)), tuple(refused), state_of(profile, accommodations, log, now), now)
+    return Sent(tuple(sorted(before)), tuple(refused), state_of(profile, accommodations, log, now), now)
 
 
 def _locked(user_id: int, key: UUID) -> Sitting:
     """Return a sitting of a user; whoever else writes to it waits. Raises LookupError."""
-    sitting = sittings_of(user_id).select_for_update(of=("self",)).filter(public_id=key).first()
+    sitting = (
+        sittings_of(user_id)
+        .select_related("form")
+        .defer("form__items")
+        .select_for_update(of=("self",))
+        .filter(public_id=key)
+        .first()
+    )
     if sitting is None:
         raise LookupError(key)
     return sitting
@@ -85,6 +101,19 @@ def _kept_before(sitting: Sitting, device: str, wishes: Sequence[Wish]) -> set[i
     numbers = [wish.number for wish in wishes]
     rows = SittingEvent.objects.filter(sitting=sitting, device=device, number__in=numbers)
     return {number for number in rows.values_list("number", flat=True) if number is not None}
+
+
+def _fitted(event: Answered | Visited | Flagged, shapes: Sequence[Shape]) -> Answered | Visited | Flagged:
+    """Return an event as it is kept. Raises RefusedError for an answer that its question can't have.
+
+    A place that there is not is judged elsewhere.
+    """
+    if not isinstance(event, Answered) or not 0 <= event.place < len(shapes):
+        return event
+    response = fitted(shapes[event.place], event.response)
+    if response is None:
+        raise RefusedError("no-such-answer")
+    return replace(event, response=response)
 
 
 def _dated(wish: Wish, device: str, now: int) -> Answered | Visited | Flagged:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, astuple
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from certway.core.sit.events import (
 )
 from certway.core.sit.form import Form, FormItem
 from certway.core.sit.profile import Accommodations, Profile, Scale, Segment
+from certway.core.sit.shapes import Shape, shape_of
 from certway.exchange.bank.sheet import read_sheet
 from certway.records.models import ExamForm, ItemVersion, Sitting, SittingEvent
 from certway.records.models.sittings import SittingEventKind as Kind
@@ -108,12 +110,21 @@ def _listed(item: FormItem) -> list[object]:
     return [item.item, item.version, item.seed, item.node, item.counts]
 
 
-def new_form(form: Form, *, rules_edition: str, at: Any) -> ExamForm:  # noqa: ANN401 - an instant
-    """Keep a form."""
-    items = [_listed(item) for item in form.items]
+def new_form(form: Form, items: Sequence[Item], *, rules_edition: str, at: datetime) -> ExamForm:
+    """Keep a form; `items` are its questions, in its order."""
     return ExamForm.objects.create(
-        exam=form.exam, edition=form.edition, rules_edition=rules_edition, items=items, made_at=at
+        exam=form.exam,
+        edition=form.edition,
+        rules_edition=rules_edition,
+        items=[_listed(item) for item in form.items],
+        shapes=[list(astuple(shape_of(item))) for item in items],
+        made_at=at,
     )
+
+
+def shapes_of(row: ExamForm) -> tuple[Shape, ...]:
+    """Return the shapes of a form's questions."""
+    return tuple(Shape(*shape) for shape in row.shapes)
 
 
 def form_of(row: ExamForm) -> Form:

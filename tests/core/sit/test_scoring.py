@@ -10,7 +10,8 @@ from hypothesis import given
 from builders.items import item_lists
 from certway.core.items.item import Choice, Item, Matching, NumberEntry, Option, Ordering, Pair, Reference, Step
 from certway.core.sit.events import Response
-from certway.core.sit.scoring import cleaned_response, is_right, key_of, number_of
+from certway.core.sit.scoring import is_right, key_of, number_of
+from certway.core.sit.shapes import fitted, shape_of
 
 
 def item(body: Choice | Ordering | Matching | NumberEntry) -> Item:
@@ -62,37 +63,9 @@ def test_what_is_no_number_is_none(text: str) -> None:
     assert number_of(text) is None
 
 
-@pytest.mark.parametrize(
-    ("asked", "response", "cleaned"),
-    [
-        (SINGLE, (1,), (1,)),
-        (SINGLE, (0, 1), None),
-        (SINGLE, (3,), None),
-        (MULTIPLE, (3, 1, 3), (1, 3)),
-        (MULTIPLE, (-1,), None),
-        (ORDER, (2, 0, 1), (2, 0, 1)),
-        (ORDER, (0, 1), None),
-        (ORDER, (0, 0, 1), None),
-        (ORDER, (), ()),
-        (MATCH, (3, -1, 0), (3, -1, 0)),
-        (MATCH, (-1, -1, -1), ()),
-        (MATCH, (4, 0, 1), None),
-        (MATCH, (0, 1), None),
-        (NUMBER, "2.5", "2.5"),
-        (NUMBER, "2" * 31, None),
-        (NUMBER, (1,), None),
-        (SINGLE, "1", None),
-    ],
-)
-def test_response_that_a_question_cannot_have_is_none(
-    asked: Item, response: Response, cleaned: Response | None
-) -> None:
-    assert cleaned_response(asked, response) == cleaned
-
-
 @given(item_lists())
 def test_key_of_every_question_is_right_and_one_it_can_have(items: tuple[Item, ...]) -> None:
     for one in items:
         key = key_of(one.body)
         assert is_right(one, key)
-        assert cleaned_response(one, key) == key
+        assert fitted(shape_of(one), key) == key

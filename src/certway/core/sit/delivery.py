@@ -30,7 +30,7 @@ from certway.core.sit.profile import Accommodations, Profile
 
 Reason: TypeAlias = Literal[
     "not-begun", "begun-before", "over", "no-such-question", "segment-closed", "no-return", "no-skip", "on-break",
-    "no-breaks", "no-break-left", "elsewhere", "nothing-to-begin",
+    "no-breaks", "no-break-left", "elsewhere", "nothing-to-begin", "no-such-answer",
 ]  # fmt: skip
 
 

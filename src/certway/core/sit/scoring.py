@@ -6,8 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from certway.core.items.item import Body, Choice, Item, Matching, NumberEntry, Ordering
 from certway.core.sit.events import Response
-
-LONGEST_NUMBER = 30  # characters that are read as a number
+from certway.core.sit.shapes import LONGEST_NUMBER
 
 
 def is_right(item: Item, response: Response) -> bool:
@@ -50,23 +49,3 @@ def number_of(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
-
-
-def cleaned_response(item: Item, response: Response) -> Response | None:
-    """Return a response that the question can have, places of a choice in order; None for one that it can't."""
-    match item.body:
-        case NumberEntry():
-            return response if isinstance(response, str) and len(response) <= LONGEST_NUMBER else None
-        case _ if not isinstance(response, tuple):
-            return None
-        case Choice(options=options, multiple=multiple):
-            chosen = tuple(sorted(set(response)))
-            fits = all(0 <= place < len(options) for place in chosen) and (multiple or len(chosen) <= 1)
-            return chosen if fits else None
-        case Ordering(steps=steps):
-            return response if not response or sorted(response) == list(range(len(steps))) else None
-        case Matching(pairs=pairs, others=others):
-            if not response or all(place == -1 for place in response):
-                return ()
-            fits = all(-1 <= place < len(pairs) + len(others) for place in response)
-            return response if fits and len(response) == len(pairs) else None

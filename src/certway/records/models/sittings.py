@@ -23,6 +23,7 @@ class ExamForm(models.Model):
     edition = models.CharField(max_length=100)  # of the outline
     rules_edition = models.CharField(max_length=64)  # hash of the rules that it was assembled by
     items = models.JSONField()  # [[item, version, seed or null, node, counts], …] in their order
+    shapes = models.JSONField()  # [[kind, parts, matches], …] of the questions, to tell what can be answered to them
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:
