@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from certway.exchange.bank.qti.tree import OWN, Shown, children, kind, read_text, told, told_cost, within
+from certway.exchange.bank.qti.tree import Shown, children, kind, read_text, told, within
+from certway.exchange.bank.qti.xhtml import OWN, told_cost
 from certway.exchange.safe.errors import ForeignFileError
 from certway.exchange.safe.picture import picture_fault
 from certway.exchange.safe.xml import XmlLimits, iter_xml, parse_xml

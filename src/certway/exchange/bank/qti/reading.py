@@ -29,7 +29,8 @@ from certway.exchange.bank.qti.answers import (
     right_of,
     tolerance_of,
 )
-from certway.exchange.bank.qti.tree import OWN, UNIT, Shown, children, kind, read_text, told, unit_behind
+from certway.exchange.bank.qti.tree import Shown, children, kind, read_text, told, unit_behind
+from certway.exchange.bank.qti.xhtml import OWN, UNIT
 
 MOST_CHOICES = 100  # of one question; more is a list, not a question
 _BESIDE = {"endattemptinteraction", "mediainteraction"}  # which ask for nothing

@@ -10,19 +10,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from typing import TypeAlias
-from xml.etree.ElementTree import Element, fromstring, tostring
+from xml.etree.ElementTree import Element, tostring
 
-from certway.exchange.safe.html import (
-    MOST_CHARACTERS,
-    cost_of,
-    html_to_markdown,
-    markdown_to_html,
-    safe_markdown,
-    text_to_markdown,
-)
+from certway.exchange.bank.qti.xhtml import KEPT, SOURCE, UNIT, is_shown
+from certway.exchange.safe.html import html_to_markdown, text_to_markdown
 
-OWN = "data-certway-"  # what our questions have and QTI has no place for
-SOURCE, UNIT = f"{OWN}md", f"{OWN}unit"
 BLANK = "…"  # stands for what is filled in within a text
 
 _WRAPPERS = {"div", "p", "span", "section", "contentbody"}
@@ -38,10 +30,8 @@ _SKIPPED = {
     "audio": "a recording",
     "object": "an embedded file",
 }
-_KEPT = ("href", "alt")  # of attributes
 _LONGEST_ADDRESS = 2_000
 _LONGEST_UNIT = 16  # characters
-_MOST_COST = 400  # of one Markdown that a file tells: some milliseconds; beyond it what is shown is read
 
 
 @lru_cache(maxsize=4096)
@@ -128,7 +118,7 @@ def _copied(element: Element, text: Text, keep_alt: bool) -> Element | None:
 def _attributes(element: Element, text: Text) -> Iterator[tuple[str, str]]:
     """Yield the attributes that Markdown has a place for, and the one that tells the Markdown."""
     for key, value in element.attrib.items():
-        if (key in _KEPT and len(value) <= _LONGEST_ADDRESS and "<" not in value) or key == SOURCE:
+        if (key in KEPT and len(value) <= _LONGEST_ADDRESS and "<" not in value) or key == SOURCE:
             yield key, value
         elif key.lower().startswith("on"):
             text.lost.append(f"the attribute {key.lower()[:20]}, which runs something")
@@ -189,7 +179,7 @@ def _append(element: Element, words: str) -> None:
 def _markdown(top: Element, text: Text) -> str:
     inner = _unwrapped(top)
     source = inner.get(SOURCE)
-    if source is not None and _renders(source, inner):
+    if source is not None and is_shown(source, inner):
         return source
     if not len(inner):
         return text_to_markdown(" ".join((inner.text or "").split()))
@@ -207,49 +197,3 @@ def _unwrapped(element: Element) -> Element:
             break
         element = child
     return element
-
-
-def told_cost(root: Element) -> int:
-    """Return what the Markdown that a document tells may cost to be compared with what it shows."""
-    return sum(cost_of(one.attrib[SOURCE]) for one in root.iter() if SOURCE in one.attrib)
-
-
-def _renders(source: str, element: Element) -> bool:
-    """Tell whether a Markdown that a file tells is what it shows, so that nothing comes in that nobody saw."""
-    if (
-        len(source) > MOST_CHARACTERS
-        or cost_of(source) > _MOST_COST
-        or safe_markdown(source).markdown != source.strip()
-    ):
-        return False
-    return _same(fromstring(f"<div>{markdown_to_html(source)}</div>"), element)
-
-
-def _same(one: Element, other: Element) -> bool:
-    return (
-        _squeezed(one.text) == _squeezed(other.text)
-        and len(one) == len(other)
-        and all(
-            mine.tag == its.tag
-            and all(mine.get(key) == its.get(key) for key in _KEPT)
-            and _squeezed(mine.tail) == _squeezed(its.tail)
-            and _same(mine, its)
-            for mine, its in zip(one, other, strict=True)
-        )
-    )
-
-
-def _squeezed(text: str | None) -> str:
-    return " ".join((text or "").split())
-
-
-def written_text(markdown: str) -> str:
-    """Return Markdown as XHTML that `read_text` makes the same Markdown of."""
-    if text_to_markdown(markdown) == markdown == " ".join(markdown.split()):
-        return escape(markdown, quote=False)
-    return f'<div {SOURCE}="{written_attribute(markdown)}">{markdown_to_html(markdown)}</div>'
-
-
-def written_attribute(text: str) -> str:
-    """Return a text as it stands in an attribute; line ends survive."""
-    return escape(text).replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;")
