@@ -23,7 +23,7 @@ from certway.exchange.bank.anki.own import FIELDS, carried, carried_item
 from certway.exchange.bank.anki.package import AnkiPackage, open_package
 from certway.exchange.bank.anki.pictures import picture_fault
 from certway.exchange.bank.anki.writing import TOP, WrittenNote, package_bytes
-from certway.exchange.bank.transfer import Dropped, Exported, Imported, marks_of, told_marks
+from certway.exchange.bank.transfer import Dropped, Exported, Imported, marked_item, marks_of, told_marks
 from certway.exchange.safe.errors import ForeignFileError
 
 MOST_BROKEN: Final = 50  # questions of our own that are told one by one
@@ -145,14 +145,11 @@ class _Reader:
         image = self._image(draft, lost)
         tags = [tag for tag in note.tags if not tag.startswith(_TAG)]
         came = [f"deck {note.deck}" if note.deck else "", f"tags {', '.join(tags)}" if tags else ""]
-        self.items[name] = Item(
-            id=name,
-            topic=marks.topic,
-            level=marks.level,
-            difficulty=marks.difficulty,
+        self.items[name] = marked_item(
+            marks,
+            id_=name,
             stem=draft.stem,
             body=draft.body,
-            reference=marks.reference,
             image=image,
             note="From Anki: " + "; ".join(one for one in came if one) if any(came) else "",
         )

@@ -13,7 +13,7 @@ from certway.exchange.bank.qti.package import Listed, Package, Situation
 from certway.exchange.bank.qti.reading import ReadItem, read_item
 from certway.exchange.bank.qti.tree import children, kind, told
 from certway.exchange.bank.qti.writing import write_package
-from certway.exchange.bank.transfer import Dropped, Exported, Imported, marks_of
+from certway.exchange.bank.transfer import Dropped, Exported, Imported, marked_item, marks_of
 from certway.exchange.safe.errors import ForeignFileError
 from certway.exchange.safe.zip import open_zip
 
@@ -104,14 +104,11 @@ class _Reading:
         situation = self._situation(found, path)
         own = found.marks.get("id", "")
         name = own if _ID.fullmatch(own) else f"{marks.topic}/{_name(found.title or found.identifier)}"
-        return Item(
-            id=self._unique(name),
-            topic=marks.topic,
-            level=marks.level,
-            difficulty=marks.difficulty,
+        return marked_item(
+            marks,
+            id_=self._unique(name),
             stem=found.stem,
             body=found.body,
-            reference=marks.reference,
             situation=situation.markdown if situation else "",
             set_id=self._set_id(situation, marks.topic) if situation else "",
             image=self._image(found, path),

@@ -13,7 +13,8 @@ from typing import TypeAlias
 from xml.etree.ElementTree import Element, tostring
 
 from certway.exchange.bank.qti.xhtml import KEPT, SOURCE, UNIT, is_shown
-from certway.exchange.safe.html import html_to_markdown, text_to_markdown
+from certway.exchange.safe.html import html_to_markdown
+from certway.exchange.safe.markdown import text_to_markdown
 
 BLANK = "…"  # stands for what is filled in within a text
 

@@ -6,13 +6,8 @@ import re
 from html import escape
 from xml.etree.ElementTree import Element, fromstring, tostring
 
-from certway.exchange.safe.html import (
-    MOST_CHARACTERS,
-    cost_of,
-    markdown_to_html,
-    safe_markdown,
-    text_to_markdown,
-)
+from certway.exchange.safe.html import cost_of, safe_markdown
+from certway.exchange.safe.markdown import MOST_CHARACTERS, markdown_to_html, text_to_markdown
 
 OWN = "data-certway-"  # what our questions have and QTI has no place for
 SOURCE, UNIT = f"{OWN}md", f"{OWN}unit"
