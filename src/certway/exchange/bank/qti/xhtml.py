@@ -37,11 +37,6 @@ def written_attribute(text: str) -> str:
     return escape(text).replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;")
 
 
-def told_cost(root: Element) -> int:
-    """Return what the Markdown that a document tells may cost to be compared with what it shows."""
-    return sum(cost_of(one.attrib[SOURCE]) for one in root.iter() if SOURCE in one.attrib)
-
-
 def is_shown(source: str, element: Element) -> bool:
     """Tell whether a Markdown that a file tells is what it shows, so that nothing comes in that nobody saw."""
     if (
