@@ -16,7 +16,7 @@ from typing import Final
 
 from certway.core.items.item import Image, Item
 from certway.exchange.bank.anki.cards import shown_fields
-from certway.exchange.bank.anki.collection import Note
+from certway.exchange.bank.anki.collection import MOST_NOTES, Note
 from certway.exchange.bank.anki.foreign import Drafted, ForeignNote
 from certway.exchange.bank.anki.markup import Markup, NotMappedError
 from certway.exchange.bank.anki.own import FIELDS, carried, carried_item
@@ -53,11 +53,17 @@ def write_anki(
 
     Anki updates a note that it has only from a later package: `written_at` is that moment, now where it is not given.
     """
-    dropped: list[Dropped] = []
+    dropped = beyond_limit(items)
     packed: dict[str, bytes] = {}
-    notes = [_written(item, media, packed, dropped) for item in items]
+    notes = [_written(item, media, packed, dropped) for item in items[:MOST_NOTES]]
     moment = written_at or datetime.fromtimestamp(time.time(), UTC)
     return Exported(package_bytes(notes, packed, moment), len(notes), tuple(dropped))
+
+
+def beyond_limit(items: Sequence[Item]) -> list[Dropped]:
+    """Return the questions that are left out since a package with them would not come in again."""
+    why = f"not carried: a package that comes in again has at most {MOST_NOTES} questions; export fewer at once"
+    return [Dropped(item.id, why) for item in items[MOST_NOTES:]]
 
 
 def _written(item: Item, media: Mapping[str, bytes], packed: dict[str, bytes], dropped: list[Dropped]) -> WrittenNote:
