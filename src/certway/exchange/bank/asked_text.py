@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from certway.core.items.item import Body, Choice, Image, Item, Kind, Matching, NumberEntry, Ordering
-from certway.exchange.bank.markdown_html import markdown_html, markdown_line
+from certway.exchange.safe.markdown import markdown_to_html, markdown_to_line
 from certway.exchange.words.catalogue import Catalogue
 
 
@@ -40,8 +40,8 @@ def asked_text(place: int, item: Item, words: Catalogue) -> AskedText:
         place=place,
         kind=item.kind,
         how=words.say(f"bank.how.{item.kind}"),
-        situation_html=markdown_html(item.situation) if item.situation else "",
-        stem_html=markdown_html(item.stem),
+        situation_html=markdown_to_html(item.situation, pictures=False) if item.situation else "",
+        stem_html=markdown_to_html(item.stem, pictures=False),
         image=item.image,
         parts=_parts(item.body),
         matches=_matches(item.body),
@@ -68,7 +68,7 @@ def _matches(body: Body) -> tuple[Part, ...]:
 
 
 def _numbered(texts: Sequence[str]) -> tuple[Part, ...]:
-    return tuple(Part(value, markdown_line(text), _bare(text)) for value, text in enumerate(texts))
+    return tuple(Part(value, markdown_to_line(text), _bare(text)) for value, text in enumerate(texts))
 
 
 def _sorted(parts: Sequence[Part]) -> tuple[Part, ...]:
