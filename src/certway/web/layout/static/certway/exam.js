@@ -94,6 +94,7 @@ async function keepAnswers() {
     const left = (await waiting()).filter((one) => one.kind === "answered").length;
     if (gone) return;
     if (refused.length) tell(say("Refused").replace("{n}", refused.length), true);
+    else if (left && timeWasOver) tell(say("Over"), true);
     else if (left && !navigator.onLine) tell(say("Offline").replace("{n}", left), true);
     else if (left) tell(say("Pending").replace("{n}", left), true);
     else tell(say("Safe"));
