@@ -24,6 +24,8 @@ settings.load_profile("certway")
 HERE = Path(__file__).parent
 PURE = ("answers", "core", "exchange", "rules")  # folders whose tests need no Django: alone, they don't wait for it
 
+gc.disable()  # until all tests are collected: they are kept, and looking through them takes half of that time
+
 if "certway.web.site.settings" in sys.modules:
     raise pytest.UsageError("unset DJANGO_SETTINGS_MODULE: the tests give Django a folder of their own first")
 
@@ -89,6 +91,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000)
+    gc.enable()
 
 
 def _asks_database(item: pytest.Item) -> bool:
