@@ -90,7 +90,7 @@ def pytest_collection_finish() -> None:
     """Look for garbage less often, and not in what was loaded for good: that takes a tenth of the time of all tests."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000)
+    gc.set_threshold(200_000)
     gc.enable()
 
 

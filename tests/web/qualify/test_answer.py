@@ -14,13 +14,12 @@ from certway.exchange.check_text import CredentialText, FindingText, check_text
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.telling import Telling
-from certway.exchange.yaml_files import read_yaml
 from certway.web.clock import machine_today
 from databases import is_postgresql
 from every_page import GOALS
 from pages import Element
 from planning import maria
-from told_cases import FOLDER, rules
+from told_cases import files_of_cases, rules
 from visitors import ZORA, Visitor, draft_of, see, send, upload, visitor_who_told
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +30,7 @@ WORDS = {"met": "met", "unknown": "unknown", "not-met": "not met"}
 @cache
 def people() -> dict[str, Record]:
     """Return some of the people of the worked cases, from every file, by the names of their cases."""
-    cases = [case for path in sorted(FOLDER.glob("*.yaml")) for case in (read_yaml(path).items or [])[16::13]]
+    cases = [case for cases in files_of_cases() for case in cases[16::13]]
     return {str(case.mapping["id"].value): read_person(case.mapping["person"]) for case in cases if case.mapping}
 
 
