@@ -58,6 +58,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Load Django's settings, with which pytest-django sets it up, where any of the tests may need them."""
+    config.addinivalue_line("markers", "any_database: what is asked here hangs on no database; SQLite answers for all")
     is_worker = hasattr(config, "workerinput")
     if not is_worker:
         _choose_database(config)
@@ -79,7 +80,10 @@ def _choose_database(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, of a run on PostgreSQL, the tests that ask no database: they say the same on either."""
+    """Leave out, of a run on PostgreSQL, the tests that ask no database, or say the same on any.
+
+    That every page and action works there is shown by `test_access_matrix`, and of every entry by `test_queries.py`.
+    """
     if config.getoption("database") == "postgresql":
         left_out = [item for item in items if not _asks_database(item)]
         items[:] = [item for item in items if _asks_database(item)]
@@ -95,6 +99,8 @@ def pytest_collection_finish() -> None:
 
 
 def _asks_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("any_database") is not None:
+        return False
     asking = {"db", "transactional_db", "fresh_database", "server"}
     return item.get_closest_marker("django_db") is not None or not asking.isdisjoint(getattr(item, "fixturenames", ()))
 
