@@ -78,12 +78,37 @@ ADDRESSES: Mapping[str, Address] = {
     "bank/topics/<slug:topic>/": Address(get=200, places="topics of the bank"),
     "bank/questions/<slug:topic>/<slug:name>/": Address(get=200, places="questions"),
     "bank/questions/<slug:topic>/<slug:name>/report/": Address(post=302, places="reported", owner=(None, 422)),
+    "bank/questions/<slug:topic>/<slug:name>/change/": Address(post=404, places="changed", staff=(None, 302)),
+    "bank/questions/<slug:topic>/<slug:name>/retire/": Address(post=404, places="retired", staff=(None, 302)),
+    # Staff alone write; what a draft's own addresses give them has a test beside the pages.
+    "bank/authoring/": Address(get=404, staff=(200, None)),
+    "bank/authoring/new/": Address(get=404, post=404, staff=(200, 422)),
+    "bank/authoring/bring/": Address(get=404, post=404, staff=(200, 422)),
+    "bank/authoring/publish/": Address(post=404, staff=(None, 302)),
+    "bank/authoring/<uuid:key>/": Address(get=404, post=404, places="drafts"),
+    "bank/authoring/<uuid:key>/check/": Address(post=404, places="drafts"),
+    "bank/authoring/<uuid:key>/picture/": Address(post=404, places="drafts"),
+    "bank/authoring/<uuid:key>/discard/": Address(post=404, places="drafts", staff=(None, 302)),
+    "bank/authoring/<uuid:key>/restore/": Address(post=404, places="drafts", staff=(None, 302)),
+    "bank/authoring/<uuid:key>/versions/": Address(get=404, places="drafts"),
     "bank/reports/": Address(get=302, owner=(200, None)),
     "bank/reports/open/": Address(get=404, staff=(200, None)),
     "bank/reports/<uuid:key>/answer/": Address(post=404, places="reports", staff=(None, 302)),
     "bank/drawings/<str:name>": Address(get=404),
+    "bank/templates/<slug:name>/": Address(get=200, places="templates"),
+    "bank/templates/<slug:name>/drawing.svg": Address(get=200, kind="image/svg+xml", places="drawn templates"),
     "bank/skills/<slug:name>/": Address(get=200, places="skills"),
     "bank/scenarios/<slug:name>/": Address(get=200, places="scenarios"),
+    "exams/": Address(get=200),
+    "exams/time/": Address(get=302, post=302, owner=(200, 302)),
+    "exams/practice/<slug:exam>/": Address(post=302, places="exams of the bank"),
+    # A sitting is its owner's alone; what it gives her has a test beside the pages.
+    "exams/<uuid:key>/": Address(get=302, places="drafts", owner=(404, None)),
+    "exams/<uuid:key>/answer/": Address(post=302, places="drafts", owner=(None, 404)),
+    "exams/<uuid:key>/log/": Address(post=401, places="drafts", owner=(None, 400)),
+    "exams/<uuid:key>/go/<slug:what>/": Address(post=302, places="steps of a sitting", owner=(None, 404)),
+    "exams/<uuid:key>/report/": Address(get=302, places="drafts", owner=(404, None)),
+    "exams/<slug:exam>/": Address(get=200, places="exams of the bank"),
     "next/": Address(get=200),
     "home/": Address(get=200),
     "home/told-before/": Address(post=302),
@@ -181,6 +206,7 @@ LINKED: Mapping[str, Address] = {  # that are there where a provider of accounts
 }
 
 
+_OF_QUESTIONS = {"questions": "", "reported": "report/", "changed": "change/", "retired": "retire/"}
 OFFICE = "admin/"  # has a test of its own: nobody but those who run the server gets anywhere
 
 
@@ -208,10 +234,12 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
         ]
     if places == "files":
         return ["/bank/exams/mlt-amt/files/csv/"]
-    if places == "reports":
+    if places in ("reports", "drafts"):
         return [f"/{route}".replace("<uuid:key>", NOBODYS_KEY)]
-    if places in ("questions", "reported"):
-        return [f"/bank/questions/{name}/{'report/' * (places == 'reported')}" for name in QUESTIONS]
+    if places == "steps of a sitting":
+        return [f"/{route}".replace("<uuid:key>", NOBODYS_KEY).replace("<slug:what>", "begin")]
+    if places in _OF_QUESTIONS:
+        return [f"/bank/questions/{name}/{_OF_QUESTIONS[places]}" for name in QUESTIONS]
     if places == "passkeys":
         return [f"/{route.replace('<int:pk>', pk)}" for pk in keys.get("passkeys", ("1",))]
     named = {
@@ -224,7 +252,9 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
         "record topics": [topic.id for topic in RECORD],
         "record lists": [topic.id for topic in RECORD if topic.lists],
         "exams of the bank": ["ccma-nha", "mlt-ascp"],
-        "topics of the bank": ["order-of-draw", "abo-and-rh"],
+        "topics of the bank": ["order-of-draw", "abo-and-rh", "ecg-rhythms"],
+        "templates": ["anion-gap", "ecg-strip-rhythm", "levey-jennings-accept-or-reject"],
+        "drawn templates": ["ecg-strip-rhythm", "levey-jennings-accept-or-reject"],
         "skills": ["venipuncture-evacuated-tube"],
         "scenarios": ["needlestick"],
         "tokens": [NOBODYS_TOKEN],

@@ -155,6 +155,8 @@ FOR_NOBODY = (
     Place("topic of the bank", "/bank/topics/order-of-draw/"),
     Place("question", "/bank/questions/abo-and-rh/likely-explanation/"),
     Place("question with a drawing", "/bank/questions/injections/lettered-needles/"),
+    Place("question with a chart, made anew", "/bank/templates/levey-jennings-rule-of-two-controls/?seed=4"),
+    Place("question with a strip, made anew", "/bank/templates/ecg-strip-rhythm/?seed=1"),
     Place("checklist", "/bank/skills/venipuncture-evacuated-tube/"),
     Place("scenario", "/bank/scenarios/needlestick/"),
     Place("credentials, none told", "/credentials/"),

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from certway.core.items.bank import Bank
 from certway.core.items.identity import version_of
-from certway.exchange.bank.shipped import shipped_bank
+from certway.records.bank import bank_here, keep_version
 from certway.records.models import ItemReport
 from certway.records.models.item_reports import KEPT, LONGEST_REPORT, MENDED, OPEN
 
@@ -38,7 +39,7 @@ class TooManyReportsError(Exception):
 
 def report_item(user_id: int, item: str, text: str, *, at: datetime) -> None:
     """Keep a report; the same one is kept once. Raises LookupError for no such question, TooManyReportsError."""
-    found = shipped_bank().bank.by_id.get(item)
+    found = bank_here().bank.by_id.get(item)
     if found is None:
         raise LookupError(item)
     told = " ".join(text.split())[:LONGEST_REPORT]
@@ -48,18 +49,21 @@ def report_item(user_id: int, item: str, text: str, *, at: datetime) -> None:
             return
         if waiting.count() >= MOST_OPEN:
             raise TooManyReportsError
-        ItemReport.objects.create(user_id=user_id, item=item, version=version_of(found), text=told, sent_at=at)
+        kept = keep_version(found, at)
+        ItemReport.objects.create(user_id=user_id, item=item, version=kept.version, text=told, sent_at=at)
 
 
 def see_reports(user_id: int) -> tuple[SeenReport, ...]:
     """Return what a user reported, the newest first."""
     rows = ItemReport.objects.filter(user_id=user_id).order_by("-sent_at", "-pk")[:MOST_SHOWN]
-    return tuple(_seen(row) for row in rows)
+    bank = bank_here().bank
+    return tuple(_seen(row, bank) for row in rows)
 
 
 def see_open_reports() -> tuple[SeenReport, ...]:
     """Return what waits for an answer, the oldest first; who reported it is not told."""
-    return tuple(_seen(row) for row in ItemReport.objects.filter(state=OPEN).order_by("sent_at", "pk")[:MOST_SHOWN])
+    bank, rows = bank_here().bank, ItemReport.objects.filter(state=OPEN).order_by("sent_at", "pk")[:MOST_SHOWN]
+    return tuple(_seen(row, bank) for row in rows)
 
 
 def answer_report(report: UUID, *, mended: bool, answer: str, at: datetime) -> bool:
@@ -70,8 +74,8 @@ def answer_report(report: UUID, *, mended: bool, answer: str, at: datetime) -> b
     return bool(told) and bool(waiting.update(state=state, answer=told, answered_at=at))
 
 
-def _seen(row: ItemReport) -> SeenReport:
+def _seen(row: ItemReport, bank: Bank) -> SeenReport:
     topic, _, name = row.item.partition("/")
-    item = shipped_bank().bank.by_id.get(row.item)
+    item = bank.by_id.get(row.item)
     is_newer = item is None or version_of(item) != row.version
     return SeenReport(row.public_id, row.item, topic, name, row.text, row.sent_at, row.state, row.answer, is_newer)

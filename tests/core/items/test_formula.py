@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certway.core.items.formula import FormulaError, holds, names_in, rounded, shown, value_of
+from certway.core.items.formula import FormulaError, holds, is_halfway, names_in, rounded, shown, value_of
 
 NAMES = {"a": Fraction(3), "b": Fraction("0.5"), "drug": "amoxicillin"}
 
@@ -93,6 +93,16 @@ def test_number_is_shown_as_it_is(number: Decimal) -> None:
     text = shown(Fraction(number))
     assert Fraction(text) == Fraction(number)
     assert not (("." in text) and text.endswith("0"))
+
+
+@given(st.decimals(min_value=-10_000, max_value=10_000, places=3), st.integers(0, 4))
+def test_number_is_halfway_when_it_is_as_far_from_the_one_below_as_from_the_one_above(
+    number: Decimal, places: int
+) -> None:
+    unit = Decimal(1).scaleb(-places)
+    below, above = number.quantize(unit, ROUND_FLOOR), number.quantize(unit, ROUND_CEILING)
+    halfway = below != above and number - below == above - number
+    assert is_halfway(Fraction(number), places) == halfway
 
 
 def test_number_without_an_end_is_not_shown() -> None:

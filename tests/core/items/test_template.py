@@ -11,8 +11,9 @@ import pytest
 
 from builders.rule_text import document, refusal
 from certway.core.items.item import Choice, NumberEntry
-from certway.core.items.template import Template, TemplateError, Variable, make_item
+from certway.core.items.template import AskedNumber, Template, TemplateError, Variable
 from certway.core.items.template_faults import faults_of_template
+from certway.core.items.template_making import make_item
 from certway.core.items.template_reading import read_template
 
 TEXT = """\
@@ -94,20 +95,51 @@ def test_question_to_choose_from_has_four_numbers_in_order_and_one_right() -> No
         assert [option.right for option in body.options].count(True) == 1
 
 
+@pytest.mark.parametrize("choose", ["tolerance: 0", "choose: true"])
+def test_answer_that_people_round_differently_is_not_drawn(choose: str) -> None:
+    halves = template(TEXT.replace("tolerance: 0.05", choose).replace("decimals: 1", "decimals: 0"))
+    answers = set()
+    for seed in range(200):
+        weight, dose, strength = (Fraction(text) for text in _numbers(make_item(halves, Random(seed)).stem))
+        answers.add(weight * dose * 5 / strength % 1)
+    assert Fraction(1, 2) not in answers
+    assert len(answers) > 5
+    only = replace(halves, variables={"weight": Variable((Fraction(25),)), "dose": Variable((Fraction(5),))})
+    with pytest.raises(TemplateError, match="no values met every condition"):
+        make_item(replace(only, cases=({"drug": "cephalexin", "strength": Fraction(250)},)), Random(1))
+
+
+def test_results_are_shown_with_all_of_their_decimals() -> None:
+    results = template(TEXT.replace("tolerance: 0.05", "choose: true\ntrailing-zeros: true"))
+    for seed in range(50):
+        body = make_item(results, Random(seed)).body
+        assert isinstance(body, Choice)
+        numbers = [option.text.removesuffix(" mL") for option in body.options]
+        assert {len(number.partition(".")[2]) for number in numbers} == {1}
+        right = next(option for option in body.options if option.right)
+        assert right.why.endswith(f" mg is {right.text}.")
+
+
 def test_template_without_enough_mistakes_or_values_gives_no_question() -> None:
+    asked = template().asked
+    assert isinstance(asked, AskedNumber)
     with pytest.raises(TemplateError, match="only 2 mistakes differ"):
-        make_item(replace(template(), choose=True, mistakes=template().mistakes[:3]), Random(1))
+        make_item(replace(template(), asked=replace(asked, choose=True, mistakes=asked.mistakes[:3])), Random(1))
     with pytest.raises(TemplateError, match="no values met every condition"):
         make_item(replace(template(), where=("need > 1000",)), Random(1))
 
 
+def faults(one: Template, tries: int) -> tuple[str, ...]:
+    return faults_of_template(one, Random, tries=tries, faults_of_drawing=lambda _: ())
+
+
 def test_faults_are_found_by_making_many() -> None:
-    assert faults_of_template(template(), Random, tries=100) == ()
+    assert faults(template(), 100) == ()
     narrow = replace(template(), variables={"weight": Variable((Fraction(20),)), "dose": Variable((Fraction(5),))})
-    (few,) = faults_of_template(narrow, Random, tries=100)
+    (few,) = faults(narrow, 100)
     assert few == "100 seeds gave 2 different questions; widen the variables"
     endless = replace(template(), stem="How much is {third}?", let={"need": "weight * dose", "third": "need / 7"})
-    assert "has no last decimal; round it before it is shown" in faults_of_template(endless, Random, tries=10)[0]
+    assert "has no last decimal; round it before it is shown" in faults(endless, 10)[0]
 
 
 BROKEN = [
@@ -115,6 +147,7 @@ BROKEN = [
     ("need: weight * dose", "need: weight * dosis", "r.yaml:13: there is no 'dosis'; the names are dose, drug,"),
     ("- need >= 40", "- need >=", "r.yaml:15: 'need >=' is no formula"),
     ("{dose} mg/kg", "{dosis} mg/kg", "r.yaml:16: '{dosis}' stands in 'stem', and there is no such value"),
+    ("{dose} mg/kg", "{dose:9} mg/kg", "r.yaml:16: '{dose:9}' stands in 'stem', and its decimals must be 0 to 6"),
     ("answer: need * 5", "answer: needs * 5", "r.yaml:17: there is no 'needs'"),
     ("decimals: 1", "decimals: 9", "r.yaml:1: 'decimals' is 9; it must be 0 to 6"),
     ("tolerance: 0.05", "tolerance: -1", "r.yaml:20: 'tolerance' must be a number, 0 or more"),

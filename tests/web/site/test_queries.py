@@ -17,6 +17,7 @@ from visitors import ZORA, Visitor, draft_of, visit_of, visitor_who_told
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 15
+FOR_NOBODY = {"bank/": 1, "exams/": 1}  # which state the bank is in
 
 
 def zora_with(count: int) -> Record:
@@ -82,4 +83,4 @@ def test_every_action_asks_as_often_with_three_entries_as_with_one() -> None:
 def test_page_for_nobody_asks_hardly_anything(route: str) -> None:
     status, count = queries(Visitor(), f"/{route}")
 
-    assert (status, count) == (200, 0)
+    assert (status, count) == (200, FOR_NOBODY.get(route, 0))

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from certway.core.units.errors import CertwayError
 
 Number: TypeAlias = Fraction
+Value: TypeAlias = "Fraction | str"
 Names: TypeAlias = Mapping[str, "Fraction | str"]
 
 MOST_CHARACTERS = 400  # of a formula
@@ -28,6 +29,14 @@ def value_of(formula: str, names: Names) -> Fraction:
     found = _evaluate(_parsed(formula), names)
     if isinstance(found, bool | str):
         raise FormulaError(f"'{formula}' is no number")
+    return found
+
+
+def worth_of(formula: str, names: Names) -> Value:
+    """Return what a formula comes to, a number or a text. Raises FormulaError."""
+    found = _evaluate(_parsed(formula), names)
+    if isinstance(found, bool):
+        raise FormulaError(f"'{formula}' is a condition; a number or a text is wanted")
     return found
 
 
@@ -50,8 +59,16 @@ def shown(number: Fraction) -> str:
     """Return a number as a plain decimal without trailing zeros. Raises FormulaError for one that has no end."""
     for places in range(_MOST_DECIMALS + 1):
         if (number * 10**places).denominator == 1:
-            return format(Decimal(int(number * 10**places)).scaleb(-places), "f")
+            return shown_to(number, places)
     raise FormulaError(f"{float(number)} has no last decimal; round it before it is shown")
+
+
+def shown_to(number: Fraction, places: int) -> str:
+    """Return a number with so many decimals. Raises FormulaError for one that has more: nothing is rounded unseen."""
+    scaled = number * 10**places
+    if scaled.denominator != 1:
+        raise FormulaError(f"{float(number)} has more decimals than {places}; round it before it is shown")
+    return format(Decimal(int(scaled)).scaleb(-places), "f")
 
 
 def rounded(number: Fraction, places: int) -> Fraction:
@@ -59,6 +76,12 @@ def rounded(number: Fraction, places: int) -> Fraction:
     scaled = abs(number) * 10**places
     whole = (scaled + Fraction(1, 2)).__floor__()
     return Fraction(whole if number >= 0 else -whole, 10**places)
+
+
+def is_halfway(number: Fraction, places: int) -> bool:
+    """Tell whether a number lies exactly between the two that it could be rounded to."""
+    scaled: Fraction = number * 10**places
+    return scaled.denominator == 2
 
 
 def _parsed(formula: str) -> ast.expr:

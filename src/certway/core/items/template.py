@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from typing import Protocol, TypeAlias, TypeVar
+from typing import TypeAlias
 
-from certway.core.items.formula import FormulaError, holds, rounded, shown, value_of
-from certway.core.items.item import Body, Choice, Difficulty, Item, Level, Mistake, NumberEntry, Option, Reference
+from certway.core.items.formula import FormulaError, Value
+from certway.core.items.item import Difficulty, Level, Reference
 
-MOST_TRIES = 2_000  # draws of variables until every condition holds
-OPTIONS = 4  # of a question with choices
-
-Value: TypeAlias = "Fraction | str"
-_Drawn = TypeVar("_Drawn")
-_PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-
-
-class Dice(Protocol):
-    """Where chance comes from."""
-
-    def random(self) -> float:
-        """Return a number from 0 up to 1, 1 left out."""
+OPTIONS = 4  # of a question with numbers to choose from
 
 
 class TemplateError(FormulaError):
@@ -47,6 +33,59 @@ class WrongWay:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedNumber:
+    """A question whose key is a number."""
+
+    answer: str  # formula
+    decimals: int  # to which the answer, and what is chosen from, are rounded
+    trailing_zeros: bool  # whether they are shown with all of their decimals, as laboratory results; doses never are
+    unit: str
+    tolerance: Decimal  # in the unit; of a number to be typed in
+    choose: bool  # whether it is chosen from four options; else a number is typed in
+    why: str
+    mistakes: tuple[WrongWay, ...]
+
+    def texts(self) -> tuple[str, ...]:
+        """Every text of it, with places for values."""
+        return (self.why, *(one.why for one in self.mistakes))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOption:
+    """An answer in words, and when it is the right one."""
+
+    text: str
+    right: str  # condition
+    why_right: str
+    why_wrong: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """A question whose key is the one option whose condition holds."""
+
+    options: tuple[AskedOption, ...]  # in the order in which they are shown
+    shown: int  # how many of them a question has: the right one, and wrong ones that are drawn
+
+    def texts(self) -> tuple[str, ...]:
+        """Every text of it, with places for values."""
+        return tuple(text for one in self.options for text in (one.text, one.why_right, one.why_wrong))
+
+
+Asked: TypeAlias = AskedNumber | AskedWords
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPlan:
+    """A chart that is drawn for each question."""
+
+    kind: str
+    told: Mapping[str, str]  # formulas, by the names that its kind takes
+    title: str  # above it, with places for values
+    alt: str  # what it shows in words, with places for values
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """How a question is made."""
 
@@ -56,90 +95,19 @@ class Template:
     difficulty: Difficulty
     variables: Mapping[str, Variable]
     cases: tuple[Mapping[str, Value], ...]  # rows of which one is drawn; none = one without values
+    chart: ChartPlan | None
+    let: Mapping[str, str]  # formulas by name, in order; each may use those before it, and what the chart says
     where: tuple[str, ...]  # conditions on what is drawn
-    let: Mapping[str, str]  # formulas by name, in order; each may use those before it
     stem: str
-    answer: str  # formula
-    decimals: int  # with which the answer, and what is chosen from, are shown
-    unit: str
-    tolerance: Decimal  # in the unit; of a number to be typed in
-    choose: bool  # whether it is chosen from four options; else a number is typed in
-    why: str
-    mistakes: tuple[WrongWay, ...]
+    asked: Asked
     reference: Reference
+
+    @property
+    def name(self) -> str:
+        """Its id without the topic."""
+        return self.id.rpartition("/")[2]
 
     def texts(self) -> tuple[str, ...]:
         """Every text of it, with places for values."""
-        return (self.stem, self.why, *(one.why for one in self.mistakes))
-
-
-def make_item(template: Template, dice: Dice) -> Item:
-    """Return a question made of a template: the same one from the same dice. Raises TemplateError."""
-    names = _drawn(template, dice)
-    answer = rounded(value_of(template.answer, names), template.decimals)
-    wrong = list(_mistakes(template, names, answer))
-    return Item(
-        id=template.id,
-        topic=template.topic,
-        level=template.level,
-        difficulty=template.difficulty,
-        stem=filled(template.stem, names),
-        body=_body(template, names, answer, wrong),
-        reference=template.reference,
-    )
-
-
-def _drawn(template: Template, dice: Dice) -> dict[str, Value]:
-    for _ in range(MOST_TRIES):
-        names: dict[str, Value] = dict(_one_of(template.cases, dice)) if template.cases else {}
-        names |= {name: _one_of(variable.values, dice) for name, variable in template.variables.items()}
-        for name, formula in template.let.items():
-            names[name] = value_of(formula, names)
-        if all(holds(condition, names) for condition in template.where):
-            return names
-    raise TemplateError(f"{template.id}: in {MOST_TRIES} draws no values met every condition; widen the variables")
-
-
-def _one_of(values: Sequence[_Drawn], dice: Dice) -> _Drawn:
-    return values[int(dice.random() * len(values))]
-
-
-def _mistakes(template: Template, names: Mapping[str, Value], answer: Fraction) -> Iterator[Mistake]:
-    """Yield the mistakes that give another number than the answer and than those before them."""
-    seen = {answer}
-    for way in template.mistakes:
-        value = rounded(value_of(way.value, names), template.decimals)
-        near = not template.choose and abs(value - answer) <= Fraction(template.tolerance)
-        if value not in seen and not near and value >= 0:
-            seen.add(value)
-            yield Mistake(Decimal(shown(value)), filled(way.why, names))
-
-
-def _body(template: Template, names: Mapping[str, Value], answer: Fraction, wrong: list[Mistake]) -> Body:
-    why = filled(template.why, {**names, "answer": answer})
-    if not template.choose:
-        return NumberEntry(Decimal(shown(answer)), template.unit, template.tolerance, why, tuple(wrong))
-    if len(wrong) < OPTIONS - 1:
-        raise TemplateError(f"{template.id}: only {len(wrong)} mistakes differ from the answer and from each other")
-    options = [Option(_told(Decimal(shown(answer)), template), right=True, why=why)]
-    options += [Option(_told(one.value, template), right=False, why=one.why) for one in wrong[: OPTIONS - 1]]
-    values = [Decimal(shown(answer)), *(one.value for one in wrong[: OPTIONS - 1])]
-    # Numbers stand in order, so that no place is chosen.
-    ranked = [option for _, option in sorted(zip(values, options, strict=True), key=lambda one: one[0])]
-    return Choice(tuple(ranked), multiple=False)
-
-
-def _told(number: Decimal, template: Template) -> str:
-    return f"{number:f} {template.unit}".strip()
-
-
-def filled(text: str, names: Mapping[str, Value]) -> str:
-    """Return a text with the values in its places. Raises TemplateError for a place without a value."""
-
-    def put(found: re.Match[str]) -> str:
-        if found[1] not in names:
-            raise TemplateError(f"'{{{found[1]}}}' stands in a text, and there is no such value")
-        value = names[found[1]]
-        return value if isinstance(value, str) else shown(value)
-
-    return _PLACE.sub(put, text)
+        charted = (self.chart.title, self.chart.alt) if self.chart else ()
+        return (self.stem, *self.asked.texts(), *charted)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from certway.core.items.item import Choice, Item
 
 ALIKE = 90.0  # of 100; questions that differ by a value or a name alone lie above
+_MOST = 3  # questions like one that are told
 
 
 def near_duplicates(items: Sequence[Item]) -> Iterator[tuple[Item, Item, float]]:
@@ -22,6 +23,18 @@ def near_duplicates(items: Sequence[Item]) -> Iterator[tuple[Item, Item, float]]
         for other in (row[at + 1 :] >= ALIKE).nonzero()[0]:
             second = at + 1 + int(other)
             yield items[at], items[second], float(row[second])
+
+
+def nearly(item: Item, items: Sequence[Item]) -> Iterator[tuple[Item, float]]:
+    """Yield the questions that say nearly what one says, itself left out, with how alike they are, of 100."""
+    from rapidfuzz import fuzz, process, utils
+
+    texts = {at: _told(other) for at, other in enumerate(items) if other.id != item.id}
+    scorer, limit = fuzz.token_sort_ratio, ALIKE
+    found = process.extract(
+        _told(item), texts, scorer=scorer, score_cutoff=limit, limit=_MOST, processor=utils.default_process
+    )
+    yield from ((items[at], score) for _, score, at in found)
 
 
 def _told(item: Item) -> str:

@@ -20,13 +20,11 @@ from certway.exchange.bank.drawings import faults_of_file
 from certway.exchange.bank.duplicates import near_duplicates
 from certway.exchange.bank.exams import edition_of
 from certway.exchange.bank.files import BANK, ReadBank, file_of, read_bank
-from certway.exchange.bank.words import misspelled, reading_grade
+from certway.exchange.bank.item_lint import hard_words, unknown_words
 from certway.exchange.rule_files import RuleFiles
 
-MOST_GRADE = 16.0  # of a question; terms of the field alone bring a stem near it
 _NO_WORD = "no dictionary has the word '{}'; mend it, or add it to words.txt"
 SEEDS = 60  # questions that are made of a template
-LONG = 25  # words below which a grade says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +64,11 @@ def _flaws(read: ReadBank) -> Iterator[Problem]:
 
 def _words(root: Path, read: ReadBank) -> Iterator[Problem]:
     for item in read.bank.items:
-        for word in dict.fromkeys(word for text in item.texts() for word in misspelled(text)):
-            yield _problem(read, item, _NO_WORD.format(word))
+        yield from (_problem(read, item, _NO_WORD.format(word)) for word in unknown_words(item.texts()))
     practice: tuple[Skill | Scenario | Template, ...] = (*read.bank.skills, *read.bank.scenarios, *read.bank.templates)
     for one in practice:
         file = file_of(root, one)
-        for word in dict.fromkeys(word for text in one.texts() for word in misspelled(text)):
-            yield Problem(file, 0, _NO_WORD.format(word))
+        yield from (Problem(file, 0, _NO_WORD.format(word)) for word in unknown_words(one.texts()))
 
 
 def _duplicates(read: ReadBank) -> Iterator[Problem]:
@@ -119,12 +115,14 @@ def _keys(root: Path, read: ReadBank) -> Iterator[Problem]:
 
 def _templates(root: Path, read: ReadBank) -> Iterator[Problem]:
     for template in read.bank.templates:
-        for fault in faults_of_template(template, Random, tries=SEEDS):
+        for fault in faults_of_template(template, Random, tries=SEEDS, faults_of_drawing=_svg_faults):
             yield Problem(file_of(root, template), 0, fault)
+
+
+def _svg_faults(drawing: str) -> tuple[str, ...]:
+    return faults_of_file(drawing.encode())
 
 
 def _grades(read: ReadBank) -> Iterator[Problem]:
     for item in read.bank.items:
-        texts = [text for text in (item.situation, item.stem) if text]
-        if sum(len(text.split()) for text in texts) >= LONG and (grade := reading_grade(texts)) > MOST_GRADE:
-            yield _problem(read, item, f"it reads like grade {grade:.0f}; shorter sentences help")
+        yield from (_problem(read, item, text) for text in hard_words(item))

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _PLAIN = re.compile(r"[^\W\d_A-Z]['’a-zà-öø-ÿ]+|[A-Z]['’a-zà-öø-ÿ]+")  # neither an abbreviation nor a gene's name
 _SENTENCE = re.compile(r"[.!?:;]+(?:\s|$)")
 _LEAST = 4  # letters of a word that is looked up
-_MARKUP = re.compile(r"`[^`]*`|\{\w+\}|\[([^\]]*)\]\([^)]*\)|https?://\S+")
+_MARKUP = re.compile(r"`[^`]*`|\{\w+(?::\w+)?\}|\[([^\]]*)\]\([^)]*\)|https?://\S+")
 
 
 def misspelled(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from certway.records.models.documents import Document, Proof
 from certway.records.models.facts import Change, ChangeKind, Entry, Revision, SectionTold
 from certway.records.models.identity import Person, User
 from certway.records.models.item_reports import ItemReport
+from certway.records.models.items import ItemEvent, ItemEventKind, ItemPicture, ItemVersion, WrittenItem
 from certway.records.models.letters import Letter
 from certway.records.models.reminders import (
     CalendarFeed,
@@ -14,17 +15,24 @@ from certway.records.models.reminders import (
     StopLink,
     WatchedDay,
 )
+from certway.records.models.sittings import Accommodation, ExamForm, Sitting, SittingEvent, SittingEventKind
 from certway.records.models.work import Effect, Lease, Slot
 
 __all__ = [
+    "Accommodation",
     "CalendarFeed",
     "Change",
     "ChangeKind",
     "Document",
     "Effect",
     "Entry",
+    "ExamForm",
     "FeedEvent",
+    "ItemEvent",
+    "ItemEventKind",
+    "ItemPicture",
     "ItemReport",
+    "ItemVersion",
     "Lease",
     "Letter",
     "Person",
@@ -34,8 +42,12 @@ __all__ = [
     "Revision",
     "SectionTold",
     "SentReminder",
+    "Sitting",
+    "SittingEvent",
+    "SittingEventKind",
     "Slot",
     "StopLink",
     "User",
     "WatchedDay",
+    "WrittenItem",
 ]

@@ -20,8 +20,8 @@ from certway.actions.report_item import (
     see_reports,
 )
 from certway.actions.see_bank import see_question
-from certway.records.models import User
 from certway.records.models.item_reports import LONGEST_REPORT
+from certway.web.bank.staff import staff_alone, user_of
 from certway.web.clock import now
 from certway.web.layout.fields import say
 
@@ -38,7 +38,7 @@ def report(request: HttpRequest, topic: str, name: str) -> HttpResponse:
         problem = say("bank.report.long", most=LONGEST_REPORT) if text.strip() else say("bank.report.empty")
         return render(request, "bank/question.html", {"one": seen, "problem": problem, "told": text}, status=422)
     try:
-        report_item(_user(request).pk, f"{topic}/{name}", text, at=now())
+        report_item(user_of(request).pk, f"{topic}/{name}", text, at=now())
         messages.success(request, say("bank.report.sent"))
     except TooManyReportsError:
         messages.warning(request, say("bank.report.many"))
@@ -50,21 +50,21 @@ def report(request: HttpRequest, topic: str, name: str) -> HttpResponse:
 @login_required
 def reports(request: HttpRequest) -> HttpResponse:
     """What one reported, and what came of it."""
-    return render(request, "bank/reports.html", {"reports": see_reports(_user(request).pk)})
+    return render(request, "bank/reports.html", {"reports": see_reports(user_of(request).pk)})
 
 
 @require_safe
 @never_cache
+@staff_alone
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, for staff."""
-    _staff_alone(request)
     return render(request, "bank/waiting.html", {"reports": see_open_reports()})
 
 
 @require_POST
+@staff_alone
 def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     """Answer a report, as staff."""
-    _staff_alone(request)
     told, mended = request.POST.get("answer", ""), "mended" in request.POST
     done = answer_report(key, mended=mended, answer=told, at=now())
     if done:
@@ -72,14 +72,3 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     else:
         messages.warning(request, say("bank.waiting.gone"))
     return HttpResponseRedirect(reverse("bank:waiting"))
-
-
-def _staff_alone(request: HttpRequest) -> None:
-    """Raise Http404 for everybody else: that there is such a page is nobody's business."""
-    if not (request.user.is_authenticated and _user(request).is_staff):
-        raise Http404
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

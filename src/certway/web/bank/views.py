@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from certway.actions.bring_items import picture_of
 from certway.actions.see_bank import (
     search_questions,
     see_exam,
@@ -17,15 +18,27 @@ from certway.actions.see_bank import (
     see_skill,
     see_topic,
     see_work,
+    show_item,
 )
+from certway.actions.see_template import see_templates
+from certway.actions.see_written import key_of_item, see_retired
 from certway.actions.take_bank import take_bank
 from certway.answers.find_items import LONGEST_SEARCH
 from certway.core.items.scenario import Scenario, ScenarioChoice
 from certway.exchange.bank.drawings import read_drawing
 from certway.exchange.bank.formats import FORMATS
+from certway.web.bank.staff import is_staff
+from certway.web.clock import day_of
 from certway.web.layout.fields import say
 
 _Seen = TypeVar("_Seen")
+_PICTURES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+}
 SEARCH, AT, CHOSE = "q", "at", "chose"  # parameters: words, the place one is in, the choice that led there
 
 
@@ -60,22 +73,34 @@ def exam_file(request: HttpRequest, exam: str, kind: str) -> HttpResponse:
 def topic(request: HttpRequest, topic: str) -> HttpResponse:
     """Everything that is filed under a topic."""
     seen = _found(see_topic(topic))
-    return render(request, "bank/topic.html", {"seen": seen})
+    return render(request, "bank/topic.html", {"seen": seen, "templates": see_templates(topic)})
 
 
 @require_safe
 def question(request: HttpRequest, topic: str, name: str) -> HttpResponse:
-    """A question; its key and reasons unfold."""
-    seen = _found(see_question(topic, name))
-    return render(request, "bank/question.html", {"one": seen})
+    """A question; its key and reasons unfold. One that was retired says so."""
+    item, retired = f"{topic}/{name}", None
+    seen = see_question(topic, name)
+    if seen is None:
+        retired = _found(see_retired(item))
+        seen = show_item(retired.item)
+    on = None if retired is None else day_of(request, retired.at)
+    context = {
+        "one": seen,
+        "retired": retired,
+        "retired_on": on,
+        "key": key_of_item(item) if is_staff(request) else None,
+    }
+    return render(request, "bank/question.html", context)
 
 
 @require_safe
 def drawing(request: HttpRequest, name: str) -> HttpResponse:
-    """A drawing of a question."""
-    content = _found(read_drawing(name))
-    response = HttpResponse(content, content_type="image/svg+xml")
+    """A drawing or picture of a question. Nothing that it holds runs."""
+    content = _found(read_drawing(name) or picture_of(name))
+    response = HttpResponse(content, content_type=_PICTURES.get(name.rpartition(".")[2], "application/octet-stream"))
     response.headers["Cache-Control"] = "public, max-age=3600"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
 
 

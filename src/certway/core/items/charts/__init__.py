@@ -1,0 +1,1 @@
+"""Drawings that templates make of drawn data."""

@@ -1,0 +1,82 @@
+"""Staff write a question in a browser: faults are told while they type, what is published is there at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from builders.sheets_of_items import CLEAN
+from filled_account import PASSWORD, filled_account
+from journeys.accessibility import violations
+from journeys.serving import CERTWAY, serving
+from journeys.visits import DESK, PHONE, Visitors
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server on which somebody is staff."""
+    folder, mails = tmp_path_factory.mktemp("office"), tmp_path_factory.mktemp("mails")
+    with serving(folder / "data", EMAIL_URL=f"filemail:///{mails}") as address:
+        filled_account(address, mails, "maria").connection.close()
+        env = {**os.environ, "CERTWAY_DATA": str(folder / "data")}
+        subprocess.run([str(CERTWAY), "makestaff", "maria@example.org"], env=env, check=True)
+        yield address
+
+
+def sign_in(page: Page, address: str) -> None:
+    page.goto(f"{address}/account/sign-in/")
+    page.locator("#id_login").fill("maria@example.org")
+    page.locator("#id_password").fill(PASSWORD)
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_question_is_written_published_changed_and_retired(visitors: Visitors, office: str, width: int) -> None:
+    visit = visitors(office, width=width)
+    visit.expected = {422}
+    page = visit.open()
+    sign_in(page, office)
+    page.goto(f"{office}/bank/authoring/")
+    page.get_by_role("link", name="Write a question").click()
+    page.get_by_label("Topic").select_option("order-of-draw")
+    assert violations(page) == []
+    page.get_by_role("button", name="Begin").click()
+
+    told = {**CLEAN, "stem": f"{CLEAN['stem']} ({width})"}
+    for name in ("stem", "text-1", "why-1", "text-2", "why-2", "text-3", "why-3", "text-4", "why-4", "part"):
+        page.locator(f"#{name}").fill(told[name])
+    page.locator("#right-3").check()
+    expect(page.locator("#lint-count")).to_contain_text("1 thing to mend.")
+    page.locator("#source").select_option(told["source"])
+    expect(page.locator("#lint-count")).to_contain_text("Nothing to mend.")
+    page.locator("#text-1").fill("Never a gray top")
+    expect(page.locator("#lint-count")).to_contain_text("1 thing to mend.")
+    page.locator(".lint > summary").click()
+    expect(page.locator("#lint-list")).to_contain_text("'Never'")
+    assert violations(page) == []
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("alert")).to_contain_text("Saved, and not published yet")
+    page.locator("#text-1").fill(told["text-1"])
+    page.get_by_role("button", name="Publish").click()
+
+    expect(page.locator(".stem")).to_have_text(told["stem"])
+    page.get_by_text("For staff").click()
+    assert violations(page) == []
+    page.get_by_role("button", name="Change this question").click()
+    page.locator("#stem").fill(f"{told['stem']} Name it.")
+    page.get_by_label("What you changed, and why").fill("It asks for the name.")
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_text("For staff").click()
+    page.get_by_role("link", name="Versions").click()
+    expect(page.locator("ins")).to_have_text(f"{told['stem']} Name it.")
+    assert violations(page) == []
+    page.go_back()
+    page.get_by_text("For staff").click()
+    page.get_by_label("Why it is retired").fill("It was a try.")
+    page.get_by_role("button", name="Take it out of the bank").click()
+    expect(page.locator(".caution")).to_contain_text("It was a try.")
