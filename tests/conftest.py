@@ -24,7 +24,7 @@ settings.load_profile("certway")
 HERE = Path(__file__).parent
 PURE = ("answers", "core", "exchange", "rules")  # folders whose tests need no Django: alone, they don't wait for it
 
-gc.disable()  # until all tests are collected: they are kept, and looking through them takes half of that time
+gc.disable()  # until all tests are collected: what that makes is kept, so that looking for garbage finds none
 
 if "certway.web.site.settings" in sys.modules:
     raise pytest.UsageError("unset DJANGO_SETTINGS_MODULE: the tests give Django a folder of their own first")
