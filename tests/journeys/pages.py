@@ -157,6 +157,8 @@ FOR_NOBODY = (
     Place("question with a drawing", "/bank/questions/injections/lettered-needles/"),
     Place("question with a chart, made anew", "/bank/templates/levey-jennings-rule-of-two-controls/?seed=4"),
     Place("question with a strip, made anew", "/bank/templates/ecg-strip-rhythm/?seed=1"),
+    Place("exams", "/exams/"),
+    Place("exam and how it goes", "/exams/cma-aama/"),
     Place("checklist", "/bank/skills/venipuncture-evacuated-tube/"),
     Place("scenario", "/bank/scenarios/needlestick/"),
     Place("credentials, none told", "/credentials/"),

@@ -56,7 +56,7 @@ def check_headers(response: HttpResponse) -> None:
 def test_every_page_and_file_has_every_header() -> None:
     client = visitor_who_told(MARIA)
     addresses = walk(client)
-    assert len(addresses) > len(ADDRESSES)
+    assert len(addresses) > sum(one.get not in (None, 302) for one in ADDRESSES.values())
 
     for address in addresses:
         check_headers(client.get(address))
