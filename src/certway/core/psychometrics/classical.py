@@ -1,8 +1,8 @@
 """Classical item and test statistics.
 
 A missing answer counts neither as right nor as wrong. Where a body scores what was not reached as wrong, put the
-answers through `responses.with_not_reached_wrong` first. Source: Lord & Novick (1968), Statistical Theories of Mental Test
-Scores, chapters 4 and 15.
+answers through `responses.with_not_reached_wrong` first. Source: Lord & Novick (1968), Statistical Theories of Mental
+Test Scores, chapters 4 and 15.
 """
 
 from __future__ import annotations

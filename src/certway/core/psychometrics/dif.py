@@ -91,12 +91,13 @@ def _statistics(tables: _Tables) -> DifStatistics:
     a, b, c, d = tables.reference_right, tables.reference_wrong, tables.focal_right, tables.focal_wrong
     total = a + b + c + d
     over = np.maximum(total, 1)
-    with_, against = (a * d / over).sum(axis=0), (b * c / over).sum(axis=0)
-    known = (with_ > 0) & (against > 0)
-    ratio = np.divide(with_, against, out=np.ones_like(with_), where=known)
+    agreeing, against = (a * d / over).sum(axis=0), (b * c / over).sum(axis=0)
+    known = (agreeing > 0) & (against > 0)
+    agreeing, against = np.where(known, agreeing, 1.0), np.where(known, against, 1.0)
+    ratio = agreeing / against
     chi_square = _chi_square(tables, total)
     delta = DELTA * np.log(ratio)
-    error = np.where(known, abs(DELTA) * _log_ratio_error(tables, over, with_, against), np.inf)
+    error = np.where(known, abs(DELTA) * _log_ratio_error(tables, over, agreeing, against), np.inf)
     classes = tuple(map(_class_of, delta.tolist(), error.tolist(), chi_square.tolist()))
     tails = np.array([chi_square_tail(float(one), 1) for one in chi_square])
     return DifStatistics(ratio, chi_square, tails, delta, error, classes)
@@ -114,17 +115,16 @@ def _chi_square(tables: _Tables, total: Floats) -> Floats:
     return np.asarray(np.divide(squared, spread, out=np.zeros_like(spread), where=spread > 0))
 
 
-def _log_ratio_error(tables: _Tables, over: Floats, with_: Floats, against: Floats) -> Floats:
+def _log_ratio_error(tables: _Tables, over: Floats, agreeing: Floats, against: Floats) -> Floats:
     """Return the standard error of the log odds ratio.
 
     Source: Robins, Breslow & Greenland (1986), Biometrics 42, 311-323.
     """
     a, b, c, d = tables.reference_right, tables.reference_wrong, tables.focal_right, tables.focal_wrong
     same, other, right, wrong = (a + d) / over, (b + c) / over, a * d / over, b * c / over
-    with_, against = np.maximum(with_, 1e-300), np.maximum(against, 1e-300)
     variance = (
-        (same * right).sum(axis=0) / (2 * with_**2)
-        + (same * wrong + other * right).sum(axis=0) / (2 * with_ * against)
+        (same * right).sum(axis=0) / (2 * agreeing**2)
+        + (same * wrong + other * right).sum(axis=0) / (2 * agreeing * against)
         + (other * wrong).sum(axis=0) / (2 * against**2)
     )
     return np.asarray(np.sqrt(variance))

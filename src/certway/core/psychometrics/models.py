@@ -51,7 +51,7 @@ class ItemParameters:
 
     def logits(self, theta: Floats) -> Floats:
         """Return a (theta − b), shape (abilities, items)."""
-        return np.asarray(np.clip(self.a * (theta[:, None] - self.b), -_MOST, _MOST))
+        return np.asarray(np.clip(self.a * (theta[:, None] - self.b), -_MOST, _MOST), dtype=np.float64)
 
     def probability(self, theta: Floats) -> Floats:
         """Return the probability of a right answer at some abilities, shape (abilities, items)."""
