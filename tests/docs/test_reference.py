@@ -26,6 +26,7 @@ COMMANDS = (
     ("compare",),
     ("match",),
     ("plan",),
+    ("sit", "calibrate"),
     ("renew",),
     ("audit",),
     ("advance",),

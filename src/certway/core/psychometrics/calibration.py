@@ -27,6 +27,7 @@ from certway.core.psychometrics.responses import Responses, check_responses
 from certway.core.psychometrics.standard_errors import StandardErrors, standard_errors
 from certway.core.units.errors import CertwayError
 
+TOLERANCE = 1e-4  # the largest change of log a, d or logit c in the last step
 STARTING_GUESS = 0.15
 _FALL = 1e-9  # of a log likelihood, relative; smaller ones are rounding
 _NEAR = 1e-6  # a bound
@@ -37,7 +38,7 @@ class UncalibratableError(CertwayError):
 
     def __init__(self, items: NDArray[np.intp], reason: str) -> None:
         self.items, self.reason = items, reason
-        super().__init__(f"the items at {', '.join(str(one + 1) for one in items)} {reason}")
+        super().__init__("; ".join(f"item {place + 1}: {reason}" for place in items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Settings:
 
     priors: Priors
     quadrature: Quadrature = field(default_factory=normal_quadrature)
-    tolerance: float = 1e-4  # the largest change of log a, d or logit c in the last step
+    tolerance: float = TOLERANCE
     most_steps: int = 500
 
 
@@ -112,10 +113,10 @@ def check_answers(tally: Tally, priors: Priors) -> None:
     """Raise UncalibratableError where items cannot be calibrated."""
     unanswered = np.flatnonzero(tally.answered == 0)
     if unanswered.size:
-        raise UncalibratableError(unanswered, "were answered by nobody; leave them out")
+        raise UncalibratableError(unanswered, "nobody answered it; leave it out")
     alike = np.flatnonzero((tally.right == 0) | (tally.right == tally.answered))
     if alike.size and priors.difficulty is None:
-        raise UncalibratableError(alike, "were answered right by everybody, or wrong; leave them out or use priors")
+        raise UncalibratableError(alike, "all who answered it were right, or all wrong; leave it out or use priors")
 
 
 def _start(tally: Tally, *, guessing: bool) -> Floats:

@@ -55,13 +55,13 @@ class ItemParameters:
 
     def probability(self, theta: Floats) -> Floats:
         """Return the probability of a right answer at some abilities, shape (abilities, items)."""
-        return self.c + (1 - self.c) / (1 + np.exp(-self.logits(theta)))
+        return np.asarray(self.c + (1 - self.c) / (1 + np.exp(-self.logits(theta))))
 
     def information(self, theta: Floats) -> Floats:
         """Return Fisher's information about the ability, shape (abilities, items)."""
         logits = self.logits(theta)
         right = 1 / (1 + np.exp(-logits))
-        return self.a**2 * (1 - self.c) * right * (1 - right) / (1 + self.c * np.exp(-logits))
+        return np.asarray(self.a**2 * (1 - self.c) * right * (1 - right) / (1 + self.c * np.exp(-logits)))
 
     def expected_score(self, theta: Floats) -> Floats:
         """Return the expected number of right answers (true score) at some abilities, shape (abilities,)."""
