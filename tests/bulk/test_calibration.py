@@ -59,7 +59,8 @@ def test_file_of_parameters_has_a_row_an_item(tmp_path: Path, ending: str) -> No
     read = pl.read_csv(out) if ending == "csv" else pl.read_parquet(out)
     assert (read.columns, read["item"].to_list()) == (COLUMNS, list(items))
     assert read["n"].to_list() == [1000] * 5
-    assert read.select(COLUMNS[1:7]).to_numpy().T == pytest.approx(numbers(found), abs=1e-6)
+    estimates = read.select(COLUMNS[1:7]).to_numpy().T
+    assert estimates == pytest.approx(numbers(found), abs=1e-6)
 
 
 def test_fit_is_written_where_asked(tmp_path: Path) -> None:

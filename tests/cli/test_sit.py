@@ -32,12 +32,8 @@ def test_calibrate_writes_the_published_parameters(tmp_path: Path) -> None:
     assert (item, numbers[-1]) == ("q1", "1000")
     assert list(map(float, numbers[:6])) == pytest.approx([0.755, -3.615, 0, 0.069, 0.327, 0], abs=1e-3)
     document = json.loads(shown.stdout)
-    assert (shown.returncode, shown.stderr, document.pop("seconds") > 0, document.pop("steps") > 1) == (
-        0,
-        "",
-        True,
-        True,
-    )
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert (document.pop("seconds") > 0, document.pop("steps") > 1) == (True, True)
     assert document == {
         "model": "1pl",
         "people": 1000,
