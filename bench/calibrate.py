@@ -2,7 +2,8 @@
 
 Both estimate two parameters an item by marginal maximum likelihood, for 10,000 people and 100 items in memory; ours
 gives standard errors besides. The command reads 100,000 people and 200 items from Parquet; it is measured as a process.
-What several processes find for their parts is held against what one thread finds.
+What several processes find for their parts is held against what one thread finds. Errors are told as they are, and
+linked to the scale of the truth.
 """
 
 from __future__ import annotations
@@ -56,6 +57,15 @@ def rmse(found: Floats, true: Floats) -> float:
     return round(float(np.sqrt(((found - true) ** 2).mean())), 5)
 
 
+def on_scale_of(items: ItemParameters, found: ItemParameters) -> ItemParameters:
+    """Return parameters with the mean and the deviation of the true difficulties: mean/sigma linking.
+
+    How far the people drawn differ from their population moves the whole scale; no calibration can see that.
+    """
+    stretch = found.b.std() / items.b.std()
+    return ItemParameters(found.a * stretch, (found.b - found.b.mean()) / stretch + items.b.mean(), found.c)
+
+
 def beside_girth(items: ItemParameters, responses: Responses) -> dict[str, object]:
     """Return how long both take, and how far from the truth they end."""
     seconds = []
@@ -71,12 +81,18 @@ def beside_girth(items: ItemParameters, responses: Responses) -> dict[str, objec
     theirs = twopl_mml(as_girth_has_them)
     girth_s = time.perf_counter() - began
     own = statistics.median(seconds)
+    girth_found = ItemParameters(theirs["Discrimination"], theirs["Difficulty"], np.zeros(items.size))
+    linked, girth_linked = on_scale_of(items, ours.parameters), on_scale_of(items, girth_found)
     return {
         "ratio_girth": round(girth_s / own, 1),
         "rmse_a": rmse(ours.parameters.a, items.a),
-        "rmse_a_girth": rmse(theirs["Discrimination"], items.a),
+        "rmse_a_girth": rmse(girth_found.a, items.a),
         "rmse_b": rmse(ours.parameters.b, items.b),
-        "rmse_b_girth": rmse(theirs["Difficulty"], items.b),
+        "rmse_b_girth": rmse(girth_found.b, items.b),
+        "linked_rmse_a": rmse(linked.a, items.a),
+        "linked_rmse_a_girth": rmse(girth_linked.a, items.a),
+        "linked_rmse_b": rmse(linked.b, items.b),
+        "linked_rmse_b_girth": rmse(girth_linked.b, items.b),
         "seconds": round(own, 3),
         "girth_s": round(girth_s, 1),
         "steps": ours.steps,

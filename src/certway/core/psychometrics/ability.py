@@ -23,7 +23,7 @@ _CHUNK = 2_048  # people
 _GRID = 121  # abilities tried first
 _ROUNDS = 60
 _NEAR = 1e-9
-_TINY = float(np.finfo(np.float64).tiny)
+_LEAST = 1e-12  # of an information; less is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Abilities:
     """Estimates; shape (people,)."""
 
     theta: Floats  # in standard deviations of the population of the calibration
-    error: Floats  # standard error; of EAP the posterior's standard deviation. inf for somebody without an answer
+    error: Floats  # standard error; of EAP the posterior's standard deviation. inf where answers say nothing there
 
 
 def eap(responses: Responses, items: ItemParameters, quadrature: Quadrature | None = None) -> Abilities:
@@ -98,15 +98,17 @@ def _peaks(
     low, high = grid[np.maximum(best - 1, 0)], grid[np.minimum(best + 1, _GRID - 1)]
     theta = _root(responses, items, low, high, warm=warm)
     unanswered = (responses == MISSING).all(axis=1)
-    information = np.where(unanswered, 1.0, _slopes(responses, items, theta).information)
-    return np.where(unanswered, sum(bounds) / 2, theta), np.where(unanswered, np.inf, 1 / np.sqrt(information))
+    theta = np.where(unanswered, sum(bounds) / 2, theta)
+    information = _slopes(responses, items, theta).information
+    error = np.divide(1, np.sqrt(information), out=np.full_like(theta, np.inf), where=information > _LEAST)
+    return theta, error
 
 
 def _log_weights(responses: Responses, items: ItemParameters, grid: Floats) -> Floats:
     """Return the log of Warm's weights, up to a constant of each person, shape (people, abilities)."""
     told = (responses != MISSING).astype(np.float64)
     at = _at(items, items.logits(grid))
-    slope = (told @ at.bias.T) / (2 * np.maximum(told @ at.information.T, _TINY))
+    slope = (told @ at.bias.T) / (2 * np.maximum(told @ at.information.T, _LEAST))
     risen = np.cumsum((slope[:, 1:] + slope[:, :-1]) / 2 * np.diff(grid), axis=1)
     return np.concatenate((np.zeros((len(told), 1)), risen), axis=1)
 
@@ -155,7 +157,7 @@ def _root(responses: Responses, items: ItemParameters, low: Floats, high: Floats
     for _ in range(_ROUNDS):
         now = theta[unsettled]
         slopes = _slopes(responses[unsettled], items, now)
-        information = np.maximum(slopes.information, _TINY)
+        information = np.maximum(slopes.information, _LEAST)
         slope = slopes.likelihood + (slopes.bias / (2 * information) if warm else 0.0)
         low[unsettled], high[unsettled] = (
             np.where(slope > 0, now, low[unsettled]),
