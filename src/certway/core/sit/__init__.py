@@ -1,0 +1,1 @@
+"""Exams: forms, how they are taken, and what comes of them."""
