@@ -68,8 +68,11 @@ words: setup ## compile the catalogue of sentences
 screenshots: setup ## take the pictures of the pages that README shows
 	@$(BIN)/python docs/screenshots/take.py
 
-bench: bench-cli bench-plan bench-roster bench-pages bench-renew bench-bank ## every benchmark
+bench: bench-cli bench-plan bench-roster bench-pages bench-renew bench-bank bench-calibrate ## every benchmark
 
-bench-%: setup ## one benchmark: cli, plan, roster, pages, renew or bank
-	@test -x .venv/bin/openfisca || $(SYNC) --group bench
+# What only benchmarks need, as Python calls it.
+PEERS := anki girth openfisca_core
+
+bench-%: setup ## one benchmark: cli, plan, roster, pages, renew, bank or calibrate
+	@$(BIN)/python -c 'import sys; from importlib.util import find_spec; sys.exit(not all(map(find_spec, sys.argv[1:])))' $(PEERS) || $(SYNC) --group bench
 	@$(BIN)/python bench/$*.py

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from builders.credentials import RULES
 from builders.rosters import rows_of, write_csv, write_parquet
 from certway.answers.roster import RosterSummary
+from certway.bulk.out_file import OutFileError
 from certway.bulk.reading import read_roster
 from certway.bulk.roster_check import check_roster
-from certway.bulk.verdict_file import OutFileError
 from certway.core.person.batch import batch_of
 from certway.core.person.reading import read_person
 from certway.core.rulebook.judging import decide, judge_credential

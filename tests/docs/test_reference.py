@@ -24,6 +24,7 @@ COMMANDS = (
     ("compare",),
     ("match",),
     ("plan",),
+    ("sit", "calibrate"),
     ("renew",),
     ("audit",),
     ("advance",),

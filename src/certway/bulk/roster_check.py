@@ -9,9 +9,10 @@ from pathlib import Path
 import polars as pl
 
 from certway.answers.roster import RosterSummary, added, roster, summary_of
+from certway.bulk.out_file import replaced
 from certway.bulk.partitions import PART, cores, over_parts
 from certway.bulk.reading import Roster, read_roster
-from certway.bulk.verdict_file import check_out, replaced, verdict_frame, write_frames
+from certway.bulk.verdict_file import check_out, verdict_frame, write_frames
 from certway.core.rulebook.credential import EligibilityRules
 
 MANY = 100_000  # people from which on several processes are worth their start

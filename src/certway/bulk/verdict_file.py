@@ -1,10 +1,8 @@
-"""The verdicts of a roster as CSV or Parquet: a row for each person and credential, whole or not at all."""
+"""The verdicts of a roster as CSV or Parquet: a row for each person and credential."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -12,34 +10,18 @@ import polars as pl
 from numpy.typing import NDArray
 
 from certway.bulk.headers import FILES
+from certway.bulk.out_file import OutFileError, check_out_file
 from certway.core.person.columns import Index
 from certway.core.rulebook.credential import EligibilityRules
 from certway.core.rulebook.judging import Decisions, requirement_ids
-from certway.core.units.errors import CertwayError
 from certway.core.units.verdicts import NAMES
-
-ENDINGS = (".csv", ".parquet")
-
-
-class OutFileError(CertwayError):
-    """Raised for a file that the verdicts cannot be written to."""
-
-    def __init__(self, out: Path, reason: str) -> None:
-        super().__init__(f"--out is '{out}', {reason}")
 
 
 def check_out(out: Path, folder: Path) -> None:
     """Raise OutFileError where the verdicts of a folder cannot be written to a file, before any work is done."""
-    if out.suffix.lower() not in ENDINGS:
-        raise OutFileError(out, "whose ending says no format; let it end with .csv or .parquet")
-    if out.is_dir():
-        raise OutFileError(out, "which is a folder; name a file")
+    check_out_file(out)
     if out.resolve().parent == folder.resolve() and out.stem in FILES:
         raise OutFileError(out, "which is a file of the roster; name another")
-    if not out.parent.is_dir():
-        raise OutFileError(out, "whose folder does not exist; make it first")
-    if not os.access(out.parent, os.W_OK):
-        raise OutFileError(out, "whose folder may not be written to; choose another")
 
 
 def verdict_frame(ids: pl.Series, rules: Sequence[EligibilityRules], decisions: Sequence[Decisions]) -> pl.DataFrame:
@@ -76,17 +58,6 @@ def _words(words: Sequence[str], places: Index) -> pl.Series:
     """Return a column of words by their places; -1 = null."""
     codes = pl.Series(places, dtype=pl.Int64)
     return pl.Series(words, dtype=pl.Enum(list(words))).gather(codes.set(codes < 0, None))
-
-
-@contextmanager
-def replaced(out: Path) -> Iterator[Path]:
-    """Give the path of a file beside `out` that takes its place when all went well, and is gone otherwise."""
-    beside = out.with_name(f".{out.stem}.{os.getpid()}.part{out.suffix}")
-    try:
-        yield beside
-        os.replace(beside, out)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def write_frames(frames: Iterator[pl.DataFrame], out: Path) -> None:

@@ -15,7 +15,7 @@ BAD_INPUT, OUR_FAULT = 2, 1
 def main() -> None:
     """Run the command line and exit: 0 done, 2 bad input, 1 a fault of Certway's own."""
     _soften_encoding()
-    # Rules count in whole numbers and never multiply matrices: a pool of threads for that would only cost time.
+    # Rules count in whole numbers, and calibration runs threads of its own: a pool for products would only cost time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # A short life makes hardly any garbage; looking for it while the rules are read only takes time.
     gc.set_threshold(100_000)

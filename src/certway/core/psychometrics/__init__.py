@@ -1,0 +1,1 @@
+"""Measurement: classical statistics, item response theory, its calibration, and abilities."""
