@@ -68,8 +68,8 @@ words: setup ## compile the catalogue of sentences
 screenshots: setup ## take the pictures of the pages that README shows
 	@$(BIN)/python docs/screenshots/take.py
 
-bench: bench-cli bench-plan bench-roster bench-pages bench-renew bench-bank ## every benchmark
+bench: bench-cli bench-plan bench-roster bench-pages bench-renew bench-bank bench-assembly bench-adaptive ## every benchmark
 
-bench-%: setup ## one benchmark: cli, plan, roster, pages, renew or bank
-	@test -x .venv/bin/openfisca || $(SYNC) --group bench
+bench-%: setup ## one benchmark: cli, plan, roster, pages, renew, bank, assembly or adaptive
+	@test -x $(BIN)/openfisca && $(BIN)/python -c "import catsim, highspy" 2>/dev/null || $(SYNC) --group bench
 	@$(BIN)/python bench/$*.py

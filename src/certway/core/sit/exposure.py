@@ -26,12 +26,13 @@ def control(test: AdaptiveTest, most: float, abilities: Floats, *, seed: int, ro
     `most` is the share of takers of whom no question is to be asked more often; chance leaves the reached one a little
     above. Abilities are those of simulated takers like the real ones.
     """
-    limits = np.ones(len(test.pool))
+    limits = wanted = np.ones(len(test.pool))
     best, reached = limits, np.inf
     for number in range(rounds):
         exposure = simulate(replace(test, limits=limits), abilities, seed=seed + number).exposure
         if exposure.max() < reached:
             best, reached = limits, float(exposure.max())
-        wanted = exposure / limits  # of how many it would be asked without its limit
+        now = exposure / limits  # of how many it would be asked without its limit
+        wanted = now if number == 0 else (wanted + now) / 2  # chance of one round is evened out
         limits = np.where(wanted > most, most / np.maximum(wanted, most), 1.0)
     return best

@@ -21,7 +21,7 @@ _MOST_PLACES = 1 << 20
 
 def lots(seeds: Seeds, *, stream: int, place: int | NDArray[np.int64], count: int) -> NDArray[np.float64]:
     """Return numbers from 0 up to 1, 1 left out; shape (seeds, count). A place may be given for each seed."""
-    start = np.asarray(place, dtype=np.uint64) + np.uint64(stream * _MOST_PLACES)
+    start = np.atleast_1d(np.asarray(place, dtype=np.uint64)) + np.uint64(stream * _MOST_PLACES)
     base = _mixed(_mixed(seeds) + start * _GAMMA)
     drawn = _mixed(base[:, None] + np.arange(1, count + 1, dtype=np.uint64) * _GAMMA)
     return np.asarray((drawn >> np.uint64(11)).astype(np.float64) * 2.0**-53)

@@ -98,10 +98,9 @@ def lacks_of(pool: Pool, wanted: Wanted, candidates: Numbers) -> tuple[Lack, ...
 
 
 def _outline(pool: Pool, wanted: Wanted) -> Iterator[Row]:
-    for place, node in enumerate(pool.nodes):
-        count = wanted.counts.get(node, 0)
-        if count:
-            yield _row(None, np.flatnonzero(pool.node == place), count, count)
+    places = {node: place for place, node in enumerate(pool.nodes)}
+    for node, count in wanted.counts.items():
+        yield _row(None, np.flatnonzero(pool.node == places.get(node, NONE)), count, count)
 
 
 def _counted(pool: Pool, wanted: Wanted) -> Iterator[Row]:

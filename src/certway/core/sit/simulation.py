@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -79,7 +80,7 @@ def report_of(found: Simulated, *, cut: float = 0.0) -> Report:
     agree = (found.estimates >= cut) == (found.abilities >= cut)
     ends = (0.0, *DISTANCES, np.inf)
     accuracy = []
-    for low, high in zip(ends, ends[1:], strict=False):
+    for low, high in pairwise(ends):
         band = (away >= low) & (away < high)
         accuracy.append(Accuracy(low, high, int(band.sum()), float(agree[band].mean()) if band.any() else 1.0))
     return Report(
