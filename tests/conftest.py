@@ -24,6 +24,8 @@ settings.load_profile("certway")
 HERE = Path(__file__).parent
 PURE = ("answers", "core", "exchange", "rules")  # folders whose tests need no Django: alone, they don't wait for it
 
+gc.disable()  # until all tests are collected: what that makes is kept, so that looking for garbage finds none
+
 if "certway.web.site.settings" in sys.modules:
     raise pytest.UsageError("unset DJANGO_SETTINGS_MODULE: the tests give Django a folder of their own first")
 
@@ -56,6 +58,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Load Django's settings, with which pytest-django sets it up, where any of the tests may need them."""
+    config.addinivalue_line("markers", "any_database: what is asked here hangs on no database; SQLite answers for all")
     is_worker = hasattr(config, "workerinput")
     if not is_worker:
         _choose_database(config)
@@ -77,7 +80,10 @@ def _choose_database(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, of a run on PostgreSQL, the tests that ask no database: they say the same on either."""
+    """Leave out, of a run on PostgreSQL, the tests that ask no database, or say the same on any.
+
+    That every page and action works there is shown by `test_access_matrix`, and of every entry by `test_queries.py`.
+    """
     if config.getoption("database") == "postgresql":
         left_out = [item for item in items if not _asks_database(item)]
         items[:] = [item for item in items if _asks_database(item)]
@@ -88,10 +94,13 @@ def pytest_collection_finish() -> None:
     """Look for garbage less often, and not in what was loaded for good: that takes a tenth of the time of all tests."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000)
+    gc.set_threshold(200_000)
+    gc.enable()
 
 
 def _asks_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("any_database") is not None:
+        return False
     asking = {"db", "transactional_db", "fresh_database", "server"}
     return item.get_closest_marker("django_db") is not None or not asking.isdisjoint(getattr(item, "fixturenames", ()))
 

@@ -99,6 +99,16 @@ ADDRESSES: Mapping[str, Address] = {
     "bank/templates/<slug:name>/drawing.svg": Address(get=200, kind="image/svg+xml", places="drawn templates"),
     "bank/skills/<slug:name>/": Address(get=200, places="skills"),
     "bank/scenarios/<slug:name>/": Address(get=200, places="scenarios"),
+    "exams/": Address(get=200),
+    "exams/time/": Address(get=302, post=302, owner=(200, 302)),
+    "exams/practice/<slug:exam>/": Address(post=302, places="exams of the bank"),
+    # A sitting is its owner's alone; what it gives her has a test beside the pages.
+    "exams/<uuid:key>/": Address(get=302, places="drafts", owner=(404, None)),
+    "exams/<uuid:key>/answer/": Address(post=302, places="drafts", owner=(None, 404)),
+    "exams/<uuid:key>/log/": Address(post=401, places="drafts", owner=(None, 400)),
+    "exams/<uuid:key>/go/<slug:what>/": Address(post=302, places="steps of a sitting", owner=(None, 404)),
+    "exams/<uuid:key>/report/": Address(get=302, places="drafts", owner=(404, None)),
+    "exams/<slug:exam>/": Address(get=200, places="exams of the bank"),
     "next/": Address(get=200),
     "home/": Address(get=200),
     "home/told-before/": Address(post=302),
@@ -226,6 +236,8 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
         return ["/bank/exams/mlt-amt/files/csv/"]
     if places in ("reports", "drafts"):
         return [f"/{route}".replace("<uuid:key>", NOBODYS_KEY)]
+    if places == "steps of a sitting":
+        return [f"/{route}".replace("<uuid:key>", NOBODYS_KEY).replace("<slug:what>", "begin")]
     if places in _OF_QUESTIONS:
         return [f"/bank/questions/{name}/{_OF_QUESTIONS[places]}" for name in QUESTIONS]
     if places == "passkeys":

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from functools import cached_property, lru_cache
+from html import unescape
 
 from django.http import HttpResponseBase
 
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+_VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++)"""
+_NAME = r"""[^\s"'<>/=]++"""
+_ATTRIBUTE = re.compile(rf"\s++({_NAME})(?:\s*+=\s*+({_VALUE}))?+")
+_ATTRIBUTES = rf"((?:\s++{_NAME}(?:\s*+=\s*+{_VALUE})?+)*+)"
+_PIECE = re.compile(
+    rf"<(?:(script|style){_ATTRIBUTES}\s*+>(.*?)</\1>|([a-zA-Z][\w-]*+){_ATTRIBUTES}\s*+(/?)>)"
+    r"|</([a-zA-Z][\w-]*+)\s*+>|([^<]++)|<!--.*?-->|<![a-zA-Z][^>]*+>",
+    re.DOTALL,
+)
 
 
 @dataclass
@@ -41,10 +52,16 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """Yield every element inside, in the order of the page."""
+        return iter(self._within)
+
+    @cached_property
+    def _within(self) -> tuple[Element, ...]:
+        found = []
         waiting = [part for part in reversed(self.inside) if isinstance(part, Element)]
         while waiting:
-            yield (element := waiting.pop())
+            found.append(element := waiting.pop())
             waiting += [part for part in reversed(element.inside) if isinstance(part, Element)]
+        return tuple(found)
 
     def all(self, *tags: str, **attributes: str) -> list[Element]:
         """Return the elements of some tags (any, if none is named), with these attributes; `cls` is one class."""
@@ -82,41 +99,45 @@ class Element:
         return [one.get("href") for one in self.all("a")]
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open = [Element("document", {})]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = self._put(tag, attrs)
-        if tag not in VOID:
-            self.open.append(element)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._put(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open[-1].tag == tag, f"</{tag}> ends <{self.open[-1].tag}> near line {self.getpos()[0]}"
-        self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1].inside.append(data)
-
-    def _put(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
-        names = [name for name, _ in attrs]
-        assert len(set(names)) == len(names), f"<{tag}> has an attribute twice: {names}"
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        self.open[-1].inside.append(element)
-        return element
-
-
 def read_markup(markup: str) -> Element:
-    """Return the tree of some HTML; its elements must be closed in their order."""
-    reader = _Reader()
-    reader.feed(markup)
-    reader.close()
-    assert [element.tag for element in reader.open] == ["document"]
-    return reader.open[0]
+    """Return the tree of some HTML; its elements must be closed in their order, and nothing else may stand in it."""
+    document = Element("document", {})
+    inside, waiting, at = document.inside, [document], 0
+    for piece in _PIECE.finditer(markup):
+        assert piece.start() == at, f"no HTML: {markup[at : at + 40]!r}"
+        at = piece.end()
+        raw_start, raw_attributes, raw, start, attributes, closed, end, text = piece.groups()
+        if text:
+            inside.append(unescape(text) if "&" in text else text)
+        elif start:
+            inside.append(element := Element(start.lower(), _attributes(start, attributes)))
+            if not closed and element.tag not in VOID:
+                waiting.append(element)
+                inside = element.inside
+        elif end:
+            inside = _ended(waiting, end.lower(), markup, at)
+        elif raw_start:
+            inside.append(Element(raw_start, _attributes(raw_start, raw_attributes), [raw] if raw else []))
+    assert at == len(markup), f"no HTML: {markup[at : at + 40]!r}"
+    assert [element.tag for element in waiting] == ["document"]
+    return document
+
+
+def _ended(waiting: list[Element], tag: str, markup: str, at: int) -> list[Element | str]:
+    """End the innermost element, and return what stands inside the one around it."""
+    ended = waiting.pop().tag
+    if ended != tag:
+        raise AssertionError(f"</{tag}> ends <{ended}> near line {1 + markup.count(chr(10), 0, at)}")
+    return waiting[-1].inside
+
+
+@lru_cache(maxsize=10_000)
+def _attributes(tag: str, written: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in _ATTRIBUTE.findall(written):
+        assert name.lower() not in found, f"<{tag}> has an attribute twice: {name}"
+        found[name.lower()] = unescape(value[1:-1] if value[:1] in ("'", '"') else value)
+    return found
 
 
 def read_page(response: HttpResponseBase) -> Element:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from certway.answers.check import Check, check
 from certway.core.person.reading import read_person
+from certway.core.rulebook.credential import Credential, EligibilityRules
 from certway.core.rulebook.findings import Finding
 from certway.core.units.days import parse_day
 from certway.core.units.located import Located
@@ -36,15 +37,21 @@ class ToldCase:
 
 
 @cache
-def rules():
+def rules() -> tuple[tuple[Credential, EligibilityRules], ...]:
     """Return the credentials with their rules."""
     return tuple((FILES.credential(one), FILES.eligibility(one)) for one in FILES.ids)
 
 
 @cache
+def files_of_cases() -> tuple[tuple[Located, ...], ...]:
+    """Return the cases of every file, in the order of the files' names."""
+    return tuple(tuple(read_yaml(path).items or ()) for path in sorted(FOLDER.glob("*.yaml")))
+
+
+@cache
 def told_cases() -> tuple[ToldCase, ...]:
     """Return every case, answered on its day for its credential; every fifth for all of them."""
-    cases = [case for path in sorted(FOLDER.glob("*.yaml")) for case in read_yaml(path).items or []]
+    cases = [case for cases in files_of_cases() for case in cases]
     return tuple(told(case, every_credential=at % 5 == 0) for at, case in enumerate(cases))
 
 

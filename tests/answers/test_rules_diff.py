@@ -19,12 +19,12 @@ from certway.core.rulebook.section_leaves import Some, Sum
 from certway.core.rulebook.timeline import Eligibility
 from certway.core.rulebook.values import Value
 from certway.exchange.rule_files import RuleFiles
-from certway.exchange.rule_sheets import load_sheet
+from certway.exchange.shipped_rules import shipped_rules
 from strategies.effort import effort
 from strategies.people import records
 
 FILES = RuleFiles()
-SHEETS = [load_sheet(FILES, one) for one in FILES.ids]
+SHEETS = list(shipped_rules().sheets.values())
 NEVER = Eligibility(None, None)
 FEE = fixed(100, "usd")
 CLA_HOLDER = record(

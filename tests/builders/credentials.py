@@ -10,10 +10,9 @@ from certway.core.rulebook.nodes import Node
 from certway.core.rulebook.rows import Rows
 from certway.core.rulebook.section_leaves import OfSection
 from certway.core.units.verdicts import Verdicts
-from certway.exchange.rule_files import RuleFiles
+from told_cases import rules as shipped
 
-_FILES = RuleFiles()
-RULES: tuple[EligibilityRules, ...] = tuple(_FILES.eligibility(credential) for credential in _FILES.ids)
+RULES: tuple[EligibilityRules, ...] = tuple(eligibility for _, eligibility in shipped())
 CREDENTIAL = "the credential"
 
 

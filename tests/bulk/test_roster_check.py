@@ -29,18 +29,14 @@ from certway.core.units.days import parse_day
 from certway.core.units.errors import InputError
 from certway.core.units.located import Located
 from certway.core.units.verdicts import NAMES
-from certway.exchange.yaml_files import read_yaml
 from strategies.effort import effort
 from strategies.people import records
 from strategies.questions import questions
+from told_cases import files_of_cases
 
 DAY = date(2026, 11, 23).toordinal()
 WRITERS = {".csv": write_csv, ".parquet": write_parquet}
-CASES = [
-    case
-    for path in sorted((Path(__file__).parents[1] / "rules").glob("*.yaml"))
-    for case in read_yaml(path).items or []
-]
+CASES = [case for cases in files_of_cases() for case in cases]
 
 
 def told(case: Located, key: str) -> str | None:

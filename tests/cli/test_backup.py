@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from builders.processes import certway
 
 _WITH_DOCUMENT = """
@@ -23,12 +25,23 @@ save_document(Person.objects.create(), title="Card", kind="pdf", content=b"%PDF"
 """
 
 
-def test_backup_is_written_and_put_back(tmp_path: Path) -> None:
-    here, there, file = tmp_path / "here", tmp_path / "there", tmp_path / "backup.zip"
-    nothing = certway("backup", file, "--data", here)
+@pytest.fixture(scope="module")
+def backup(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, subprocess.CompletedProcess[str]]:
+    """A data folder with one document, its backup, and what the command said of it."""
+    here, file = tmp_path_factory.mktemp("here"), tmp_path_factory.mktemp("kept") / "backup.zip"
     told = {**os.environ, "CERTWAY_DATA": str(here), "DJANGO_SETTINGS_MODULE": "certway.web.site.settings"}
-    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity=0"], env=told, check=True)
-    wrote = certway("backup", file, "--data", here)
+    subprocess.run([sys.executable, "-c", _WITH_DOCUMENT], env=told, check=True)
+    return here, file, certway("backup", file, "--data", here)
+
+
+def test_backup_is_written_and_put_back(
+    tmp_path: Path, backup: tuple[Path, Path, subprocess.CompletedProcess[str]]
+) -> None:
+    here, file, wrote = backup
+    there = tmp_path / "there"
+    nothing = certway("backup", tmp_path / "nothing.zip", "--data", there)
+    there.mkdir(exist_ok=True)
+    shutil.copy(here / "documents.key", there)
     read = certway("restore", file, "--data", there, "--json")
 
     assert (nothing.returncode, nothing.stdout, nothing.stderr) == (
@@ -41,15 +54,15 @@ def test_backup_is_written_and_put_back(tmp_path: Path) -> None:
     assert f"The document key is not in this archive. Keep a copy of it in another place: it is in {here}" in said
     assert "whoever has this file can read what people told" in said
     answer = json.loads(read.stdout)
-    assert (read.returncode, answer["file"], answer["documents"], answer["missing"]) == (0, str(file), 0, [])
-    assert answer["key"] == str(there / "documents.key")
+    assert (read.returncode, answer["file"], answer["documents"], answer["missing"]) == (0, str(file), 1, [])
+    assert (answer["key"], answer["keyless"]) == (str(there / "documents.key"), 0)
 
 
-def test_documents_that_the_key_which_is_there_does_not_open_are_told_at_once(tmp_path: Path) -> None:
-    here, there, file = tmp_path / "here", tmp_path / "there", tmp_path / "backup.zip"
-    told = {**os.environ, "CERTWAY_DATA": str(here), "DJANGO_SETTINGS_MODULE": "certway.web.site.settings"}
-    subprocess.run([sys.executable, "-c", _WITH_DOCUMENT], env=told, check=True)
-    certway("backup", file, "--data", here)
+def test_documents_that_the_key_which_is_there_does_not_open_are_told_at_once(
+    tmp_path: Path, backup: tuple[Path, Path, subprocess.CompletedProcess[str]]
+) -> None:
+    here, file, _ = backup
+    there = tmp_path / "there"
     without = certway("restore", file, "--data", there)
     served = certway("serve", "--data", there, "--port", "0")
     shutil.copy(here / "documents.key", there)

@@ -16,9 +16,15 @@ expect.set_options(timeout=TIMEOUT_MS)
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def mails(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder into which the server sends its mail."""
+    return tmp_path_factory.mktemp("mails")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, mails: Path) -> Iterator[str]:
     """The address of a server that was just installed: nobody has told it anything."""
-    with serving(_folder(tmp_path_factory)) as address:
+    with serving(_folder(tmp_path_factory), EMAIL_URL=f"filemail:///{mails}") as address:
         yield address
 
 
@@ -42,12 +48,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visitors(browser: Browser, server: str) -> Iterator[Visitors]:
+def visitors(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visitors]:
     """Makes visitors; when the test is over, nothing may have gone wrong in any of their visits."""
     made: list[Visit] = []
 
     def make(address: str = "", **wanted: object) -> Visit:
-        made.append(visit_by(browser, address or server, **wanted))  # type: ignore[arg-type]
+        where = address or request.getfixturevalue("server")  # which is not started for tests with one of their own
+        made.append(visit_by(browser, where, **wanted))  # type: ignore[arg-type]
         return made[-1]
 
     yield make

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -15,7 +14,6 @@ from playwright.sync_api import Page, expect
 from app_codes import totp
 from document_files import pdf
 from journeys.accessibility import violations
-from journeys.serving import serving
 from journeys.visits import PHONE, Visit, Visitors
 
 HOME = "Tell us where you stand"  # a name alone decides nothing
@@ -30,16 +28,10 @@ AUTHENTICATOR = {
 }
 
 
-@pytest.fixture(scope="module")
-def mails(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("mails")
-
-
-@pytest.fixture(scope="module")
-def named_server(tmp_path_factory: pytest.TempPathFactory, mails: Path) -> Iterator[str]:
-    """The address of a server by its name, as passkeys need it; its mail goes into a folder."""
-    with serving(tmp_path_factory.mktemp("served") / "data", EMAIL_URL=f"filemail:///{mails}") as address:
-        yield address.replace("127.0.0.1", "localhost")
+@pytest.fixture
+def named_server(server: str) -> str:
+    """The address of the server by its name, as passkeys need it."""
+    return server.replace("127.0.0.1", "localhost")
 
 
 def subjects_and_bodies(mails: Path, *, count: int) -> list[tuple[str, str]]:

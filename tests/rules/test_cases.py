@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from certway.core.person.reading import read_person
 from certway.core.qualify.standing import Standing, stand
 from certway.core.units.days import parse_day, to_date
 from certway.core.units.located import Located
-from certway.exchange.rule_files import RuleFiles
-from certway.exchange.yaml_files import read_yaml
+from told_cases import files_of_cases, rules
 
-HERE = Path(__file__).parent
-RULES = RuleFiles()
-ELIGIBILITY = {credential: RULES.eligibility(credential) for credential in RULES.ids}
-
-
-def load_cases() -> list[Located]:
-    return [case for path in sorted(HERE.glob("*.yaml")) for case in read_yaml(path).items or []]
-
-
-CASES = load_cases()
+ELIGIBILITY = {credential.id: eligibility for credential, eligibility in rules()}
+CASES = [case for cases in files_of_cases() for case in cases]
 
 
 def day(case: Located, key: str) -> int | None:
@@ -70,4 +59,4 @@ def test_case_gives_its_answer(case: Located) -> None:
 
 def test_every_credential_has_cases() -> None:
     tested = {str(case.plain()["credential"]) for case in CASES}  # type: ignore[index]
-    assert tested == set(RULES.ids)
+    assert tested == set(ELIGIBILITY)

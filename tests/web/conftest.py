@@ -6,6 +6,8 @@ from importlib import import_module
 
 import pytest
 from django.core.management import call_command
+from django.template import Context, Template
+from django.utils.safestring import SafeString
 from pytest_django import Settings
 
 
@@ -13,6 +15,16 @@ from pytest_django import Settings
 def _static_files() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     import_module("certway.web.site.urls")  # before a test configures a provider, whose addresses would stay
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_templates(django_test_environment: None) -> None:
+    """Fill templates in as a server does: Django's tests would keep every context, for which no test here asks."""
+    Template._render = _render
+
+
+def _render(template: Template, context: Context) -> SafeString:
+    return template.nodelist.render(context)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from certway.exchange.bank.pictures import picture_name
 from certway.exchange.bank.sheet import Sheet, cleaned, sheet_of, too_large
 from certway.exchange.bank.transfer import NO_SOURCE, Dropped
 from certway.exchange.safe.errors import ForeignFileError
-from certway.records.bank import bank_here
+from certway.records.bank import bank_here, keep_pictures
 from certway.records.models import ItemPicture, WrittenItem
 
 MOST_ITEMS = 5_000  # of a file: some ten seconds
@@ -60,7 +60,7 @@ def bring_items(content: bytes, name: str, kind: str, *, topic: str, source: str
         raise ForeignFileError(f"{name}: it has {imported.read} questions; bring in at most {MOST_ITEMS} at once")
     pictures = {old: (named_by_content(old, content), content) for old, content in imported.media.items()}
     with transaction.atomic():
-        _keep_pictures(pictures.values(), at)
+        keep_pictures(dict(pictures.values()), at)
         kept = _Kept(topic, source, at)
         for item in imported.items:
             kept.take(_renamed(item, {old: new for old, (new, _) in pictures.items()}))
@@ -81,11 +81,6 @@ def named_by_content(name: str, content: bytes) -> str:
     """
     stem, _, ending = picture_name(name, content).rpartition(".")
     return f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
-
-
-def _keep_pictures(pictures: Iterable[tuple[str, bytes]], at: datetime) -> None:
-    rows = [ItemPicture(name=name, content=content, kept_at=at) for name, content in pictures]
-    ItemPicture.objects.bulk_create(rows, ignore_conflicts=True, batch_size=50)
 
 
 @dataclass(slots=True)
@@ -152,7 +147,7 @@ def _marked(sheet: Sheet) -> tuple[tuple[str, str], ...]:
 def add_picture(content: bytes, name: str, *, at: datetime) -> str:
     """Keep a picture for a question and return its name; the same one is kept once. Raises PictureError."""
     named = named_by_content(name, content)
-    _keep_pictures([(named, content)], at)
+    keep_pictures({named: content}, at)
     return named
 
 

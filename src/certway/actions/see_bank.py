@@ -14,8 +14,8 @@ from certway.core.items.topic_reading import Work
 from certway.core.items.topics import Topic
 from certway.exchange.bank.exams import counts_of
 from certway.exchange.bank.item_text import ItemText, item_text
-from certway.exchange.bank.markdown_html import markdown_line
 from certway.exchange.bank.shipped import IndexedBank
+from certway.exchange.safe.markdown import markdown_to_line
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.catalogue import catalogue
 from certway.records.bank import bank_here
@@ -109,7 +109,7 @@ def see_topic(topic: str) -> SeenTopic | None:
 def _line(item: Item, bank: Bank) -> ItemLine:
     stem = item.stem if len(item.stem) <= LONG_STEM else item.stem[:LONG_STEM].rpartition(" ")[0] + " …"
     title = bank.tree.by_id[item.topic].title
-    return ItemLine(item.topic, item.id.rpartition("/")[2], title, markdown_line(" ".join(stem.split())))
+    return ItemLine(item.topic, item.id.rpartition("/")[2], title, markdown_to_line(" ".join(stem.split())))
 
 
 def see_question(topic: str, name: str) -> ItemText | None:

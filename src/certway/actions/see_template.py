@@ -10,8 +10,8 @@ from certway.core.items.formula import FormulaError
 from certway.core.items.template import Template
 from certway.core.items.template_making import Made, make_question
 from certway.exchange.bank.item_text import ItemText, item_text
-from certway.exchange.bank.markdown_html import markdown_line
 from certway.exchange.bank.shipped import shipped_bank
+from certway.exchange.safe.markdown import markdown_to_line
 from certway.exchange.words.catalogue import catalogue
 
 MOST_SEED = 2**31
@@ -50,7 +50,7 @@ def see_templates(topic: str) -> tuple[TemplateLine, ...]:
 def _line(template: Template) -> TemplateLine:
     stem = make_question(template, Random(0)).item.stem
     shown = stem if len(stem) <= LONG_STEM else stem[:LONG_STEM].rpartition(" ")[0] + " …"
-    return TemplateLine(template.name, markdown_line(" ".join(shown.split())))
+    return TemplateLine(template.name, markdown_to_line(" ".join(shown.split())))
 
 
 def seed_of(told: str) -> int | None:

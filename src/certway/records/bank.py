@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -53,3 +53,15 @@ def pictures_of(items: Iterable[Item]) -> dict[str, bytes]:
     others = {item.image.file for item in shown if item.image is not None} - set(drawings)
     kept = ItemPicture.objects.filter(name__in=others).values_list("name", "content") if others else ()
     return {**drawings, **{name: bytes(content) for name, content in kept}}
+
+
+def keep_versions(items: Iterable[Item], at: datetime) -> None:
+    """Keep the versions of questions for ever, each once."""
+    rows = [ItemVersion(item=one.id, version=version_of(one), sheet=sheet_of(one), kept_at=at) for one in items]
+    ItemVersion.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
+
+
+def keep_pictures(pictures: Mapping[str, bytes], at: datetime) -> None:
+    """Keep pictures by names that tell their content, each once."""
+    rows = [ItemPicture(name=name, content=content, kept_at=at) for name, content in pictures.items()]
+    ItemPicture.objects.bulk_create(rows, ignore_conflicts=True, batch_size=50)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from time import time_ns
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
@@ -55,6 +56,11 @@ def now() -> datetime:
 def moment() -> datetime:
     """Return this moment in UTC, as exactly as the machine knows it."""
     return datetime.now(UTC)
+
+
+def now_milliseconds() -> int:
+    """Return this moment as milliseconds since the beginning of 1970 in UTC."""
+    return time_ns() // 1_000_000
 
 
 def _zone_asked(request: HttpRequest) -> ZoneInfo | None:

@@ -16,7 +16,7 @@ from hypothesis import given
 from builders.anki import anki_package, modern_package, note_type
 from builders.items import item_lists
 from certway.core.items.item import Choice, Image, Item, NumberEntry, Option, Reference
-from certway.exchange.bank.anki.format import read_anki, write_anki
+from certway.exchange.bank.anki.format import beyond_limit, read_anki, write_anki
 from certway.exchange.bank.files import load_bank
 from certway.exchange.bank.transfer import Dropped
 
@@ -97,6 +97,13 @@ def test_drawing_that_is_not_given_is_told() -> None:
     why = "the drawing 'tubes.svg' was not given; its description stands in its place"
     assert (written.written, written.dropped) == (1, (Dropped(item.id, why),))
     assert read_anki(written.content, "deck.apkg").items == (item,)
+
+
+def test_questions_beyond_what_comes_in_again_are_told() -> None:
+    many = [*[ITEM] * 6_000, replace(ITEM, id="veins/one-more")]
+    why = "not carried: a package that comes in again has at most 6000 questions; export fewer at once"
+    assert beyond_limit(many) == [Dropped("veins/one-more", why)]
+    assert beyond_limit(many[:-1]) == []
 
 
 def test_cards_show_all_without_scripts() -> None:

@@ -171,3 +171,13 @@ def test_shipped_bank_covers_the_core_exams_within_three_points() -> None:
     off = {exam: coverage_of_exam(bank, exam).coverage.most_off for exam in
            ("cma-aama", "rma-amt", "ccma-nha", "mlt-ascp", "mls-ascp")}  # fmt: skip
     assert {exam: points for exam, points in off.items() if points > 3} == {}
+
+
+def test_template_with_the_id_of_a_question_is_told(root: Path) -> None:
+    source = (BANK / "templates" / "drops-per-minute.yaml").read_text(encoding="utf-8")
+    lines = [line for line in source.splitlines() if not line.startswith(("id:", "topic:", "reference:"))]
+    head = ["id: first-tube", "topic: order-of-draw", "reference: {source: gp41, part: order of draw}"]
+    (root / "templates").mkdir()
+    (root / "templates" / "first-tube.yaml").write_text("\n".join([lines[0], *head, *lines[1:]]), encoding="utf-8")
+    (problem,) = read_bank(root).problems
+    assert problem.text == "there is a question 'order-of-draw/first-tube' too; give the template another id"

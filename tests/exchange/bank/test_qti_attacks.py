@@ -240,12 +240,58 @@ def test_item_that_is_hard_to_read_takes_no_long_time(hard: str) -> None:
         read_qti(hard.encode(), "a.xml")
 
 
-def test_items_that_are_hard_together_are_refused() -> None:
-    listed = "".join(f'<resource type="imsqti_item_xmlv3p0" href="{at}.xml"/>' for at in range(40))
-    files = {f"{at}.xml": item("<p>x</p>", after=marked(90) * 90).encode() for at in range(40)}
-    manifest = f"<manifest>{listed}</manifest>".encode()
+TOO_MANY_MARKS = "a.zip: its texts have too many marks of HTML or Markdown; split it"
+
+
+def together(*xmls: str) -> bytes:
+    """Return a package of items."""
+    listed = "".join(f'<resource type="imsqti_item_xmlv3p0" href="{at}.xml"/>' for at in range(len(xmls)))
+    files = {f"{at}.xml": xml.encode() for at, xml in enumerate(xmls)}
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, content in {**files, "imsmanifest.xml": manifest}.items():
+        for name, content in {**files, "imsmanifest.xml": f"<manifest>{listed}</manifest>".encode()}.items():
             archive.writestr(name, content)
-    assert refusal(out.getvalue()) == "a.zip: its items are too large together; split it"
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "hard",
+    [
+        item("<p>x</p>", after=marked(90) * 90),
+        item("<p>x</p>", after="<qti-modal-feedback><p>x <b>y</b></p></qti-modal-feedback>" * 300),
+        item(f"<p>x{'<br/>' * 1_100}</p>"),
+        item(f"<ul>{'<li>y</li>' * 550}</ul>"),
+        item("<p>" + "<a href='http://a'>y</a> " * 220 + "</p>"),
+        item(f"<p><b>y</b>{'*' * 5_800}</p>", after=f"<qti-modal-feedback>{'*' * 5_800}</qti-modal-feedback>" * 20),
+        item("<div data-certway-md='" + "- a&#10;" * 1_400 + "'><ul>" + "<li>a</li>" * 1_400 + "</ul></div>"),
+    ],
+)
+def test_items_that_are_hard_together_are_refused_in_time(hard: str) -> None:
+    assert refusal(together(*[hard] * 80)) == TOO_MANY_MARKS
+
+
+def test_items_of_many_tags_together_are_refused_in_time() -> None:
+    many = item("<p>x</p>", before=f"<!--{'<' * 1_000_000}-->")
+    assert refusal(together(many, many, many)) == "a.zip: its items are too large together; split it"
+
+
+def test_hundreds_of_items_with_some_html_are_taken() -> None:
+    html = "<p>Which <b>tube</b> is <i>blue</i>?</p><p>One of:</p>"
+    assert len(read_qti(together(*[item(html, "<b>a</b> b")] * 600), "a.zip").items) == 600
+
+
+def test_drawing_that_is_shown_often_is_looked_at_once() -> None:
+    drawing = f"<svg>{'<g/>' * 19_000}<script/></svg>".encode()
+    xmls = [item("<p>x</p><img src='a.svg' alt='y'/>")] * 400
+    with zipfile.ZipFile(BytesIO(together(*xmls))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with soon():
+        found = read_qti(package({**files, "a.svg": drawing}), "a.zip")
+    assert set(told(found)) == {"the picture 'a.svg': it has a <script>, which is more than a drawing"}
+
+
+def test_package_that_lists_no_end_of_items_is_refused() -> None:
+    listed = '<resource type="imsqti_item_xmlv3p0" href="a.xml"/>' * 30_001
+    assert refusal(package({"imsmanifest.xml": f"<manifest>{listed}</manifest>".encode()})) == (
+        "a.zip: it lists more than 30000 items; split it"
+    )

@@ -5,14 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders.bounds import bounded
-from certway.exchange.safe.html import (
-    Cleaned,
-    html_to_markdown,
-    markdown_to_html,
-    markdown_to_text,
-    safe_markdown,
-    text_to_markdown,
-)
+from certway.exchange.safe.html import Cleaned, html_to_markdown, safe_markdown
 
 
 @pytest.mark.parametrize(
@@ -70,16 +63,6 @@ def test_markdown_stays_as_it_is(text: str) -> None:
 def test_markdown_with_html_or_strange_addresses_is_rebuilt(text: str, markdown: str) -> None:
     assert safe_markdown(text).markdown == markdown
     assert safe_markdown(markdown).markdown == markdown
-
-
-def test_markdown_becomes_html_and_text() -> None:
-    assert markdown_to_html("**a** <b> [x](javascript:y)") == "<p><strong>a</strong> &lt;b&gt; [x](javascript:y)</p>"
-    assert markdown_to_text("**a** \\* `b`\n\nc") == "a * b\nc"
-
-
-@pytest.mark.parametrize("text", ["* a_b [c] `d` \\", "# a\n- b\n3. c", "5 < 7", "<b>", "&amp;"])
-def test_plain_text_reads_the_same_as_markdown(text: str) -> None:
-    assert markdown_to_text(text_to_markdown(text)).splitlines() == text.splitlines()
 
 
 @pytest.mark.parametrize(

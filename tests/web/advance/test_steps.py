@@ -37,12 +37,14 @@ def test_every_step_of_marias_ladder_is_a_card() -> None:
     assert len(page.all("table", cls="wages")) == len(page.all("div", cls="picture")) > 0
 
 
+@pytest.mark.any_database
 def test_other_state_is_shown_when_asked_for() -> None:
     page = see(visitor_who_told(maria()), "/next/?state=ca")
     assert page.one("option", selected="").get("value") == "CA"
     assert "California" in page.text
 
 
+@pytest.mark.any_database
 def test_state_that_is_none_is_said_to_be_so() -> None:
     page = see(visitor_who_told(maria()), "/next/?state=ZZ", 422)
     assert page.one("title").text.startswith("Error: What comes next")
@@ -52,10 +54,12 @@ def test_state_that_is_none_is_said_to_be_so() -> None:
     assert page.all("article") == page.all("svg", cls="ladder") == []
 
 
+@pytest.mark.any_database
 def test_who_told_nothing_begins_at_the_bottom() -> None:
     assert "You have told us nothing about yourself yet" in see(Visitor(), "/next/").text
 
 
+@pytest.mark.any_database
 def test_wage_of_laboratory_work_is_never_that_of_one_credential_alone() -> None:
     page = see(visitor_who_told(maria()), "/next/")
     combined = "Clinical Laboratory Technologists and Technicians"
@@ -72,6 +76,7 @@ def test_page_asks_the_database_as_often_for_one_state_as_for_another(
             see(visitor, f"/next/{state}")
 
 
+@pytest.mark.any_database
 def test_ladder_draws_every_stop_and_its_name() -> None:
     page = see(visitor_who_told(maria()), "/next/")
     assert len(page.all("circle", cls="rung")) == len(page.one("svg", cls="ladder").all("text"))
@@ -98,6 +103,7 @@ def licenses(page: Element) -> dict[str, str]:
     }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("state", ["", "CA", "NY", "MT", "PR"])
 def test_page_and_command_say_the_same_of_a_license(state: str, tmp_path: Path) -> None:
     told = {step["id"]: step["says"]["license"] for step in command(maria(), state, tmp_path)}
@@ -106,6 +112,7 @@ def test_page_and_command_say_the_same_of_a_license(state: str, tmp_path: Path) 
     assert "cma-aama" in shown
 
 
+@pytest.mark.any_database
 def test_page_and_command_say_nothing_of_a_license_where_no_state_is_known(tmp_path: Path) -> None:
     person = {name: told for name, told in maria().singles["person"].items() if name != "lives_in"}
     nowhere = Record({**maria().singles, "person": person}, maria().lists)
@@ -113,6 +120,7 @@ def test_page_and_command_say_nothing_of_a_license_where_no_state_is_known(tmp_p
     assert licenses(see(visitor_who_told(nowhere), "/next/")) == {}
 
 
+@pytest.mark.any_database
 def test_license_that_is_known_second_hand_is_marked() -> None:
     page = see(visitor_who_told(maria()), "/next/?state=MT")
     (card,) = (card for card in page.all("article") if card.get("aria-labelledby") == "step-pbt-ascp")
@@ -121,6 +129,7 @@ def test_license_that_is_known_second_hand_is_marked() -> None:
     assert law.one("summary").text == "How sure is this: The state asks for"
 
 
+@pytest.mark.any_database
 def test_page_has_every_list_that_the_command_has() -> None:
     page = see(visitor_who_told(maria()), "/next/")
     lists = {part.get("aria-labelledby"): part for part in page.all("section") if part.get("aria-labelledby")}

@@ -22,7 +22,7 @@ from every_page import GOALS
 from pages import Element
 from visitors import Visitor, see
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ON = "May 1, 2027"
 DAY = ordinal("2027-05-01")

@@ -15,7 +15,7 @@ from every_page import GOALS
 from pages import Element
 from visitors import MARIA, Visitor, see, visitor_who_told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def told(credential: str) -> ResourcesText:

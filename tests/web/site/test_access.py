@@ -50,6 +50,7 @@ def test_every_address_of_the_project_is_in_the_table() -> None:
     assert sorted(routes()) == sorted(ADDRESSES)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("route", ADDRESSES)
 def test_address_takes_its_methods_and_no_other(route: str, method: str) -> None:
@@ -125,6 +126,7 @@ def test_access_matrix(table: Mapping[str, Address]) -> None:
     assert {who for who, _ in expected} == set(WHO)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("route", [route for route, one in ADDRESSES.items() if one.get is not None])
 def test_head_is_get_without_the_page(route: str) -> None:
     address = addresses_of(route, NOBODYS)[0]
@@ -134,6 +136,7 @@ def test_head_is_get_without_the_page(route: str) -> None:
     assert head.headers["Content-Type"] == got.headers["Content-Type"]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("route", [route for route, one in ADDRESSES.items() if one.get == 200])
 def test_looking_leaves_no_trace(route: str) -> None:
     for address in addresses_of(route, {}):
@@ -144,6 +147,7 @@ def test_looking_leaves_no_trace(route: str) -> None:
     assert Person.objects.count() == 0
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("route", [route for route, one in ADDRESSES.items() if one.get == 200])
 def test_file_or_page_says_what_it_is(route: str) -> None:
     client = visitor_who_told(MARIA)
@@ -153,6 +157,7 @@ def test_file_or_page_says_what_it_is(route: str) -> None:
     }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "address",
     [
@@ -278,6 +283,7 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites() -> None:
     assert cookies == {"certway": (True, "Lax", "/"), "csrftoken": (True, "Strict", "/")}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("goal", GOALS)
 def test_every_goal_has_its_pages(goal: str) -> None:
     """Other tests look at all pages of some goals, and at the answer about each."""

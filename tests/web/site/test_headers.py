@@ -10,7 +10,7 @@ from every_page import ADDRESSES, NOBODYS_KEY, walk
 from pages import read_page
 from visitors import MARIA, Visitor, see, upload, visitor_who_told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 POLICY = {
     "default-src": ["'none'"],

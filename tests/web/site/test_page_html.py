@@ -16,7 +16,7 @@ from every_page import LIST_TOPICS, NOBODYS_KEY, walk
 from pages import Element, read_page
 from visitors import MARIA, ZORA, Visitor, draft_of, send, tell_new, upload, visitor_who_told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 HTML = "text/html"
 

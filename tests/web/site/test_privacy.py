@@ -39,6 +39,7 @@ def test_log_of_a_whole_visit_holds_nothing_that_was_told(
     assert [word for word in (*ZORAS_WORDS[:3], "7,431", "37.25", "quillfeather") if word in logged] == []
 
 
+@pytest.mark.any_database
 def test_addresses_hold_nothing_that_was_told() -> None:
     client = Visitor()
     upload(client, ZORA)

@@ -30,3 +30,12 @@ def some_of(values: Sequence[_Drawn], count: int, dice: Dice) -> list[_Drawn]:
     left = list(range(len(values)))
     taken = {left.pop(int(dice.random() * len(left))) for _ in range(min(count, len(values)))}
     return [value for at, value in enumerate(values) if at in taken]
+
+
+def shuffled(values: Sequence[_Drawn], dice: Dice) -> list[_Drawn]:
+    """Return all of some values in an order of chance, each order as likely."""
+    found = list(values)
+    for last in range(len(found) - 1, 0, -1):
+        other = int(dice.random() * (last + 1))
+        found[last], found[other] = found[other], found[last]
+    return found

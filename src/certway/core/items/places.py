@@ -16,7 +16,10 @@ _DECIMALS = frozenset(map(str, range(MOST_DECIMALS + 1)))
 
 
 def filled(text: str, names: Names) -> str:
-    """Return a text with the values in its places. Raises FormulaError for a place that can't be filled."""
+    """Return a text with the values in its places, without space around it.
+
+    Raises FormulaError for a place that can't be filled.
+    """
 
     def put(found: re.Match[str]) -> str:
         if found[1] not in names:
@@ -26,7 +29,7 @@ def filled(text: str, names: Names) -> str:
             return value
         return shown_to(value, _decimals(found[2], names)) if found[2] else shown(value)
 
-    return _PLACE.sub(put, text)
+    return _PLACE.sub(put, text).strip()
 
 
 def _decimals(told: str, names: Names) -> int:

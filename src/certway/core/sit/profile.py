@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from certway.core.rulebook.values import Content, Value
 
 MINUTE = 60_000  # milliseconds
 
-Pace: TypeAlias = Literal[1.0, 1.25, 1.5, 2.0]
-"""How many times as long as others a person has."""
-PACES: tuple[Pace, ...] = (1.0, 1.25, 1.5, 2.0)
+Pace: TypeAlias = Literal[100, 125, 150, 200]
+"""A person's time in percent of others'."""
+PACES: tuple[Pace, ...] = get_args(Pace)
 
 
 class NoProfileError(LookupError):
@@ -77,7 +77,7 @@ class Profile:
 class Accommodations:
     """What a person is granted once, for every exam."""
 
-    pace: Pace = 1.0
+    pace: Pace = 100
     stop_clock: bool = False  # breaks at any time, while which the clock stands
     large_type: bool = False
 
@@ -172,7 +172,7 @@ def practice(exam: str, items: int, *, minutes: int | None = None, tells: bool =
 def with_time(profile: Profile, accommodations: Accommodations) -> Profile:
     """Return a profile with the time that a person is granted; breaks are as long as others'."""
     segments = tuple(
-        replace(one, milliseconds=None if one.milliseconds is None else round(one.milliseconds * accommodations.pace))
+        replace(one, milliseconds=None if one.milliseconds is None else one.milliseconds * accommodations.pace // 100)
         for one in profile.segments
     )
     return replace(profile, segments=segments)

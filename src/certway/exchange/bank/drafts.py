@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from certway.core.items.item import Body, Choice, Item, Matching, NumberEntry, Ordering
+from certway.core.units.errors import CertwayError
 from certway.exchange.bank.foreign_texts import slug_of
 from certway.exchange.bank.transfer import Dropped, Imported
 
@@ -17,6 +18,10 @@ MOST_TOLD = 100  # losses of a question; a hundred are told for thousands
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})([eE][+-]?\d{1,2})?")
+
+
+class NoQuestionError(CertwayError):
+    """Raised for what can't be one of our questions; says why."""
 
 
 def read_number(text: str) -> Decimal | None:
@@ -33,6 +38,16 @@ def is_id(text: str) -> bool:
     """Tell whether a text is an id as the bank has them: `topic/name`."""
     topic, slash, name = text.partition("/")
     return bool(slash and len(text) <= 200 and NAME.fullmatch(topic) and NAME.fullmatch(name))
+
+
+def id_of(told: str, topic: str, *titles: str) -> str:
+    """Return the id that a file tells, where it is one of this topic, else one made of the first title that gives one.
+
+    Where none does it has no name yet; `Gathering` gives it one.
+    """
+    if is_id(told) and told.startswith(f"{topic}/"):
+        return told
+    return f"{topic}/{next(filter(None, map(slug_of, titles)), '')}"
 
 
 def too_many(count: int, what: str) -> str:

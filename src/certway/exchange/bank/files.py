@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -67,6 +67,7 @@ def read_bank(root: Path = BANK) -> ReadBank:
     scenarios = _read_practice(root, "scenarios", read_scenario, problems)
     templates = _read_practice(root, "templates", read_template, problems)
     problems += _unfiled(root, (*skills, *scenarios, *templates), tree, works)
+    problems += _shared(root, templates, {item.id for item in listed.items})
     bank = Bank(tree, works, outlines, tuple(listed.items), skills, scenarios, templates)
     files = 2 + len(outlines) + listed.files + len(skills) + len(scenarios) + len(templates)
     return ReadBank(bank, tuple(sorted(set(problems))), listed.places, files)
@@ -198,3 +199,10 @@ def _twice(items: list[Item], places: Mapping[str, tuple[str, int]]) -> Iterator
             file, line = places[item.id]
             yield Problem(file, line, f"there are two questions '{item.id}'; give each its own id")
         seen.add(item.id)
+
+
+def _shared(root: Path, templates: Sequence[Template], taken: Set[str]) -> Iterator[Problem]:
+    """Yield templates that have the id of a question: what is remembered of one would be told of the other."""
+    for one in templates:
+        if one.id in taken:
+            yield Problem(file_of(root, one), 0, f"there is a question '{one.id}' too; give the template another id")

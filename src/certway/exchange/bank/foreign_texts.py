@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias
 
 from certway.core.units.errors import CertwayError
 from certway.exchange.safe.errors import ForeignFileError
-from certway.exchange.safe.html import Cleaned, cost_of, html_to_markdown, safe_markdown, text_to_markdown
+from certway.exchange.safe.html import Cleaned, cost_of, html_to_markdown, safe_markdown
+from certway.exchange.safe.markdown import text_to_markdown
 
 MOST_TEXT = 20_000  # characters of one text of a question
 MOST_COST = 40_000  # marks of HTML and Markdown in a file; a question has ten

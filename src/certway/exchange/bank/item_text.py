@@ -9,8 +9,8 @@ from decimal import Decimal
 from certway.core.items.identity import version_of
 from certway.core.items.item import Body, Choice, Image, Item, Matching, NumberEntry, Ordering
 from certway.core.items.topic_reading import Work
-from certway.exchange.bank.markdown_html import markdown_html, markdown_line
 from certway.exchange.bank.shipped import IndexedBank
+from certway.exchange.safe.markdown import markdown_to_html, markdown_to_line
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.catalogue import Catalogue
 
@@ -71,8 +71,8 @@ def item_text(item: Item, bank: IndexedBank, words: Catalogue) -> ItemText:
         version=version_of(item),
         kind=item.kind,
         how=words.say(f"bank.how.{item.kind}"),
-        situation_html=markdown_html(item.situation) if item.situation else "",
-        stem_html=markdown_html(item.stem),
+        situation_html=markdown_to_html(item.situation, pictures=False) if item.situation else "",
+        stem_html=markdown_to_html(item.stem, pictures=False),
         image=item.image,
         shown=tuple(_shown(item.body)),
         matches_html=tuple(_matches(item.body)),
@@ -89,40 +89,40 @@ def _shown(body: Body) -> Iterator[AnswerLine]:
     match body:
         case Choice(options=options):
             for letter, option in zip(LETTERS, options, strict=False):
-                yield AnswerLine(letter, markdown_line(option.text), "", right=False)
+                yield AnswerLine(letter, markdown_to_line(option.text), "", right=False)
         case Ordering(steps=steps):
             for letter, text in zip(LETTERS, sorted(step.text for step in steps), strict=False):
-                yield AnswerLine(letter, markdown_line(text), "", right=False)
+                yield AnswerLine(letter, markdown_to_line(text), "", right=False)
         case Matching(pairs=pairs):
             for number, pair in enumerate(pairs, start=1):
-                yield AnswerLine(str(number), markdown_line(pair.this), "", right=False)
+                yield AnswerLine(str(number), markdown_to_line(pair.this), "", right=False)
         case NumberEntry():
             return
 
 
 def _matches(body: Body) -> Iterator[str]:
     if isinstance(body, Matching):
-        yield from map(markdown_line, sorted((*(pair.that for pair in body.pairs), *body.others)))
+        yield from map(markdown_to_line, sorted((*(pair.that for pair in body.pairs), *body.others)))
 
 
 def _answers(body: Body, words: Catalogue) -> Iterator[AnswerLine]:
     match body:
         case Choice(options=options):
             for letter, option in zip(LETTERS, options, strict=False):
-                yield AnswerLine(letter, markdown_line(option.text), markdown_line(option.why), option.right)
+                yield AnswerLine(letter, markdown_to_line(option.text), markdown_to_line(option.why), option.right)
         case Ordering(steps=steps):
             for place, step in enumerate(steps, start=1):
-                yield AnswerLine(str(place), markdown_line(step.text), markdown_line(step.why), right=True)
+                yield AnswerLine(str(place), markdown_to_line(step.text), markdown_to_line(step.why), right=True)
         case Matching(pairs=pairs, others=others):
             for number, pair in enumerate(pairs, start=1):
-                told = f"{markdown_line(pair.this)} → {markdown_line(pair.that)}"
-                yield AnswerLine(str(number), told, markdown_line(pair.why), right=True)
+                told = f"{markdown_to_line(pair.this)} → {markdown_to_line(pair.that)}"
+                yield AnswerLine(str(number), told, markdown_to_line(pair.why), right=True)
             for other in others:
-                yield AnswerLine("–", markdown_line(other), words.say("bank.fits-nothing"), right=False)
+                yield AnswerLine("–", markdown_to_line(other), words.say("bank.fits-nothing"), right=False)
         case NumberEntry():
-            yield AnswerLine("=", _quantity(body.answer, body, words), markdown_line(body.why), right=True)
+            yield AnswerLine("=", _quantity(body.answer, body, words), markdown_to_line(body.why), right=True)
             for mistake in body.mistakes:
-                yield AnswerLine("≠", _plain(mistake.value, body.unit), markdown_line(mistake.why), right=False)
+                yield AnswerLine("≠", _plain(mistake.value, body.unit), markdown_to_line(mistake.why), right=False)
 
 
 def _quantity(number: Decimal, body: NumberEntry, words: Catalogue) -> str:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from certway.core.items.item import Body, Choice, Image, Item, Matching, NumberEntry, Ordering, Pair, Step
 from certway.exchange.bank.carried import Carried
-from certway.exchange.bank.drafts import NAME, is_id
+from certway.exchange.bank.drafts import NAME, id_of, is_id
 from certway.exchange.bank.foreign_texts import ForeignTexts, slug_of
-from certway.exchange.bank.transfer import marks_of
-from certway.exchange.safe.html import markdown_to_text
+from certway.exchange.bank.transfer import marked_item, marks_of
+from certway.exchange.safe.markdown import markdown_to_text
 
 TAGS = ("topic", "level", "difficulty", "source", "part")
 LONGEST_TAG = 50  # characters that Moodle keeps of a tag
 
 _PICTURE = re.compile(r"!\[((?:\\.|[^\]\\]){0,2000})\]\((?:<([^<>\n]*)>|([^\s()<>]*))\)")
 _Part = TypeVar("_Part", Step, Pair)
+PictureMark: TypeAlias = Callable[[str, str], str]  # of a file name and words: what `face_of` was given for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,8 @@ def parted_pictures(markdown: str, kept: str = "") -> tuple[str, list[tuple[str,
     return _PICTURE.sub(lambda one: "" if kept and kept in (one[2], one[3]) else one[1], markdown).strip(), found
 
 
-def settled(draft: Draft, texts: ForeignTexts, picture: Callable[[str, str], str]) -> tuple[Item, tuple[str, ...]]:
-    """Return a question of the bank, and what it lost.
-
-    `picture` gives what `face_of` was given for a picture of this file name and these words.
-    """
+def settled(draft: Draft, texts: ForeignTexts, picture: PictureMark) -> tuple[Item, tuple[str, ...]]:
+    """Return a question of the bank, and what it lost."""
     carried = draft.carried or Carried(_told_by(draft), ())
     marks = marks_of({**carried.told, "topic": _topic(carried.told.get("topic", ""))})
     restored = replace(draft, body=_restored(draft.body, carried, texts))
@@ -84,14 +82,11 @@ def settled(draft: Draft, texts: ForeignTexts, picture: Callable[[str, str], str
         image = Image(carried.told["image"], texts.take(carried.told.get("alt", ""), "markdown"))
     stem, situation, changed = _parted(draft.stem, image, carried, texts, picture)
     id_ = carried.told.get("id", "") or draft.idnumber
-    item = Item(
-        id=id_ if _is_of(id_, marks.topic) else f"{marks.topic}/{slug_of(draft.title) or slug_of(stem)}",
-        topic=marks.topic,
-        level=marks.level,
-        difficulty=marks.difficulty,
+    item = marked_item(
+        marks,
+        id_=id_of(id_, marks.topic, draft.title, stem),
         stem=stem,
         body=body,
-        reference=marks.reference,
         situation=situation,
         set_id=_set_of(carried) if situation else "",
         image=image,
@@ -113,10 +108,6 @@ def _set_of(carried: Carried) -> str:
     return told if is_id(told) else ""
 
 
-def _is_of(id_: str, topic: str) -> bool:
-    return is_id(id_) and id_.startswith(f"{topic}/")
-
-
 def _note_of(draft: Draft) -> str:
     """Return what another tool tells of a question and we have no place for, for who maintains it."""
     tags = [tag for tag in draft.tags if tag.partition(":")[0] not in TAGS]
@@ -126,7 +117,7 @@ def _note_of(draft: Draft) -> str:
 
 
 def _parted(
-    face: str, image: Image | None, carried: Carried, texts: ForeignTexts, picture: Callable[[str, str], str]
+    face: str, image: Image | None, carried: Carried, texts: ForeignTexts, picture: PictureMark
 ) -> tuple[str, str, list[str]]:
     """Return question and situation, and what of them was changed by others."""
     told: list[str] = []

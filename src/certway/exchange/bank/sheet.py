@@ -16,7 +16,7 @@ from certway.exchange.bank.drafts import number_text, read_number
 Sheet: TypeAlias = Mapping[str, str]
 """What was filled in, by field: `stem`, `level`, … and in rows `text-1`, `right-1`, `why-1`; empty ones left out."""
 
-MOST_MISTAKES = 6
+MOST_MISTAKES = 12
 LONGEST = 4_000  # characters of a field
 WHOLE = ""  # the field of a problem that concerns the whole question
 
@@ -153,7 +153,7 @@ def _unfilled(sheet: Sheet) -> Iterator[Fault]:
     kind = kind_of_sheet(sheet)
     needed = ["topic", *_NEEDED]
     if kind == "number":
-        needed += ["answer", "unit", "why"]
+        needed += ["answer", "why"]
     if "image" in sheet:
         needed.append("alt")
     if "set" in sheet:
@@ -212,7 +212,7 @@ def _body(sheet: Sheet, kind: Kind) -> Iterator[tuple[str, Located]]:
     rows = [_at(f"{row_fields(kind)[0]}-{number}", dict(_row(sheet, kind, number))) for number in _rows_in(sheet)]
     if kind == "number":
         yield from ((name, _number(sheet, name)) for name in ("answer", "tolerance"))
-        yield from ((name, _text(sheet, name)) for name in ("unit", "why"))
+        yield from (("unit", _at("unit", sheet.get("unit", ""))), ("why", _text(sheet, "why")))
     if rows or kind != "number":
         yield _ROWS[kind][1], _at(WHOLE, rows)
     others = [name for name in fields_of(kind) if name.startswith("other-") and name in sheet]

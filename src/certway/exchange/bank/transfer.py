@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from certway.core.items.item import DIFFICULTIES, LEVELS, Difficulty, Item, Level, Reference
+from certway.core.items.item import DIFFICULTIES, LEVELS, Body, Difficulty, Image, Item, Level, Reference
 
 UNFILED = "unfiled"  # the topic of a question whose file names none of ours
 NO_SOURCE = "imported"  # the reference of a question whose file names none
@@ -58,6 +58,33 @@ def marks_of(told: Mapping[str, str]) -> Marks:
         level=next((one for one in LEVELS if one == level), DEFAULT_LEVEL),
         difficulty=next((one for one in DIFFICULTIES if one == difficulty), DEFAULT_DIFFICULTY),
         reference=Reference(told.get("source") or NO_SOURCE, told.get("part") or NO_SOURCE),
+    )
+
+
+def marked_item(
+    marks: Marks,
+    *,
+    id_: str,
+    stem: str,
+    body: Body,
+    situation: str = "",
+    set_id: str = "",
+    image: Image | None = None,
+    note: str = "",
+) -> Item:
+    """Return a question that came in, with its marks."""
+    return Item(
+        id=id_,
+        topic=marks.topic,
+        level=marks.level,
+        difficulty=marks.difficulty,
+        stem=stem,
+        body=body,
+        reference=marks.reference,
+        situation=situation,
+        set_id=set_id,
+        image=image,
+        note=note,
     )
 
 

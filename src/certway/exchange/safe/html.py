@@ -1,7 +1,7 @@
-"""HTML of other tools as Markdown, and Markdown as HTML; nothing that runs, loads or leads astray comes through.
+"""HTML of other tools as Markdown; nothing that runs, loads or leads astray comes through.
 
-Markdown is taken as CommonMark without HTML. So a text may hold `<b>` as words; another program that takes HTML in
-Markdown would run it. What comes in is therefore escaped where it looks like HTML and is none.
+Another program that takes HTML in Markdown would run it. What comes in is therefore escaped where it looks like HTML
+and is none.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING
 
+from certway.exchange.safe.markdown import DEEPEST, MOST_CHARACTERS, escaped, markdown_parser, text_to_markdown
+
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
     from markdownify import MarkdownConverter
 
-DEEPEST = 24  # tags within tags; a page that somebody wrote has fewer than ten
-MOST_CHARACTERS = 6_000  # of one text; beyond it the tags are taken off and nothing else is looked at
 
 _TAGS = (
     "p br hr b strong i em s del sub sup code pre blockquote ul ol li a img "
@@ -43,8 +42,6 @@ _REMOVED = (
     (re.compile(r"(?:src|href)\s?=\s?[\"']?(data|file):", re.IGNORECASE), "an address that begins with {}:"),
     (re.compile(r"<img\b[^<>]{0,500}?\ssrc\s?=\s?[\"']?(https?:)?//", re.IGNORECASE), "a picture that is elsewhere"),
 )
-_ESCAPED = re.compile(r"([\\`*_\[\]]|<(?=[a-zA-Z/!?])|&(?=#?\w{1,31};)|~~)")
-_AT_START = re.compile(r"^(\s{0,3})(?:(#{1,6}(?=\s|$)|[>+-])|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE)
 _SUB = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _SUP = str.maketrans("0123456789+-−=()abcdeghiklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᵍʰⁱᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _BLANKS = re.compile(r"[ \t]{16,}")  # which take time when there are thousands
@@ -85,11 +82,11 @@ def safe_markdown(text: str) -> Cleaned:
         return Cleaned(text_to_markdown(_bare(text)), ("the layout of a very long text",))
     if not any(_foreign(token) for token in _tokens(text)):
         return Cleaned(text, ())
-    return html_to_markdown(_markdown(html=True).render(text))
+    return html_to_markdown(markdown_parser(html=True).render(text))
 
 
 def _tokens(markdown: str) -> Iterator[Token]:
-    for block in _markdown(html=True).parse(markdown):
+    for block in markdown_parser(html=True).parse(markdown):
         yield block
         yield from block.children or ()
 
@@ -109,40 +106,6 @@ def _foreign(token: Token) -> bool:
 def cost_of(text: str) -> int:
     """Return how many marks a text has that take time, brackets four times; forty thousand take a second."""
     return len(_COSTLY.findall(text)) + 3 * text.count("[")
-
-
-def markdown_to_html(markdown: str) -> str:
-    """Return Markdown as HTML; tags that stand in it are shown as words."""
-    return str(_markdown(html=False).render(markdown)).strip()
-
-
-def markdown_to_text(markdown: str) -> str:
-    """Return Markdown as it reads, without its marks."""
-    if len(markdown) > MOST_CHARACTERS or not re.search(r"[\\`*_\[\]<>&#~|!+-]|\d[.)]|\n", markdown):
-        return markdown
-    lines: list[str] = []
-    for block in _markdown(html=False).parse(markdown):
-        if block.type == "inline":
-            lines.append("".join(_said(one) for one in block.children or ()))
-        elif block.type in ("fence", "code_block"):
-            lines.append(block.content.rstrip("\n"))
-    return "\n".join(lines) or markdown  # a lone mark is what it says
-
-
-def text_to_markdown(text: str) -> str:
-    """Return a plain text as Markdown that reads the same."""
-    return _escaped(text.strip())
-
-
-def _escaped(text: str) -> str:
-    escaped = _ESCAPED.sub(r"\\\1", text)
-    return _AT_START.sub(lambda at: f"{at[1]}\\{at[2]}" if at[2] else f"{at[1]}{at[3]}\\{at[4]}", escaped)
-
-
-def _said(token: Token) -> str:
-    if token.type in ("softbreak", "hardbreak"):
-        return "\n"
-    return token.content  # of a picture, what it shows
 
 
 def _told_removed(html: str) -> Iterator[str]:
@@ -194,8 +157,8 @@ def _converter() -> MarkdownConverter:
 
     class Converter(MarkdownConverter):
         def escape(self, text: str, parent_tags: set[str] | None = None) -> str:
-            escaped = _escaped(text)
-            return escaped.replace("|", "\\|") if parent_tags and parent_tags & {"td", "th"} else escaped
+            plain = escaped(text)
+            return plain.replace("|", "\\|") if parent_tags and parent_tags & {"td", "th"} else plain
 
         def convert_sub(self, el: object, text: str, parent_tags: set[str]) -> str:
             return _shifted(text, _SUB, "_")
@@ -204,7 +167,7 @@ def _converter() -> MarkdownConverter:
             return _shifted(text, _SUP, "^")
 
         def convert_img(self, el: dict[str, str], text: str, parent_tags: set[str]) -> str:
-            alt = _escaped(" ".join((el.get("alt") or "").split()))
+            alt = escaped(" ".join((el.get("alt") or "").split()))
             source = (el.get("src") or "").strip()
             return f"![{alt}](<{source}>)" if source and not re.search(r"[<>\n]", source) else alt
 
@@ -215,10 +178,3 @@ def _shifted(text: str, shifts: dict[int, int], else_: str) -> str:
     shifted = text.translate(shifts)
     kept = set(shifted) & set(text)
     return text if not text.strip() else shifted if not kept else f"{else_}({text})" if len(text) > 1 else else_ + text
-
-
-@cache
-def _markdown(*, html: bool) -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark", {"html": html, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])

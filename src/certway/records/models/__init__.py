@@ -15,15 +15,18 @@ from certway.records.models.reminders import (
     StopLink,
     WatchedDay,
 )
+from certway.records.models.sittings import Accommodation, ExamForm, Sitting, SittingEvent, SittingEventKind
 from certway.records.models.work import Effect, Lease, Slot
 
 __all__ = [
+    "Accommodation",
     "CalendarFeed",
     "Change",
     "ChangeKind",
     "Document",
     "Effect",
     "Entry",
+    "ExamForm",
     "FeedEvent",
     "ItemEvent",
     "ItemEventKind",
@@ -39,6 +42,9 @@ __all__ = [
     "Revision",
     "SectionTold",
     "SentReminder",
+    "Sitting",
+    "SittingEvent",
+    "SittingEventKind",
     "Slot",
     "StopLink",
     "User",

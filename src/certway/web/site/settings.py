@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "certway.web.plan",
     "certway.web.resources",
     "certway.web.bank",
+    "certway.web.sit",
     "certway.web.advance",
     "certway.web.home",
     "certway.web.hold",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from certway.core.items.charts.chart import Chart, ChartError
 from certway.core.items.charts.ecg_beats import EDGE, RHYTHMS, Beat, rhythm_of
 from certway.core.items.charts.ecg_strip import ECG_STRIP, make
-from certway.core.items.charts.ecg_wave import TICKS, line_of
+from certway.core.items.charts.ecg_wave import TICKS, line_of, ticks_drawn
 
 USUAL = {
     "regular": (20, 4), "sinus": (20, 4), "bradycardia": (30, 4), "tachycardia": (12, 3), "first-degree-block": (20, 7),
@@ -74,6 +75,14 @@ def test_complexes_of_an_irregular_strip_can_be_counted_on_the_drawing(seed: int
     assert peaks(made.draw("x"), 2.5) == pytest.approx(numbers(made.names["r_at"]), abs=0.3)
 
 
+@given(st.integers(12, 26), st.integers(0, 10**6))
+@settings(max_examples=25, deadline=None)
+def test_intervals_of_an_irregular_strip_have_no_order(rr: int, seed: int) -> None:
+    intervals = numbers(strip("atrial-fibrillation", seed, rr, 0).names["rr_listed"])
+    assert all(abs(later - before) >= 3 for before, later in pairwise(intervals))
+    assert all(abs(later - before) >= 2 for before, later in zip(intervals, intervals[2:], strict=False))
+
+
 @given(st.integers(16, 23), st.integers(0, 10**6))
 @settings(max_examples=25, deadline=None)
 def test_premature_complex_is_early_wide_without_p_and_followed_by_a_full_pause(rr: int, seed: int) -> None:
@@ -94,6 +103,14 @@ def test_p_starts_where_the_interval_is_measured_from() -> None:
     assert line.index(max(line)) == 20 * TICKS
 
 
+def test_line_is_drawn_finely_where_it_bends_and_coarsely_where_it_is_straight() -> None:
+    line = line_of((Beat(20, 6, wide=False),), 60, ())
+    drawn = ticks_drawn(line)
+    for extreme in (line.index(max(line)), line.index(min(line))):
+        assert {extreme - 1, extreme, extreme + 1} <= set(drawn)
+    assert [tick for tick in drawn if tick > 55 * TICKS] == list(range(55 * TICKS + 4, 60 * TICKS + 1, 4))
+
+
 NAMED = {
     "60 a minute is sinus": ([(at, 4, False) for at in range(5, 150, 25)], "sinus"),
     "59 a minute is slow": ([(at, 4, False) for at in range(5, 150, 26)], "bradycardia"),
@@ -103,6 +120,9 @@ NAMED = {
     "a PR of 0.24 s is long": ([(at, 6, False) for at in range(7, 150, 20)], "first-degree-block"),
     "wide and slow has no name here": ([(at, 0, True) for at in range(5, 150, 30)], ""),
     "regular without P has no name here": ([(at, 0, False) for at in range(5, 150, 20)], ""),
+    "without P and without order": ([(at, 0, False) for at in (5, 20, 43, 61, 72, 91, 118)], "atrial-fibrillation"),
+    "long and short in turn has no name here": ([(at, 0, False) for at in (5, 20, 45, 62, 90, 103)], ""),
+    "near-equal neighbours have no name here": ([(at, 0, False) for at in (5, 20, 36, 60, 72)], ""),
     "one beat has no name": ([(40, 4, False)], ""),
     "no beat": ([], "asystole"),
 }

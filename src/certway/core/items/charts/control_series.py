@@ -11,9 +11,12 @@ from certway.core.items.dice import Dice, between, one_of
 from certway.core.items.formula import rounded
 from certway.core.items.westgard import WARNING, Break, breaks_of
 
-MARGIN = Fraction(3, 20)  # SD, from the mean and every limit: what an eye tells apart on a chart
+DECIDING = Fraction(3, 10)  # SD from the mean and every limit that a result keeps which decides, or is next to one
+OTHERS = Fraction(1, 5)  # SD that all others keep
 MOST_TRIES = 3_000
 _FARTHEST = 1.8  # SD, of what nothing is the matter with
+_LAST = 5  # runs at the end that decide: the longest series of a rule but 10x, and the run before it
+_TEN = 11  # the same of 10x
 
 _Series = list[list[float]]  # by level, in SD
 
@@ -43,19 +46,23 @@ def breaking_results(rule: str, controls: Sequence[Control], runs: int, dice: Di
 
     What decides are the results as they are reported. Raises ChartError where none are found.
     """
+    last = min(runs, _TEN if rule == "10x" else _LAST)
+    margins = [OTHERS] * (runs - last) + [DECIDING] * last
     for _ in range(MOST_TRIES):
-        drawn = [[near(control, dice) for _ in range(runs)] for control in controls]
+        drawn = [[near(control, dice, margin=margin) for margin in margins] for control in controls]
         _SHAPES[rule](drawn, dice)
         levels = [tuple(measured(one, score) for score in scores) for one, scores in zip(controls, drawn, strict=True)]
         scores = [scores_of(one, results) for one, results in zip(controls, levels, strict=True)]
-        if all(map(clear, scores)) and _breaks_it(rule, breaks_of(scores), runs):
+        if all(clear(one, margins) for one in scores) and _breaks_it(rule, breaks_of(scores), runs):
             return tuple(levels)
     raise ChartError(f"no {runs} results of {len(controls)} controls break '{rule}' and nothing else")
 
 
-def clear(scores: Sequence[Fraction]) -> bool:
-    """Tell whether no result lies so near to the mean or a limit that the chart leaves doubt."""
-    return all(abs(abs(score) - limit) >= MARGIN for score in scores for limit in range(4))
+def clear(scores: Sequence[Fraction], margins: Sequence[Fraction]) -> bool:
+    """Tell whether each result keeps its distance from the mean and every limit, so that the chart leaves no doubt."""
+    return all(
+        abs(abs(score) - limit) >= margin for score, margin in zip(scores, margins, strict=True) for limit in range(4)
+    )
 
 
 def _breaks_it(rule: str, breaks: Sequence[Break], runs: int) -> bool:
@@ -68,11 +75,13 @@ def _breaks_it(rule: str, breaks: Sequence[Break], runs: int) -> bool:
     return rejecting == {(rule, runs)}
 
 
-def near(control: Control, dice: Dice, spread: float = 0.85) -> float:
-    """Return a distance in SD as a sound control has it: bell-shaped, within 1.8, and clear of every line."""
+def near(
+    control: Control, dice: Dice, spread: float = 0.85, *, farthest: float = _FARTHEST, margin: Fraction = OTHERS
+) -> float:
+    """Return a distance in SD, drawn from a bell of a spread in SD, that is within the farthest and clear of lines."""
     for _ in range(MOST_TRIES):
         score = spread * 2 * (sum(dice.random() for _ in range(3)) - 1.5)
-        if abs(score) <= _FARTHEST and clear(scores_of(control, [measured(control, score)])):
+        if abs(score) <= farthest and clear(scores_of(control, [measured(control, score)]), [margin]):
             return score
     raise ChartError("no result lies clear of the lines; take a smaller step")
 
@@ -86,9 +95,14 @@ def _side(dice: Dice) -> int:
     return one_of((-1, 1), dice)
 
 
-def _one_beyond(least: float, most: float) -> Callable[[_Series, Dice], None]:
+def _beyond(limit: int, dice: Dice) -> float:
+    """Return a distance in SD beyond a limit that is clear of it and of the next; beyond 3 SD it stays on the chart."""
+    return limit + within(0.3, 0.7 if limit < 3 else 0.5, dice)
+
+
+def _one_beyond(limit: int) -> Callable[[_Series, Dice], None]:
     def shape(drawn: _Series, dice: Dice) -> None:
-        one_of(drawn, dice)[-1] = _side(dice) * within(least, most, dice)
+        one_of(drawn, dice)[-1] = _side(dice) * _beyond(limit, dice)
 
     return shape
 
@@ -98,9 +112,9 @@ def _two_beyond(drawn: _Series, dice: Dice) -> None:
     side, level = _side(dice), one_of(drawn, dice)
     if len(drawn) > 1 and dice.random() < 0.5:
         for one in drawn:
-            one[-1] = side * within(2.2, 2.8, dice)
+            one[-1] = side * _beyond(2, dice)
         return
-    level[-2:] = [side * within(2.2, 2.8, dice) for _ in range(2)]
+    level[-2:] = [side * _beyond(2, dice) for _ in range(2)]
 
 
 def _apart(drawn: _Series, dice: Dice) -> None:
@@ -108,17 +122,17 @@ def _apart(drawn: _Series, dice: Dice) -> None:
         raise ChartError("R-4s takes two controls; one run of one control can't break it")
     side = _side(dice)
     for at, one in enumerate(drawn):
-        one[-1] = (side if at == 0 else -side) * within(2.2, 2.8, dice)
+        one[-1] = (side if at == 0 else -side) * _beyond(2, dice)
 
 
 def _four_beyond(drawn: _Series, dice: Dice) -> None:
     side = _side(dice)
-    one_of(drawn, dice)[-4:] = [side * within(1.2, 1.85, dice) for _ in range(4)]
+    one_of(drawn, dice)[-4:] = [side * _beyond(1, dice) for _ in range(4)]
 
 
 def _ten_beyond(drawn: _Series, dice: Dice) -> None:
     side = _side(dice)
-    one_of(drawn, dice)[-10:] = [side * within(0.2, 1.7 if between(1, 3, dice) == 1 else 0.85, dice) for _ in range(10)]
+    one_of(drawn, dice)[-10:] = [side * _beyond(1 if between(1, 3, dice) == 1 else 0, dice) for _ in range(10)]
 
 
 def _unshaped(drawn: _Series, dice: Dice) -> None:
@@ -127,8 +141,8 @@ def _unshaped(drawn: _Series, dice: Dice) -> None:
 
 _SHAPES: Mapping[str, Callable[[_Series, Dice], None]] = {
     "none": _unshaped,
-    "1-2s": _one_beyond(2.2, 2.8),
-    "1-3s": _one_beyond(3.2, 3.5),
+    "1-2s": _one_beyond(2),
+    "1-3s": _one_beyond(3),
     "2-2s": _two_beyond,
     "R-4s": _apart,
     "4-1s": _four_beyond,

@@ -14,6 +14,9 @@ MINUTE = 1500  # small squares
 NARROW, WIDE = 2, 4  # small squares that a QRS complex takes
 EDGE = 3  # small squares at each end of a strip that hold no R wave, so that none is in doubt
 LONGEST_PR = 5  # small squares: 0.20 s
+_UNLIKE = 3  # small squares, at least, between neighbouring intervals of a rhythm without order
+_UNLIKE_SECOND = 2  # the same between an interval and the next but one
+_ORDERS = ("+++", "---", "+-+-", "-+-+")  # longer and shorter intervals in turn, or ever longer or shorter ones
 _MOST_TRIES = 2_000
 
 
@@ -94,8 +97,15 @@ def rhythm_of(beats: Sequence[Beat]) -> str:
     if any(beat.wide for beat in beats):
         return ""
     if not any(beat.pr for beat in beats):
-        return "atrial-fibrillation" if max(intervals) - min(intervals) >= 6 else ""
+        return "atrial-fibrillation" if _disorderly(intervals) else ""
     return _sinus(beats, intervals) if regular and all(beat.pr for beat in beats) else ""
+
+
+def _disorderly(intervals: Sequence[int]) -> bool:
+    """Tell whether intervals differ from the first one on, without an order: no alternation, no steady change."""
+    unlike = all(abs(later - before) >= _UNLIKE for before, later in pairwise(intervals))
+    longer = "".join("+" if later > before else "-" for before, later in pairwise(intervals))
+    return unlike and max(intervals) - min(intervals) >= 6 and not any(order in longer for order in _ORDERS)
 
 
 def _sinus(beats: Sequence[Beat], intervals: Sequence[int]) -> str:
@@ -120,10 +130,19 @@ def _wide(wanted: Wanted, squares: int, dice: Dice) -> tuple[Beat, ...]:
 
 def _irregular(wanted: Wanted, squares: int, dice: Dice) -> tuple[Beat, ...]:
     at, beats = -between(1, wanted.rr, dice), []
+    intervals: list[int] = []
     while at < squares + wanted.rr:
         beats.append(Beat(at, 0, wide=False))
-        at += round(wanted.rr * one_of((0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5), dice))
+        intervals.append(one_of(_unlike(intervals, wanted.rr), dice))
+        at += intervals[-1]
     return tuple(beats)
+
+
+def _unlike(intervals: Sequence[int], usual: int) -> list[int]:
+    """Return the intervals of which one may follow others without an order."""
+    every = range(round(usual * 0.6), round(usual * 1.5) + 1)
+    nearer = list(zip(reversed(intervals), (_UNLIKE, _UNLIKE_SECOND), strict=False))
+    return [one for one in every if all(abs(one - before) >= apart for before, apart in nearer)]
 
 
 def _early(wanted: Wanted, squares: int, dice: Dice) -> tuple[Beat, ...]:

@@ -19,7 +19,7 @@ from certway.core.items.charts.ecg_beats import (
     rhythm_of,
     within,
 )
-from certway.core.items.charts.ecg_wave import TICKS, line_of, ripples_of
+from certway.core.items.charts.ecg_wave import TICKS, line_of, ripples_of, ticks_drawn
 from certway.core.items.charts.svg import Anchor, plain, polyline, sheet, stroke, title_line, words
 from certway.core.items.dice import Dice
 from certway.core.items.formula import Value
@@ -70,7 +70,7 @@ def _drawn(line: Sequence[float], seconds: int, title: str) -> str:
     small = (_RIGHT - _LEFT) / (seconds * SECOND)
     height = _HIGH[seconds] * small
     zero = _TOP + height * _BASELINE // (LARGE * small) * LARGE * small
-    points = [(_LEFT + at / TICKS * small, zero - value * _MILLIVOLT * small) for at, value in enumerate(line)]
+    points = [(_LEFT + at / TICKS * small, zero - line[at] * _MILLIVOLT * small) for at in ticks_drawn(line)]
     parts = [title_line(title), *_marks(seconds, small), *_paper(seconds, small, height)]
     parts += [stroke(polyline(points), 1.2 if seconds > 3 else 1.6), words(_LEFT, _TOP + height + 18, "25 mm/s")]
     parts.append(words(_RIGHT, _TOP + height + 18, "10 mm/mV", "end"))

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from certway.core.items.charts.ecg_beats import NARROW, SMALL_SECONDS, Beat
 from certway.core.items.dice import Dice
 
-TICKS = 5  # samples in a small square
+TICKS = 20  # samples in a small square
+_EVERY = 4  # samples, of which one is drawn where the line is nearly straight
+_BEND = 0.001  # millivolts that a sample lies off the middle of its neighbours where every one is drawn
 _REACH = 4  # standard deviations beyond which a wave is nothing
 _QT = 0.39  # seconds at 60 a minute, from the start of QRS to the end of T
 _P_WIDTH = 0.019
@@ -43,7 +45,7 @@ class Wave:
 
 
 def line_of(beats: Sequence[Beat], squares: int, ripples: Sequence[Ripple]) -> tuple[float, ...]:
-    """Return the millivolts of a strip, five samples to a small square."""
+    """Return the millivolts of a strip, `TICKS` samples to a small square."""
     waves = [wave for at, beat in enumerate(beats) for wave in _waves(beat, _cycle(beats, at))]
     count = squares * TICKS + 1
     line = [0.0] * count
@@ -58,6 +60,16 @@ def line_of(beats: Sequence[Beat], squares: int, ripples: Sequence[Ripple]) -> t
             turns = ripple.hertz * tick / TICKS * SMALL_SECONDS + ripple.phase
             line[tick] += ripple.height * math.sin(2 * math.pi * turns)
     return tuple(line)
+
+
+def ticks_drawn(line: Sequence[float]) -> list[int]:
+    """Return the samples of a line that are drawn: every one where it bends, as at a QRS complex, else one of a few."""
+    last = len(line) - 1
+    return [
+        at
+        for at in range(len(line))
+        if at % _EVERY == 0 or (at < last and abs(line[at - 1] + line[at + 1] - 2 * line[at]) >= 2 * _BEND)
+    ]
 
 
 def ripples_of(rhythm: str, dice: Dice) -> tuple[Ripple, ...]:

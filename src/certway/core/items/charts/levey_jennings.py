@@ -31,6 +31,7 @@ _SD = 25  # height of one SD
 _REACH = 3.6  # SD above and below the mean that are drawn
 _GAP = 34  # between the charts of two controls
 _EVERY = 14  # runs up to which each has its number
+_AXES = ("Run", "Day")
 _LINES = {0: (2.0, ""), 1: (0.9, "1.5 4"), 2: (1.2, "7 4"), 3: (1.6, "")}  # width and dashes by distance in SD
 
 
@@ -51,14 +52,14 @@ def make(told: Mapping[str, Value], dice: Dice) -> Chart:
     else:
         raise ChartError(f"'{show}' is shown by one control, not by two")
     levels = [_Level(one, scores_of(one, values)) for one, values in zip(controls, results, strict=True)]
-    return Chart(_names(levels), partial(_drawn, levels))
+    return Chart(_names(levels), partial(_drawn, levels, word_of(told, "axis", _AXES)))
 
 
 def _control(told: Mapping[str, Value], level: int) -> Control:
     mark = "" if level == 1 else str(level)
     mean, sd, step = number_of(told, f"mean{mark}"), number_of(told, f"sd{mark}"), number_of(told, "step")
-    if not (0 < step <= sd / 5 and mean > 4 * sd):
-        raise ChartError("a control takes a step up to a fifth of its SD, and a mean above 4 SD")
+    if not (0 < step <= sd / 3 and mean > 4 * sd):
+        raise ChartError("a control takes a step up to a third of its SD, and a mean above 4 SD")
     return Control(mean, sd, step)
 
 
@@ -113,7 +114,7 @@ def _listed(scores: Sequence[Sequence[Fraction]]) -> Mapping[str, Value]:
     return told
 
 
-def _drawn(levels: Sequence[_Level], title: str) -> str:
+def _drawn(levels: Sequence[_Level], axis: str, title: str) -> str:
     height = 2 * _REACH * _SD
     tops = [_TOP + at * (height + _GAP) + (22 if len(levels) > 1 else 0) for at in range(len(levels))]
     parts = [title_line(title)]
@@ -122,7 +123,7 @@ def _drawn(levels: Sequence[_Level], title: str) -> str:
             parts.append(words(_LEFT, top - 6, f"Level {at + 1}", bold=True))
         parts += [*_field(level.control, top), *_results(level.scores, top, square=at > 0)]
     bottom = tops[-1] + height
-    parts += [*_numbers(len(levels[0].scores), bottom), words((_LEFT + _RIGHT) / 2, bottom + 40, "Run", "middle")]
+    parts += [*_numbers(len(levels[0].scores), bottom), words((_LEFT + _RIGHT) / 2, bottom + 40, axis, "middle")]
     return sheet(parts, bottom + 50)
 
 
@@ -130,7 +131,7 @@ def _field(control: Control, top: float) -> Iterator[str]:
     """Yield the lines of the mean and of 1, 2 and 3 SD: their distances on the left, their values on the right."""
     yield stroke(f"M{_LEFT} {plain(top)}V{plain(top + 2 * _REACH * _SD)}H{_RIGHT}", 1.2)
     values = [control.mean + distance * control.sd for distance in range(-3, 4)]
-    places = max(len(shown(rounded(value, 3)).partition(".")[2]) for value in values)
+    places = max(len(shown(rounded(value, 3)).partition(".")[2]) for value in (*values, control.step))
     for distance, value in enumerate(values, start=-3):
         width, dashes = _LINES[abs(distance)]
         y = top + (_REACH - distance) * _SD
@@ -152,10 +153,11 @@ def _results(scores: Sequence[Fraction], top: float, *, square: bool) -> Iterato
 
 
 def _numbers(runs: int, bottom: float) -> Iterator[str]:
+    """Yield the marks of runs and their numbers, the last one's always."""
     for at in range(runs):
         x = _x(at, runs)
         yield stroke(f"M{plain(x)} {plain(bottom)}v4", 1)
-        if runs <= _EVERY or at % 2:
+        if runs <= _EVERY or (runs - at) % 2:
             yield words(x, bottom + 19, str(at + 1), "middle")
 
 
@@ -167,7 +169,7 @@ _ONE = Fraction(1)
 LEVEY_JENNINGS = ChartKind(
     takes={
         "show": None, "mean": None, "sd": None, "step": None, "runs": None,
-        "levels": _ONE, "mean2": _ONE, "sd2": _ONE,
+        "levels": _ONE, "mean2": _ONE, "sd2": _ONE, "axis": _AXES[0],
     },
     gives=(
         "rule", "broken", "broken_runs", "error", "verdict", "sign", "far", "far_run", "warnings", "change",

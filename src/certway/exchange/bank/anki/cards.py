@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 
 from certway.core.items.item import Choice, Item, Matching, NumberEntry, Ordering
-from certway.exchange.safe.html import markdown_to_html
+from certway.exchange.safe.markdown import markdown_to_html
 
 FRONT: Final = '<div class="question">{{Question}}</div>\n<div class="options">{{Options}}</div>'
 BACK: Final = (

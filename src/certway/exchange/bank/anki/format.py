@@ -16,14 +16,14 @@ from typing import Final
 
 from certway.core.items.item import Image, Item
 from certway.exchange.bank.anki.cards import shown_fields
-from certway.exchange.bank.anki.collection import Note
+from certway.exchange.bank.anki.collection import MOST_NOTES, Note
 from certway.exchange.bank.anki.foreign import Drafted, ForeignNote
 from certway.exchange.bank.anki.markup import Markup, NotMappedError
 from certway.exchange.bank.anki.own import FIELDS, carried, carried_item
 from certway.exchange.bank.anki.package import AnkiPackage, open_package
 from certway.exchange.bank.anki.pictures import picture_fault
 from certway.exchange.bank.anki.writing import TOP, WrittenNote, package_bytes
-from certway.exchange.bank.transfer import Dropped, Exported, Imported, marks_of, told_marks
+from certway.exchange.bank.transfer import Dropped, Exported, Imported, marked_item, marks_of, told_marks
 from certway.exchange.safe.errors import ForeignFileError
 
 MOST_BROKEN: Final = 50  # questions of our own that are told one by one
@@ -53,11 +53,17 @@ def write_anki(
 
     Anki updates a note that it has only from a later package: `written_at` is that moment, now where it is not given.
     """
-    dropped: list[Dropped] = []
+    dropped = beyond_limit(items)
     packed: dict[str, bytes] = {}
-    notes = [_written(item, media, packed, dropped) for item in items]
+    notes = [_written(item, media, packed, dropped) for item in items[:MOST_NOTES]]
     moment = written_at or datetime.fromtimestamp(time.time(), UTC)
     return Exported(package_bytes(notes, packed, moment), len(notes), tuple(dropped))
+
+
+def beyond_limit(items: Sequence[Item]) -> list[Dropped]:
+    """Return the questions that are left out since a package with them would not come in again."""
+    why = f"not carried: a package that comes in again has at most {MOST_NOTES} questions; export fewer at once"
+    return [Dropped(item.id, why) for item in items[MOST_NOTES:]]
 
 
 def _written(item: Item, media: Mapping[str, bytes], packed: dict[str, bytes], dropped: list[Dropped]) -> WrittenNote:
@@ -145,14 +151,11 @@ class _Reader:
         image = self._image(draft, lost)
         tags = [tag for tag in note.tags if not tag.startswith(_TAG)]
         came = [f"deck {note.deck}" if note.deck else "", f"tags {', '.join(tags)}" if tags else ""]
-        self.items[name] = Item(
-            id=name,
-            topic=marks.topic,
-            level=marks.level,
-            difficulty=marks.difficulty,
+        self.items[name] = marked_item(
+            marks,
+            id_=name,
             stem=draft.stem,
             body=draft.body,
-            reference=marks.reference,
             image=image,
             note="From Anki: " + "; ".join(one for one in came if one) if any(came) else "",
         )

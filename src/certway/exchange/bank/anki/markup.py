@@ -9,7 +9,8 @@ from typing import Final
 
 from certway.core.units.errors import CertwayError
 from certway.exchange.safe.errors import ForeignFileError
-from certway.exchange.safe.html import html_to_markdown, text_to_markdown
+from certway.exchange.safe.html import html_to_markdown
+from certway.exchange.safe.markdown import text_to_markdown
 
 MOST_CHARACTERS: Final = 40_000  # of one field
 MOST_TAGS: Final = 1_000  # of one field

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from certway.core.items.item import Item
-from certway.exchange.bank.drafts import MOST_QUESTIONS, Gathering, fault_of, is_id
-from certway.exchange.bank.foreign_texts import ForeignTexts, TextError, decode_text
-from certway.exchange.bank.gift.reading import NoQuestionError, QuestionReader
+from certway.exchange.bank.drafts import MOST_QUESTIONS, Gathering
+from certway.exchange.bank.foreign_texts import ForeignTexts, decode_text
+from certway.exchange.bank.gathering import gather
+from certway.exchange.bank.gift.reading import QuestionReader
 from certway.exchange.bank.gift.syntax import Block, blocks_of
 from certway.exchange.bank.gift.writing import lost_of, picture_mark, question_block
-from certway.exchange.bank.settling import settled
 from certway.exchange.bank.transfer import Dropped, Exported, Imported
 from certway.exchange.safe.errors import ForeignFileError
 
@@ -36,27 +36,11 @@ def read_gift(content: bytes, file: str) -> Imported:
         gathering.read += 1
         if gathering.read > MOST_QUESTIONS:
             raise ForeignFileError(f"{file}:{block.line}: it has more than {MOST_QUESTIONS} questions; split it")
-        _gather(Block(block.line, told, block.comments), category, texts, gathering)
+        reader = QuestionReader(Block(block.line, told, block.comments), category, texts)
+        gather(reader, texts, gathering, picture_mark)
     if all(dropped.why == "a description asks nothing" for dropped in gathering.dropped) and not gathering.items:
         raise ForeignFileError(f"{file}: there is no question in it; questions in GIFT have their answers in {{ }}")
     return gathering.imported()
-
-
-def _gather(block: Block, category: str, texts: ForeignTexts, gathering: Gathering) -> None:
-    reader = QuestionReader(block, category, texts)
-    try:
-        draft = reader.draft()
-        item, told = settled(draft, texts, picture_mark)
-        fault = fault_of(item.stem, item.body)
-        if fault:
-            raise NoQuestionError(fault)
-    except (NoQuestionError, TextError) as error:
-        texts.told()
-        gathering.drop(reader.title or f"line {block.line}", str(error))
-        return
-    if item.image is not None:
-        reader.lost.append(f"its drawing {item.image.file} is not in the file; bring it beside")
-    gathering.add(item, (*texts.told(), *reader.lost, *told), named=is_id(draft.idnumber))
 
 
 def write_gift(items: Sequence[Item], media: Mapping[str, bytes] | None = None) -> Exported:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from certway.core.items.item import Body, Choice, Matching, Mistake, NumberEntry, Option, Ordering, Pair, Step
-from certway.core.units.errors import CertwayError
+from certway.core.items.item import Body, Choice, Item, Matching, Mistake, NumberEntry, Option, Ordering, Pair, Step
 from certway.exchange.bank.carried import read_carried
-from certway.exchange.bank.drafts import read_number, too_many
+from certway.exchange.bank.drafts import NoQuestionError, read_number, too_many
 from certway.exchange.bank.foreign_texts import ForeignTexts, TextKind
 from certway.exchange.bank.gift.syntax import Block, hidden, parted_format, parted_weight, shown
 from certway.exchange.bank.settling import Draft, parted_pictures
@@ -17,10 +16,6 @@ _TRUE, _FALSE = {"T", "TRUE"}, {"F", "FALSE"}
 _ORDER = re.compile(r">\s*\d*((?:[ \t]+(?:[A-Z_]+|none|abc|ABCD|123|iii|IIII))*)[ \t]*\n?")
 MOST_CHARACTERS = 100_000  # of a question
 _GAP = "_____"
-
-
-class NoQuestionError(CertwayError):
-    """Raised for a block that can't be one of our questions; says why."""
 
 
 class QuestionReader:
@@ -34,6 +29,17 @@ class QuestionReader:
         self._texts = texts
         self._usual: TextKind = "html"
         self._ours = False
+
+    @property
+    def place(self) -> str:
+        """Its title, else its line."""
+        return self.title or f"line {self._block.line}"
+
+    def with_picture(self, item: Item) -> Item:
+        """Return a question as it is, and tell that its drawing is elsewhere: GIFT names one and holds none."""
+        if item.image is not None:
+            self.lost.append(f"its drawing {item.image.file} is not in the file; bring it beside")
+        return item
 
     def draft(self) -> Draft:
         """Return the question. Raises NoQuestionError, and TextError for a text that is too long."""

@@ -11,7 +11,7 @@ from certway.exchange.bank.drafts import number_text
 from certway.exchange.bank.gift.syntax import escaped
 from certway.exchange.bank.moodle.writing import SHARES
 from certway.exchange.bank.settling import face_of, general_of, tags_of
-from certway.exchange.safe.html import markdown_to_text
+from certway.exchange.safe.markdown import markdown_to_text
 
 
 def picture_mark(file: str, alt: str) -> str:

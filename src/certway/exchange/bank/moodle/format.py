@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, indent, tostring
 
 from certway.core.items.item import Item
-from certway.exchange.bank.drafts import MOST_QUESTIONS, Gathering, fault_of, is_id
-from certway.exchange.bank.foreign_texts import ForeignTexts, TextError
+from certway.exchange.bank.drafts import MOST_QUESTIONS, Gathering
+from certway.exchange.bank.foreign_texts import ForeignTexts
+from certway.exchange.bank.gathering import gather
 from certway.exchange.bank.moodle.files import Pictures
-from certway.exchange.bank.moodle.reading import NoQuestionError, QuestionReader, inner_text
+from certway.exchange.bank.moodle.reading import QuestionReader, inner_text
 from certway.exchange.bank.moodle.writing import picture_mark, question_element
-from certway.exchange.bank.settling import settled
 from certway.exchange.bank.transfer import Dropped, Exported, Imported
 from certway.exchange.safe.errors import ForeignFileError
 from certway.exchange.safe.xml import XmlLimits, local_name, parse_xml
@@ -36,26 +36,11 @@ def read_moodle(content: bytes, file: str) -> Imported:
         gathering.read += 1
         if gathering.read > MOST_QUESTIONS:
             raise ForeignFileError(f"{file}: it has more than {MOST_QUESTIONS} questions; split it")
-        title = inner_text(element.find("name"))[:200] or f"question {gathering.read}"
-        _gather(QuestionReader(element, title, category, texts, pictures), texts, gathering)
+        place = inner_text(element.find("name"))[:200] or f"question {gathering.read}"
+        gather(QuestionReader(element, place, category, texts, pictures), texts, gathering, picture_mark)
     if not gathering.read:
         raise ForeignFileError(f"{file}: there is no question in it; export the questions, not the course")
     return gathering.imported(pictures.media)
-
-
-def _gather(reader: QuestionReader, texts: ForeignTexts, gathering: Gathering) -> None:
-    try:
-        draft = reader.draft()
-        item, told = settled(draft, texts, picture_mark)
-        fault = fault_of(item.stem, item.body)
-        if fault:
-            raise NoQuestionError(fault)
-    except (NoQuestionError, TextError) as error:
-        texts.told()
-        gathering.drop(reader.title, str(error))
-        return
-    item = reader.with_picture(item)
-    gathering.add(item, (*texts.told(), *reader.lost, *told), named=is_id(draft.idnumber))
 
 
 def write_moodle(items: Sequence[Item], media: Mapping[str, bytes] | None = None) -> Exported:

@@ -20,9 +20,8 @@ from certway.core.items.item import (
     Pair,
     Step,
 )
-from certway.core.units.errors import CertwayError
 from certway.exchange.bank.carried import Carried, read_carried
-from certway.exchange.bank.drafts import MOST_PARTS, read_number, too_many
+from certway.exchange.bank.drafts import MOST_PARTS, NoQuestionError, read_number, too_many
 from certway.exchange.bank.foreign_texts import ForeignTexts, TextKind
 from certway.exchange.bank.moodle.files import Pictures
 from certway.exchange.bank.moodle.writing import OWN
@@ -48,10 +47,6 @@ _USUAL = {
 }
 
 
-class NoQuestionError(CertwayError):
-    """Raised for a question that can't be one of ours; says why."""
-
-
 def _name_of(address: str) -> str:
     """Return the name of a file that a picture's address says is held in the question; empty for another address."""
     return unquote(address.removeprefix(_HELD)) if address.startswith(_HELD) else ""
@@ -68,9 +63,9 @@ def inner_text(element: Element | None) -> str:
 class QuestionReader:
     """Reads one `<question>`; `lost` tells what of it could not be carried."""
 
-    def __init__(self, element: Element, title: str, category: str, texts: ForeignTexts, pictures: Pictures) -> None:
+    def __init__(self, element: Element, place: str, category: str, texts: ForeignTexts, pictures: Pictures) -> None:
         self.element = element
-        self.title = title
+        self.place = place
         self.lost: list[str] = []
         self._category = category
         self._texts = texts
@@ -90,7 +85,7 @@ class QuestionReader:
         self._tell_rest()
         tags = tuple(inner_text(tag)[:200] for tag in self.element.findall("tags/tag")[:50])
         return Draft(
-            title=self.title,
+            title=self.place,
             stem=stem,
             body=body,
             general=self._markdown(self.element.find("generalfeedback")),

@@ -10,7 +10,7 @@ from certway.core.items.item import Choice, Item, Matching, NumberEntry, Option,
 from certway.exchange.bank.carried import carried_line
 from certway.exchange.bank.drafts import number_text
 from certway.exchange.bank.settling import face_of, general_of, tags_of
-from certway.exchange.safe.html import markdown_to_text
+from certway.exchange.safe.markdown import markdown_to_text
 
 OWN = "certway"  # the element that Moodle passes over and we read
 SHARES = {1: "100", 3: "33.33333", 6: "16.66667", 7: "14.28571", 8: "12.5", 9: "11.11111"}  # that Moodle knows

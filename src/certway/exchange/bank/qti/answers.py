@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
-from certway.exchange.bank.qti.tree import children, has, kind, read_text, told, within
+from certway.exchange.bank.qti.texts import Texts
+from certway.exchange.bank.qti.tree import children, has, kind, told, within
 
 _NUMBER = re.compile(r"[+-]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})([eE][+-]?\d{1,2})?")
 RIGHT = "\0right"  # a feedback that is shown for the right answer
@@ -129,7 +130,7 @@ def _base_number(element: Element) -> Decimal | None:
     return next((number(one.text or "") for one in children(element, "basevalue")), None)
 
 
-def read_feedback(root: Element, lost: list[str]) -> list[Feedback]:
+def read_feedback(root: Element, texts: Texts, lost: list[str]) -> list[Feedback]:
     """Return the modal feedback of an item, with what each is shown for."""
     listed = children(root, "modalfeedback")
     rules = list(_rules(root))
@@ -140,7 +141,7 @@ def read_feedback(root: Element, lost: list[str]) -> list[Feedback]:
         if told(one, "showhide") == "hide":
             lost.append("a feedback that is hidden, not shown, at an answer")
             continue
-        text = read_text(one)
+        text = texts.read(one)
         lost += text.lost + ["a picture in a feedback"] * len(text.pictures)
         identifier = told(one, "identifier")
         shown = dict.fromkeys(key for feedback, keys in rules if identifier in feedback for key in keys)

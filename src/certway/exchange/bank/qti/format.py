@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element
 
 from certway.core.items.item import Image, Item
 from certway.exchange.bank.qti.answers import NotCarriedError
-from certway.exchange.bank.qti.package import Listed, Package, Situation
+from certway.exchange.bank.qti.package import MOST_LISTED, Listed, Package, Situation
 from certway.exchange.bank.qti.reading import ReadItem, read_item
 from certway.exchange.bank.qti.tree import children, kind, told
 from certway.exchange.bank.qti.writing import write_package
-from certway.exchange.bank.transfer import Dropped, Exported, Imported, marks_of
+from certway.exchange.bank.transfer import Dropped, Exported, Imported, marked_item, marks_of
 from certway.exchange.safe.errors import ForeignFileError
 from certway.exchange.safe.zip import open_zip
 
@@ -47,7 +47,9 @@ class _Reading:
 
     def package(self) -> Imported:
         """Return what the package holds."""
-        for listed in self.package_.listed():
+        for at, listed in enumerate(self.package_.listed(), 1):
+            if at > MOST_LISTED:
+                raise ForeignFileError(f"{self.package_.file}: it lists more than {MOST_LISTED} items; split it")
             if listed.is_item:
                 self._take_listed(listed)
             else:
@@ -88,7 +90,7 @@ class _Reading:
 
     def _take(self, root: Element, path: str, place: str) -> bool:
         try:
-            found = read_item(root)
+            found = read_item(root, self.package_.texts)
         except NotCarriedError as error:
             self.dropped.append(Dropped(place, str(error)))
             return False
@@ -104,14 +106,11 @@ class _Reading:
         situation = self._situation(found, path)
         own = found.marks.get("id", "")
         name = own if _ID.fullmatch(own) else f"{marks.topic}/{_name(found.title or found.identifier)}"
-        return Item(
-            id=self._unique(name),
-            topic=marks.topic,
-            level=marks.level,
-            difficulty=marks.difficulty,
+        return marked_item(
+            marks,
+            id_=self._unique(name),
             stem=found.stem,
             body=found.body,
-            reference=marks.reference,
             situation=situation.markdown if situation else "",
             set_id=self._set_id(situation, marks.topic) if situation else "",
             image=self._image(found, path),

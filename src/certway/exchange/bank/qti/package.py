@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from certway.exchange.bank.qti.tree import OWN, Shown, children, kind, read_text, told, told_cost, within
+from certway.exchange.bank.qti.texts import Shown, Texts
+from certway.exchange.bank.qti.tree import children, kind, told, within
+from certway.exchange.bank.qti.xhtml import OWN
 from certway.exchange.safe.errors import ForeignFileError
 from certway.exchange.safe.picture import picture_fault
 from certway.exchange.safe.xml import XmlLimits, iter_xml, parse_xml
@@ -17,7 +19,8 @@ from certway.exchange.safe.xml import XmlLimits, iter_xml, parse_xml
 MANIFEST = "imsmanifest.xml"
 ITEM = XmlLimits(size=1024 * 1024, elements=20_000)  # a question is a page, not a book
 MOST_PARSED = 200 * 1024 * 1024  # bytes of all items; twenty thousand have half of it
-MOST_COST = 100_000  # of the Markdown that all of them tell: a second; twenty thousand of ours have a quarter
+MOST_TAGS = 2_000_000  # of all items and drawings; twenty thousand of ours have three quarters
+MOST_LISTED = 30_000  # items and tests
 _ITEM_TYPE = re.compile(r"imsqti_(apip)?item_xmlv[23]p\d+|imsqti_apipitem_.*")
 _TEST_TYPE = re.compile(r"imsqti_(test|assessment|section)_xmlv[23]p\d+")
 _OLD_TYPE = re.compile(r"imsqti_(xmlv1|item_xmlv1).*|.*imsqti_xmlv1p[012].*")
@@ -51,9 +54,14 @@ class Package:
     file: str
     media: dict[str, bytes] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)  # of pictures, by their paths
+    _faults: dict[str, str] = field(default_factory=dict)  # of pictures, by their paths
     _situations: dict[str, Situation | None] = field(default_factory=dict)
     _parsed: int = 0  # bytes
-    _cost: int = 0
+    _tags: int = 0
+    texts: Texts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.texts = Texts(self.file)
 
     def listed(self) -> Iterator[Listed]:
         """Yield the items and the tests of the manifest. Raises ForeignFileError where there is none."""
@@ -71,12 +79,14 @@ class Package:
     def parse(self, path: str) -> Element:
         """Return an item or a shared text as a tree. Raises ForeignFileError; also when all of them are too much."""
         content = self.files[path]
-        root = parse_xml(content, self.file if path == self.file else f"{self.file}/{path}", limits=ITEM)
+        self._count(content)
+        return parse_xml(content, self.file if path == self.file else f"{self.file}/{path}", limits=ITEM)
+
+    def _count(self, content: bytes) -> None:
         self._parsed += len(content)
-        self._cost += told_cost(root)
-        if self._parsed > MOST_PARSED or self._cost > MOST_COST:
+        self._tags += content.count(b"<")
+        if self._parsed > MOST_PARSED or self._tags > MOST_TAGS:
             raise ForeignFileError(f"{self.file}: its items are too large together; split it")
-        return root
 
     def situation(self, reference: Element, item_path: str) -> Situation | None:
         """Return the text that an item refers to; None where it is not there or is none."""
@@ -90,7 +100,7 @@ class Package:
         bodies = children(root, "stimulusbody")
         if kind(root) != "assessmentstimulus" or not bodies:
             return None
-        text = read_text(bodies[0])
+        text = self.texts.read(bodies[0])
         own = next((one.attrib[f"{OWN}set"] for one in bodies[0].iter() if f"{OWN}set" in one.attrib), "")
         lost = (*text.lost, *["a picture in the text that it shares; its words stand there"] * len(text.pictures))
         return Situation(text.markdown, told(root, "title") or told(root, "identifier"), own, lost)
@@ -104,7 +114,7 @@ class Package:
             lost.append(f"the picture '{shown.source[:80]}', which is not in the package")
             return ""
         content = self.files[path]
-        fault = picture_fault(path, content)
+        fault = self._picture_fault(path, content)
         if fault:
             lost.append(f"the picture '{path[:80]}': {fault}")
             return ""
@@ -112,6 +122,14 @@ class Package:
         self.media[name] = content
         self._names[path] = name
         return name
+
+    def _picture_fault(self, path: str, content: bytes) -> str:
+        """Return why a picture is not taken, looked at once however often it is shown."""
+        if path not in self._faults:
+            if path.lower().endswith(".svg"):
+                self._count(content)
+            self._faults[path] = picture_fault(path, content)
+        return self._faults[path]
 
 
 def within_package(address: str, base: str) -> str:

@@ -29,7 +29,9 @@ from certway.exchange.bank.qti.answers import (
     right_of,
     tolerance_of,
 )
-from certway.exchange.bank.qti.tree import OWN, UNIT, Shown, children, kind, read_text, told, unit_behind
+from certway.exchange.bank.qti.texts import Shown, Texts, unit_behind
+from certway.exchange.bank.qti.tree import children, kind, told
+from certway.exchange.bank.qti.xhtml import OWN, UNIT
 
 MOST_CHOICES = 100  # of one question; more is a list, not a question
 _BESIDE = {"endattemptinteraction", "mediainteraction"}  # which ask for nothing
@@ -50,7 +52,7 @@ class ReadItem:
     lost: list[str] = field(default_factory=list)
 
 
-def read_item(root: Element) -> ReadItem:
+def read_item(root: Element, texts: Texts) -> ReadItem:
     """Return what an item holds. Raises NotCarriedError with the reason, where it is no question of ours."""
     item = ReadItem(root, told(root, "identifier"), told(root, "title"))
     if told(root, "adaptive").lower() == "true":
@@ -62,12 +64,12 @@ def read_item(root: Element) -> ReadItem:
         raise NotCarriedError("it has no body")
     interaction = _interaction(bodies[0])
     item.marks = _marks(bodies[0])
-    asked = read_text(bodies[0], *children(interaction, "prompt"), keep_alt=False)
+    asked = texts.read(bodies[0], *children(interaction, "prompt"), keep_alt=False)
     item.stem, item.pictures = asked.markdown, asked.pictures[:1]
     item.lost += asked.lost + ["a picture beside the first; its words stand in the text"] * len(asked.pictures[1:])
     if not item.stem:
         raise NotCarriedError("it asks nothing")
-    item.body = _Answers(item, interaction).body()
+    item.body = _Answers(item, interaction, texts).body()
     item.lost = list(dict.fromkeys(item.lost))
     return item
 
@@ -94,12 +96,13 @@ def _marks(body: Element) -> dict[str, str]:
 class _Answers:
     """Reads what an item lets one answer, and why."""
 
-    def __init__(self, item: ReadItem, interaction: Element) -> None:
+    def __init__(self, item: ReadItem, interaction: Element, texts: Texts) -> None:
         self.item = item
+        self.texts = texts
         self.root = item.root
         self.interaction = interaction
         self.declared = read_declaration(self.root, told(interaction, "responseidentifier"))
-        self.feedback = read_feedback(self.root, item.lost)
+        self.feedback = read_feedback(self.root, texts, item.lost)
         self.used: set[str] = set()
 
     def body(self) -> Body:
@@ -196,7 +199,7 @@ class _Answers:
         return right
 
     def _text(self, choice: Element) -> str:
-        inner = read_text(_without_feedback(choice))
+        inner = self.texts.read(_without_feedback(choice))
         self.item.lost += inner.lost + ["a picture in an answer; its words stand there"] * len(inner.pictures)
         if not inner.markdown:
             raise NotCarriedError("one of its answers has no text")
@@ -205,7 +208,7 @@ class _Answers:
     def _why(self, name: str, choice: Element, right: Sequence[str]) -> str:
         """Return why an answer is right or wrong: what stands in it, what is shown for it, or for all right ones."""
         beside = [one for one in children(choice, "feedbackinline") if told(one, "showhide") != "hide"]
-        inline = [read_text(one).markdown for one in beside]
+        inline = [self.texts.read(one).markdown for one in beside]
         shown = [one for one in self.feedback if one.identifier == name or name in one.shown_for]
         if not (inline or shown) and list(right) == [name]:
             shown = [one for one in self.feedback if RIGHT in one.shown_for]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from html import escape
 
 from certway.core.items.item import Body, Choice, Matching, NumberEntry, Ordering
-from certway.exchange.bank.qti.tree import UNIT, written_attribute, written_text
+from certway.exchange.bank.qti.xhtml import UNIT, written_attribute, written_text
 
 _RESPONSE = '<qti-variable identifier="RESPONSE"/>'
 _CORRECT = '<qti-correct identifier="RESPONSE"/>'

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from certway.core.items.item import Image, Item
 from certway.exchange.bank.qti.responses import Answering, answering_of
-from certway.exchange.bank.qti.tree import OWN, written_attribute, written_text
+from certway.exchange.bank.qti.xhtml import OWN, without_illegal, written_attribute, written_text
 from certway.exchange.bank.transfer import Dropped, Exported, told_marks
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -23,7 +23,6 @@ _ASI = (
     f'xmlns="{_ITEMS}" xmlns:xsi="{_INSTANCE}" '
     f'xsi:schemaLocation="{_ITEMS} {_SCHEMAS}/imsqti_asiv3p0p1_v1p0.xsd" xml:lang="en"'
 )
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what no XML may hold
 _NEVER = (1980, 1, 1, 0, 0, 0)  # so that the same questions give the same bytes
 
 
@@ -64,7 +63,7 @@ class _Writing:
         situation = self._situation(item)
         picture = self._picture(item)
         xml = _item_xml(item, name, situation, item.image if picture else None)
-        clean = _ILLEGAL.sub("", xml)
+        clean = without_illegal(xml)
         if clean != xml:
             self.dropped.append(Dropped(item.id, "not carried: control characters, which no XML may hold"))
         self._put(path, clean.encode())
@@ -90,7 +89,7 @@ class _Writing:
             name = f"s{len(self.situations) + 1}"
             self.situations[key] = name
             xml = _situation_xml(item, name)
-            self._put(f"stimuli/{name}.xml", _ILLEGAL.sub("", xml).encode())
+            self._put(f"stimuli/{name}.xml", without_illegal(xml).encode())
             self.resources.append(_resource(name, "imsqti_stimulus_xmlv3p0", f"stimuli/{name}.xml", []))
         return self.situations[key]
 

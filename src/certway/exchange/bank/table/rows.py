@@ -21,10 +21,10 @@ from certway.core.items.item import (
     Step,
 )
 from certway.core.units.errors import CertwayError
-from certway.exchange.bank.drafts import NAME, fault_of, is_id, read_number
+from certway.exchange.bank.drafts import NAME, fault_of, id_of, is_id, read_number
 from certway.exchange.bank.foreign_texts import ForeignTexts, slug_of
 from certway.exchange.bank.table.columns import MOST_SLOTS
-from certway.exchange.bank.transfer import UNFILED, marks_of
+from certway.exchange.bank.transfer import UNFILED, marked_item, marks_of
 
 _KINDS: Mapping[str, Kind] = {
     "single": "single",
@@ -84,14 +84,11 @@ def read_row(cells: Mapping[str, str], texts: ForeignTexts, *, comma: bool) -> I
     id_ = cells.get("id", "")
     marks = marks_of({**cells, "topic": _topic(cells)})
     situation = row.text("situation")
-    return Item(
-        id=id_ if is_id(id_) and id_.startswith(f"{marks.topic}/") else f"{marks.topic}/{slug_of(id_ or stem)}",
-        topic=marks.topic,
-        level=marks.level,
-        difficulty=marks.difficulty,
+    return marked_item(
+        marks,
+        id_=id_of(id_, marks.topic, id_, stem),
         stem=stem,
         body=body,
-        reference=marks.reference,
         situation=situation,
         set_id=_set_id(cells, marks.topic, situation),
         image=_image(cells),

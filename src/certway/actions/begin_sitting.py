@@ -1,0 +1,59 @@
+"""Begin to practise or to sit an exam: the form is drawn, frozen and kept with every version that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from random import Random
+from secrets import randbits
+from uuid import UUID
+
+from django.db import transaction
+
+from certway.answers.practice_form import FrozenForm, practice_form
+from certway.core.sit.events import Began
+from certway.core.sit.profile import Profile, practice
+from certway.exchange.shipped_rules import shipped_rules
+from certway.records.accommodations import granted_to
+from certway.records.bank import bank_here, keep_pictures, keep_versions
+from certway.records.models import Sitting
+from certway.records.people import person_of
+from certway.records.sittings import new_form, plain, row_of
+
+MOST_PRACTISED = 100  # questions at once
+
+
+def begin_practice(
+    user_id: int, exam: str, *, nodes: Sequence[str], most: int, minutes: int | None, tells: bool, now: int
+) -> UUID:
+    """Draw questions for practice and begin at once; return the key of the sitting.
+
+    Raises LookupError for an exam that the bank does not serve, or parts without a question.
+    """
+    bank = bank_here().bank
+    outline = bank.outlines[exam]
+    known = [node for node in nodes if node in outline.nodes]
+    dice = Random(randbits(63))
+    frozen = practice_form(bank, outline, nodes=known, most=min(most, MOST_PRACTISED), dice=dice, seeded=Random)
+    profile = practice(exam, len(frozen.items), minutes=minutes, tells=tells)
+    return keep_sitting(user_id, frozen, profile, is_practice=True, now=now)
+
+
+def keep_sitting(user_id: int, frozen: FrozenForm, profile: Profile, *, is_practice: bool, now: int) -> UUID:
+    """Keep a frozen form with its versions and drawings, and a sitting of it; practice begins at once."""
+    at = datetime.fromtimestamp(now / 1000, UTC)
+    with transaction.atomic():
+        keep_versions(frozen.items, at)
+        keep_pictures({name: drawing.encode() for name, drawing in frozen.drawings.items()}, at)
+        person = person_of(user_id)
+        sitting = Sitting.objects.create(
+            person=person,
+            form=new_form(frozen.form, frozen.items, rules_edition=shipped_rules().edition, at=at),
+            is_practice=is_practice,
+            profile=plain(profile),
+            accommodations=plain(granted_to(person)),
+            made_at=at,
+        )
+        if is_practice:
+            row_of(sitting, Began(now), received=now).save()
+    return sitting.public_id

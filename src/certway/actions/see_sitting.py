@@ -1,0 +1,161 @@
+"""See a sitting: the screen of the exam as it stands, and the report once it is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from certway.core.sit.delivery import State, state_of
+from certway.core.sit.events import Response
+from certway.core.sit.profile import Accommodations, Profile
+from certway.core.sit.report import Report, report_of
+from certway.core.sit.scoring import is_right
+from certway.exchange.bank.asked_text import AskedText, asked_text
+from certway.exchange.bank.item_text import ItemText, item_text
+from certway.exchange.shipped_rules import shipped_rules
+from certway.exchange.words.catalogue import catalogue
+from certway.records.bank import bank_here
+from certway.records.models import Sitting
+from certway.records.sittings import (
+    accommodations_of_row,
+    event_of,
+    form_of,
+    load_log,
+    own_sitting,
+    profile_of_row,
+    questions_of,
+    sittings_of,
+)
+
+MOST_LISTED = 100  # sittings of one user, the newest
+
+
+@dataclass(frozen=True, slots=True)
+class SittingLine:
+    """A sitting in a list."""
+
+    key: UUID
+    exam: str
+    short: str
+    is_practice: bool
+    questions: int
+    made_at: datetime
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeenQuestion:
+    """A question on the screen, with what was answered to it."""
+
+    asked: AskedText
+    response: Response
+    flagged: bool
+    told: ItemText | None  # with its key and reasons, where the practice tells them at once
+    right: bool | None  # None = not told
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSitting:
+    """The screen of an exam."""
+
+    key: UUID
+    exam: str
+    short: str
+    is_practice: bool
+    profile: Profile  # with the time of this person
+    accommodations: Accommodations
+    state: State
+    questions: tuple[SeenQuestion, ...]  # of the segment that runs
+
+
+@dataclass(frozen=True, slots=True)
+class SeenReport:
+    """A report with the questions in words."""
+
+    key: UUID
+    exam: str
+    short: str
+    is_practice: bool
+    made_at: datetime
+    profile: Profile
+    report: Report
+    nodes: dict[str, str]  # titles of the outline's parts
+    texts: tuple[ItemText, ...]
+
+
+def see_sittings(user_id: int, *, now: int) -> tuple[SittingLine, ...]:
+    """Return a user's sittings, the newest first. Whether one is over is told by its log."""
+    rows = sittings_of(user_id).select_related("form").prefetch_related("events").order_by("-made_at", "-pk")
+    return tuple(_line(row, now) for row in rows[:MOST_LISTED])
+
+
+def _line(row: Sitting, now: int) -> SittingLine:
+    log = [event_of(event) for event in sorted(row.events.all(), key=lambda one: one.pk)]
+    state = state_of(profile_of_row(row), accommodations_of_row(row), log, now)
+    exam = row.form.exam
+    short = shipped_rules().sheets[exam].credential.short
+    return SittingLine(
+        row.public_id, exam, short, row.is_practice, len(row.form.shapes), row.made_at, state.phase == "over"
+    )
+
+
+def see_sitting(user_id: int, key: UUID, *, now: int) -> SeenSitting | None:
+    """Return the screen of a user's sitting at an instant; None where it is not hers, or there is none."""
+    row = own_sitting(user_id, key)
+    if row is None:
+        return None
+    profile, accommodations = profile_of_row(row), accommodations_of_row(row)
+    state = state_of(profile, accommodations, load_log(row), now)
+    exam = row.form.exam
+    short = shipped_rules().sheets[exam].credential.short
+    questions = _questions(row, profile, state)
+    return SeenSitting(key, exam, short, row.is_practice, profile, accommodations, state, questions)
+
+
+def _questions(row: Sitting, profile: Profile, state: State) -> tuple[SeenQuestion, ...]:
+    """Return the questions of the segment that runs; where nobody returns, the one in sight."""
+    if state.phase != "running":
+        return ()
+    places = state.places if profile.may_return or state.in_review else range(state.place, state.place + 1)
+    items = questions_of(form_of(row.form))
+    words, found = catalogue(), []
+    for place in places:
+        answer = state.answers.get(place)
+        tells = profile.tells and answer is not None and bool(answer.response)
+        found.append(
+            SeenQuestion(
+                asked=asked_text(place, items[place], words),
+                response=answer.response if answer else (),
+                flagged=place in state.flags,
+                told=item_text(items[place], bank_here(), words) if tells else None,
+                right=is_right(items[place], answer.response) if tells and answer else None,
+            )
+        )
+    return tuple(found)
+
+
+def see_report(user_id: int, key: UUID, *, now: int) -> SeenReport | None:
+    """Return what came of a user's sitting; None while it runs, and where it is not hers, or there is none."""
+    row = own_sitting(user_id, key)
+    if row is None:
+        return None
+    profile, log = profile_of_row(row), load_log(row)
+    state = state_of(profile, accommodations_of_row(row), log, now)
+    if state.phase != "over":
+        return None
+    form, indexed, words = form_of(row.form), bank_here(), catalogue()
+    items = questions_of(form)
+    edition = indexed.editions.get(form.exam)
+    names = {node.id: node.name for area in edition.areas for node in area.walk()} if edition else {}
+    return SeenReport(
+        key=key,
+        exam=form.exam,
+        short=shipped_rules().sheets[form.exam].credential.short,
+        is_practice=row.is_practice,
+        made_at=row.made_at,
+        profile=profile,
+        report=report_of(form, items, state.answers),
+        nodes=names,
+        texts=tuple(item_text(item, indexed, words) for item in items),
+    )

@@ -1,0 +1,146 @@
+"""Sit an exam: each wish becomes an event of the log, once, or is refused; what is acknowledged is durable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db import transaction
+
+from certway.core.sit.delivery import Reason, RefusedError, State, decide, state_of
+from certway.core.sit.events import Answered, Event, Flagged, TakenOver, Visited
+from certway.core.sit.profile import Profile
+from certway.core.sit.shapes import Shape, fitted
+from certway.records.models import Sitting, SittingEvent
+from certway.records.models.sittings import SittingEventKind as Kind
+from certway.records.sittings import (
+    STEERING,
+    accommodations_of_row,
+    load_log,
+    profile_of_row,
+    row_of,
+    shapes_of,
+    sittings_of,
+)
+
+MOST_WISHES = 500  # that are sent together: a whole exam, answered while the network was gone
+MOST_AGE = 30 * 24 * 3600 * 1000  # milliseconds for which an answer may have waited to be sent
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a device sent: with its own number, and how long ago it happened there."""
+
+    number: int  # of the device's own counting
+    event: Answered | Visited | Flagged
+    age: int  # milliseconds from when it happened to when it was sent, by one clock of the device
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of what was sent."""
+
+    kept: tuple[int, ...]  # numbers that are durable now, or were before
+    refused: tuple[tuple[int, Reason], ...]
+    state: State
+    now: int  # UTC milliseconds of the server
+
+
+def send_wishes(user_id: int, key: UUID, device: str, wishes: Sequence[Wish], *, now: int) -> Sent:
+    """Keep what may be kept, in the order in which it was sent; what was kept before is acknowledged again.
+
+    When it happened is told by the server's clock and the age that the device says, at most `now`: so a wrong clock of
+    the device changes nothing. Raises LookupError for no sitting of this user.
+    """
+    with transaction.atomic():
+        sitting = _locked(user_id, key)
+        profile, accommodations = profile_of_row(sitting), accommodations_of_row(sitting)
+        log, shapes = _log_for(sitting, profile), shapes_of(sitting.form)
+        before = _kept_before(sitting, device, wishes)
+        rows: list[SittingEvent] = []
+        refused: list[tuple[int, Reason]] = []
+        for wish in wishes:
+            if wish.number in before:
+                continue
+            try:
+                event = _fitted(_dated(wish, device, now), shapes)
+                log.append(decide(profile, accommodations, log, event, now))
+            except RefusedError as error:
+                refused.append((wish.number, error.reason))
+                continue
+            rows.append(row_of(sitting, event, received=now, device=device, number=wish.number))
+            before.add(wish.number)
+        SittingEvent.objects.bulk_create(rows)
+    return Sent(tuple(sorted(before)), tuple(refused), state_of(profile, accommodations, log, now), now)
+
+
+def _locked(user_id: int, key: UUID) -> Sitting:
+    """Return a sitting of a user; whoever else writes to it waits. Raises LookupError."""
+    sitting = (
+        sittings_of(user_id)
+        .select_related("form")
+        .defer("form__items")
+        .select_for_update(of=("self",))
+        .filter(public_id=key)
+        .first()
+    )
+    if sitting is None:
+        raise LookupError(key)
+    return sitting
+
+
+def _log_for(sitting: Sitting, profile: Profile) -> list[Event]:
+    """Return as much of the log as it takes to decide: where one may return, no answer depends on another."""
+    if profile.may_return:
+        return load_log(sitting, STEERING)
+    return load_log(sitting, (*STEERING, Kind.ANSWERED, Kind.GIVEN))
+
+
+def _kept_before(sitting: Sitting, device: str, wishes: Sequence[Wish]) -> set[int]:
+    numbers = [wish.number for wish in wishes]
+    rows = SittingEvent.objects.filter(sitting=sitting, device=device, number__in=numbers)
+    return {number for number in rows.values_list("number", flat=True) if number is not None}
+
+
+def _fitted(event: Answered | Visited | Flagged, shapes: Sequence[Shape]) -> Answered | Visited | Flagged:
+    """Return an event as it is kept. Raises RefusedError for an answer that its question can't have.
+
+    A place that there is not is judged elsewhere.
+    """
+    if not isinstance(event, Answered) or not 0 <= event.place < len(shapes):
+        return event
+    response = fitted(shapes[event.place], event.response)
+    if response is None:
+        raise RefusedError("no-such-answer")
+    return replace(event, response=response)
+
+
+def _dated(wish: Wish, device: str, now: int) -> Answered | Visited | Flagged:
+    at = now - min(max(wish.age, 0), MOST_AGE)
+    if isinstance(wish.event, Answered):
+        return replace(wish.event, at=at, received=now, device=device)
+    return replace(wish.event, at=now)
+
+
+def steer(user_id: int, key: UUID, event: Event, *, now: int) -> State:
+    """Begin, close, stop, go on, submit: keep it and return what the sitting comes to.
+
+    Raises LookupError for no sitting of this user, and RefusedError.
+    """
+    with transaction.atomic():
+        sitting = _locked(user_id, key)
+        profile, accommodations = profile_of_row(sitting), accommodations_of_row(sitting)
+        log = load_log(sitting)
+        log.append(decide(profile, accommodations, log, event, now))
+        row_of(sitting, event, received=now).save()
+        return state_of(profile, accommodations, log, now)
+
+
+def take_over(user_id: int, key: UUID, device: str, *, now: int) -> None:
+    """Let a window or device go on with a sitting, where another one had it. Raises LookupError."""
+    with transaction.atomic():
+        sitting = _locked(user_id, key)
+        last = SittingEvent.objects.filter(sitting=sitting, kind=Kind.TAKEN_OVER).order_by("pk").last()
+        if last is None or last.device != device:
+            row_of(sitting, TakenOver(now, device), received=now).save()

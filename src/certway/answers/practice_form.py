@@ -1,0 +1,69 @@
+"""Questions for practice: of an exam, or of some parts of its outline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from certway.core.items.bank import Bank
+from certway.core.items.dice import Dice, shuffled, some_of
+from certway.core.items.identity import version_of
+from certway.core.items.item import Item
+from certway.core.items.template import Template
+from certway.core.items.template_making import make_question
+from certway.core.items.topics import OutlineTopics
+from certway.core.sit.form import Form, FormItem
+
+SEEDS = 2**31  # seeds of questions that are made of templates lie below it
+
+
+class NothingToAskError(LookupError):
+    """Raised where the bank has no question for what is to be practised."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenForm:
+    """A form, its questions in their order, and the drawings that were made for them, by name."""
+
+    form: Form
+    items: tuple[Item, ...]
+    drawings: Mapping[str, str]
+
+
+def practice_form(
+    bank: Bank, outline: OutlineTopics, *, nodes: Sequence[str], most: int, dice: Dice, seeded: Callable[[int], Dice]
+) -> FrozenForm:
+    """Return up to `most` questions of some parts of an outline (none = of all), drawn by dice.
+
+    Each question and template of the bank is as likely, so that parts come as often as the bank has questions for them.
+    `seeded` gives the dice of a seed, for questions that are made of templates. Raises NothingToAskError.
+    """
+    wanted = nodes or tuple(outline.nodes)
+    served = {topic: node for node in wanted for topic in outline.nodes.get(node, ())}
+    whole: tuple[Item | Template, ...] = (*bank.items, *bank.templates)
+    pool = [one for one in whole if one.topic in served]
+    if not pool:
+        raise NothingToAskError(outline.credential)
+    chosen = _with_sets_together(shuffled(some_of(pool, most, dice), dice))
+    asked: list[tuple[Item, int | None, str]] = []
+    drawings: dict[str, str] = {}
+    for one in chosen:
+        if isinstance(one, Template):
+            seed = int(dice.random() * SEEDS)
+            made = make_question(one, seeded(seed))
+            asked.append((made.item, seed, served[one.topic]))
+            if made.item.image is not None:
+                drawings[made.item.image.file] = made.drawing
+        else:
+            asked.append((one, None, served[one.topic]))
+    places = tuple(FormItem(item.id, version_of(item), seed, node) for item, seed, node in asked)
+    form = Form(outline.credential, outline.edition, places)
+    return FrozenForm(form, tuple(item for item, _, _ in asked), drawings)
+
+
+def _with_sets_together(chosen: Sequence[Item | Template]) -> list[Item | Template]:
+    """Return questions in their order, those of a set behind the first of it."""
+    sets = [one.set_id if isinstance(one, Item) else "" for one in chosen]
+    first = {name: place for place, name in reversed(list(enumerate(sets))) if name}
+    order = sorted(range(len(chosen)), key=lambda place: (first.get(sets[place], place), place))
+    return [chosen[place] for place in order]

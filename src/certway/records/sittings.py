@@ -1,0 +1,163 @@
+"""Sittings: rows to core values and back. An event that was acknowledged is a row of a committed transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, astuple
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from certway.core.items.item import Item
+from certway.core.sit.events import (
+    Answered,
+    Began,
+    ClockStarted,
+    ClockStopped,
+    Event,
+    Flagged,
+    Given,
+    Response,
+    SegmentClosed,
+    Submitted,
+    TakenOver,
+    Visited,
+)
+from certway.core.sit.form import Form, FormItem
+from certway.core.sit.profile import Accommodations, Profile, Scale, Segment
+from certway.core.sit.shapes import Shape, shape_of
+from certway.exchange.bank.sheet import read_sheet
+from certway.records.models import ExamForm, ItemVersion, Sitting, SittingEvent
+from certway.records.models.sittings import SittingEventKind as Kind
+
+_STEERING: Mapping[Kind, type[Began | SegmentClosed | ClockStopped | ClockStarted | Submitted]] = {
+    Kind.BEGAN: Began,
+    Kind.SEGMENT_CLOSED: SegmentClosed,
+    Kind.CLOCK_STOPPED: ClockStopped,
+    Kind.CLOCK_STARTED: ClockStarted,
+    Kind.SUBMITTED: Submitted,
+}
+_KINDS = {event: kind for kind, event in _STEERING.items()}
+STEERING = (*_STEERING, Kind.TAKEN_OVER)  # what the clocks and the devices go by
+
+
+def sittings_of(user_id: int) -> QuerySet[Sitting]:
+    """Return the sittings of a user's own record."""
+    return Sitting.objects.filter(person__owner_id=user_id)
+
+
+def own_sitting(user_id: int, key: UUID) -> Sitting | None:
+    """Return a sitting of a user with its form; None where it is not hers, or there is none."""
+    return sittings_of(user_id).select_related("form").filter(public_id=key).first()
+
+
+def load_log(sitting: Sitting, kinds: Iterable[Kind] | None = None) -> list[Event]:
+    """Return a sitting's log in its order, or what is of some kinds."""
+    rows = SittingEvent.objects.filter(sitting=sitting).order_by("pk")
+    return [event_of(row) for row in (rows if kinds is None else rows.filter(kind__in=list(kinds)))]
+
+
+def event_of(row: SittingEvent) -> Event:
+    """Return a row as the event that it keeps."""
+    kind, content = Kind(row.kind), row.content or {}
+    if kind in _STEERING:
+        return _STEERING[kind](row.at)
+    place = -1 if row.place is None else row.place
+    match kind:
+        case Kind.ANSWERED:
+            spent, sure = int(content.get("spent", 0)), content.get("sure")
+            return Answered(row.at, place, _response(content.get("response")), row.received, row.device, spent, sure)
+        case Kind.VISITED:
+            return Visited(row.at, place)
+        case Kind.FLAGGED:
+            return Flagged(row.at, place, on=bool(content.get("on")))
+        case Kind.TAKEN_OVER:
+            return TakenOver(row.at, row.device)
+        case _:
+            return Given(row.at, FormItem(*content["item"]))
+
+
+def _response(told: object) -> Response:
+    return tuple(told) if isinstance(told, list) else str(told or "")
+
+
+def row_of(
+    sitting: Sitting, event: Event, *, received: int, device: str = "", number: int | None = None
+) -> SittingEvent:
+    """Return an event as a row, not saved yet."""
+    row = SittingEvent(sitting=sitting, at=event.at, received=received, device=device, number=number)
+    match event:
+        case Answered(place=place, response=response, spent=spent, sure=sure):
+            told = list(response) if isinstance(response, tuple) else response
+            row.kind, row.place = Kind.ANSWERED, place
+            row.content = {"response": told, "spent": spent, **({} if sure is None else {"sure": sure})}
+        case Visited(place=place):
+            row.kind, row.place = Kind.VISITED, place
+        case Flagged(place=place, on=on):
+            row.kind, row.place, row.content = Kind.FLAGGED, place, {"on": on}
+        case TakenOver(device=taken_by):
+            row.kind, row.device = Kind.TAKEN_OVER, taken_by
+        case Given(item=item):
+            row.kind, row.content = Kind.GIVEN, {"item": _listed(item)}
+        case _:
+            row.kind = _KINDS[type(event)]
+    return row
+
+
+def _listed(item: FormItem) -> list[object]:
+    return [item.item, item.version, item.seed, item.node, item.counts]
+
+
+def new_form(form: Form, items: Sequence[Item], *, rules_edition: str, at: datetime) -> ExamForm:
+    """Keep a form; `items` are its questions, in its order."""
+    return ExamForm.objects.create(
+        exam=form.exam,
+        edition=form.edition,
+        rules_edition=rules_edition,
+        items=[_listed(item) for item in form.items],
+        shapes=[list(astuple(shape_of(item))) for item in items],
+        made_at=at,
+    )
+
+
+def shapes_of(row: ExamForm) -> tuple[Shape, ...]:
+    """Return the shapes of a form's questions."""
+    return tuple(Shape(*shape) for shape in row.shapes)
+
+
+def form_of(row: ExamForm) -> Form:
+    """Return a form as it was assembled."""
+    return Form(row.exam, row.edition, tuple(FormItem(*item) for item in row.items))
+
+
+def profile_of_row(sitting: Sitting) -> Profile:
+    """Return how the exam behaved when the sitting was made."""
+    told: dict[str, Any] = dict(sitting.profile)
+    told["segments"] = tuple(Segment(**segment) for segment in told["segments"])
+    told["scale"] = Scale(**told["scale"]) if told["scale"] else None
+    told["assumed"] = tuple(told["assumed"])
+    return Profile(**told)
+
+
+def accommodations_of_row(sitting: Sitting) -> Accommodations:
+    """Return what the person was granted when the sitting was made."""
+    return Accommodations(**sitting.accommodations)
+
+
+def questions_of(form: Form) -> tuple[Item, ...]:
+    """Return the questions of a form as they were shown, in its order. Raises LookupError where a version is gone."""
+    wanted = {(one.item, one.version) for one in form.items}
+    rows = ItemVersion.objects.filter(version__in={version for _, version in wanted})
+    read = {(row.item, row.version): read_sheet(row.sheet).item for row in rows if (row.item, row.version) in wanted}
+    found = [read.get((one.item, one.version)) for one in form.items]
+    lost = [one.item for one, item in zip(form.items, found, strict=True) if item is None]
+    if lost:
+        raise LookupError(lost[0])
+    return tuple(item for item in found if item is not None)
+
+
+def plain(value: Profile | Accommodations) -> dict[str, Any]:
+    """Return a profile or accommodations as a row keeps them."""
+    return asdict(value)

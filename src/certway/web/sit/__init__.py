@@ -1,0 +1,1 @@
+"""Pages of exams: the lobby, the exam itself, the report."""

@@ -1,0 +1,20 @@
+"""Addresses of exams."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from certway.web.sit.views import lobby, log, report, screen
+
+app_name = "sit"
+urlpatterns = [
+    path("", lobby.exams, name="exams"),
+    path("time/", lobby.accommodations, name="accommodations"),
+    path("practice/<slug:exam>/", lobby.practise, name="practise"),
+    path("<uuid:key>/", screen.screen, name="screen"),
+    path("<uuid:key>/answer/", screen.answer, name="answer"),
+    path("<uuid:key>/log/", log.send, name="log"),
+    path("<uuid:key>/go/<slug:what>/", screen.steer_it, name="steer"),
+    path("<uuid:key>/report/", report.report, name="report"),
+    path("<slug:exam>/", lobby.exam, name="exam"),
+]

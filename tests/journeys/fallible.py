@@ -1,0 +1,60 @@
+"""A server that is killed without warning, and comes back at the same address with the same folder."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from databases import ADDRESS, fresh_database
+from journeys.serving import CERTWAY, START_SECONDS
+
+
+class FallibleServer:
+    """`certway serve` on a port of its own. Use it in a `with` statement."""
+
+    def __init__(self, data: Path, **settings: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.data = data
+        self.address = f"http://127.0.0.1:{self.port}"
+        clean = {
+            name: value for name, value in os.environ.items() if not name.startswith(("CERTWAY_", "DJANGO_", ADDRESS))
+        }
+        self.env = {**clean, **fresh_database(), **settings}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> FallibleServer:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        command = [str(CERTWAY), "serve", "--port", str(self.port), "--data", str(self.data)]
+        with open(f"{self.data}.log", "ab") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, env=self.env, start_new_session=True)
+        until = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=START_SECONDS):
+                    return
+            except (urllib.error.URLError, ConnectionError):
+                if self._process.poll() is not None or time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
+
+    def kill(self) -> None:
+        """Kill it and its workers, as a power cut does."""
+        if self._process is not None:
+            with self._process:
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process = None
