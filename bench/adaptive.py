@@ -24,7 +24,7 @@ from certway.core.sit.exposure import control
 from certway.core.sit.lots import ANSWER, lots
 from certway.core.sit.pool import Pool
 from certway.core.sit.response import Floats, probability
-from certway.core.sit.simulation import report_of, simulate
+from certway.core.sit.simulation import performance_of, simulate
 from generated_pool import generated_pool, shares
 
 QUESTIONS, ITEMS, TAKERS, PEERS = 5_000, 100, 1_000, 100
@@ -71,9 +71,9 @@ def main() -> None:
     controlled = time.perf_counter() - began
     abilities = dice.normal(0, 1, TAKERS)
     began = time.perf_counter()
-    report = report_of(simulate(test, abilities, seed=SEED))
+    report = performance_of(simulate(test, abilities, seed=SEED))
     together = (time.perf_counter() - began) / (TAKERS * ITEMS)
-    unbound = report_of(simulate(free, abilities[:PEERS], seed=SEED))
+    unbound = performance_of(simulate(free, abilities[:PEERS], seed=SEED))
     took = sorted(one_by_one(test, abilities[:PEERS]))
     ours = sum(took) / len(took)
     peer, peer_rmse, peer_exposed = catsim(pool, abilities[:PEERS])

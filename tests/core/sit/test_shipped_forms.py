@@ -19,7 +19,7 @@ from certway.core.sit.blueprint import Blueprint, blueprint_of
 from certway.core.sit.form import Form, FormItem
 from certway.core.sit.pool import Pool, guess_of, pool_of
 from certway.core.sit.sequence import sequence_of
-from certway.core.sit.simulation import report_of, simulate
+from certway.core.sit.simulation import performance_of, simulate
 from certway.core.sit.wanted import Wanted, shared
 from certway.exchange.bank.files import load_bank
 from certway.exchange.shipped_rules import shipped_rules
@@ -108,7 +108,7 @@ def test_two_forms_of_the_mlt_share_nothing_and_are_alike() -> None:
     assert found.gap < 0.01
 
 
-def test_second_form_of_the_cma_without_a_shared_question_lacks_what_is_named() -> None:
+def test_third_form_of_the_rma_without_a_shared_question_lacks_what_is_named() -> None:
     _, pool, asked = prepared("rma-amt", 210)
     found = assemble(pool, replace(asked, forms=3))
     assert found.status == "impossible"
@@ -134,10 +134,9 @@ def test_form_is_laid_out_with_versions_and_the_parts_that_its_questions_stand_f
     sets = [item.set_id for item in items]
 
     assert (len(form.items), len({one.item for one in form.items})) == (200, 200)
-    assert all(sets[at - 1] == name or name not in sets[:at] for at, name in enumerate(sets) if name and at), (
-        "a set stands together"
-    )
-    assert {at // 50 for at, name in enumerate(sets) if name and at % 50 and sets[at - 1] == name} <= {0, 1, 2, 3}
+    together = [at for at, name in enumerate(sets) if name and name in sets[:at]]
+    assert together
+    assert all(sets[at - 1] == sets[at] and at % 50 for at in together)
 
 
 def test_part_that_the_bank_has_nothing_for_is_named() -> None:
@@ -150,7 +149,7 @@ def test_part_that_the_bank_has_nothing_for_is_named() -> None:
 
 def test_adaptive_exam_of_the_mlt_is_exact_by_its_outline() -> None:
     _, pool, asked = prepared("mlt-ascp", 100)
-    told = report_of(simulate(prepare(pool, asked.counts), np.linspace(-2, 2, 60), seed=1))
+    told = performance_of(simulate(prepare(pool, asked.counts), np.linspace(-2, 2, 60), seed=1))
     assert (told.outline_deviation, told.mean_length) == (0, 100)
 
 

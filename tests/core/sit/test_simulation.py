@@ -12,7 +12,7 @@ from builders.pools import pool
 from certway.core.sit.adaptive import AdaptiveTest, Stop, prepare
 from certway.core.sit.exposure import control
 from certway.core.sit.pool import NONE
-from certway.core.sit.simulation import Accuracy, Simulated, report_of, simulate
+from certway.core.sit.simulation import Accuracy, Simulated, performance_of, simulate
 
 ABILITIES = np.array([Random(number).gauss(0, 1) for number in range(600)])
 
@@ -25,7 +25,7 @@ def exam() -> AdaptiveTest:
 
 def test_ability_is_found_about_as_well_as_the_standard_errors_say() -> None:
     found = simulate(exam(), ABILITIES, seed=1)
-    told = report_of(found)
+    told = performance_of(found)
 
     assert abs(told.bias) < 0.05
     assert told.rmse == pytest.approx(np.sqrt((found.standard_errors**2).mean()), rel=0.15)
@@ -76,7 +76,7 @@ def test_accuracy_is_told_by_distance_from_the_cut() -> None:
         exposure=np.array([1.0, 0.0]),
         outline_deviation=0,
     )
-    told = report_of(found)
+    told = performance_of(found)
     assert told.accuracy == (
         Accuracy(0.0, 0.25, 2, 0.5),
         Accuracy(0.25, 0.5, 1, 1.0),

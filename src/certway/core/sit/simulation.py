@@ -40,7 +40,7 @@ class Accuracy:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Performance:
     """What is published of a simulation."""
 
     takers: int
@@ -74,7 +74,7 @@ def simulate(test: AdaptiveTest, abilities: Floats, *, seed: int) -> Simulated:
     )
 
 
-def report_of(found: Simulated, *, cut: float = 0.0) -> Report:
+def performance_of(found: Simulated, *, cut: float = 0.0) -> Performance:
     """Return what is published of a simulation, with the accuracy at a cut (logits)."""
     errors, away = found.estimates - found.abilities, np.abs(found.abilities - cut)
     agree = (found.estimates >= cut) == (found.abilities >= cut)
@@ -83,7 +83,7 @@ def report_of(found: Simulated, *, cut: float = 0.0) -> Report:
     for low, high in pairwise(ends):
         band = (away >= low) & (away < high)
         accuracy.append(Accuracy(low, high, int(band.sum()), float(agree[band].mean()) if band.any() else 1.0))
-    return Report(
+    return Performance(
         takers=len(errors),
         bias=float(errors.mean()),
         rmse=float(np.sqrt((errors**2).mean())),
