@@ -102,6 +102,7 @@ ADDRESSES: Mapping[str, Address] = {
     "exams/": Address(get=200),
     "exams/time/": Address(get=302, post=302, owner=(200, 302)),
     "exams/practice/<slug:exam>/": Address(post=302, places="exams of the bank"),
+    "exams/sit/<slug:exam>/": Address(post=302, places="exams of the bank"),
     # A sitting is its owner's alone; what it gives her has a test beside the pages.
     "exams/<uuid:key>/": Address(get=302, places="drafts", owner=(404, None)),
     "exams/<uuid:key>/answer/": Address(post=302, places="drafts", owner=(None, 404)),

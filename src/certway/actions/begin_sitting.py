@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from random import Random
 from secrets import randbits
 from uuid import UUID
 
 from django.db import transaction
 
+from certway.answers.exam_form import Assembled, assemble_exam, exam_form
 from certway.answers.practice_form import FrozenForm, practice_form
 from certway.core.sit.events import Began
-from certway.core.sit.profile import Profile, practice
+from certway.core.sit.profile import Profile, practice, profile_of
+from certway.exchange.bank.shipped import IndexedBank
 from certway.exchange.shipped_rules import shipped_rules
 from certway.records.accommodations import granted_to
 from certway.records.bank import bank_here, keep_pictures, keep_versions
@@ -37,6 +40,24 @@ def begin_practice(
     frozen = practice_form(bank, outline, nodes=known, most=min(most, MOST_PRACTISED), dice=dice, seeded=Random)
     profile = practice(exam, len(frozen.items), minutes=minutes, tells=tells)
     return keep_sitting(user_id, frozen, profile, is_practice=True, now=now)
+
+
+def begin_exam(user_id: int, exam: str, *, on: int, now: int) -> UUID:
+    """Make a whole exam as its body gives it on a day (an ordinal); the clock waits for who sits it.
+
+    Raises LookupError for an exam that the bank does not serve or of which too little is known (NoProfileError), and
+    LacksQuestionsError.
+    """
+    indexed = bank_here()
+    profile = profile_of(exam, shipped_rules().sheets[exam].exam, on)
+    assembled = _assembled(indexed, profile)
+    frozen = exam_form(assembled, indexed.bank, profile, Random(randbits(63)))
+    return keep_sitting(user_id, frozen, profile, is_practice=False, now=now)
+
+
+@lru_cache(maxsize=32)  # a second or more of a solver's work, the same for everybody; each person gets a variant
+def _assembled(indexed: IndexedBank, profile: Profile) -> Assembled:
+    return assemble_exam(indexed.bank, indexed.editions[profile.exam], profile)
 
 
 def keep_sitting(user_id: int, frozen: FrozenForm, profile: Profile, *, is_practice: bool, now: int) -> UUID:

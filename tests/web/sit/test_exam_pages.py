@@ -21,9 +21,10 @@ from certway.core.sit.profile import MINUTE, Profile, Segment, practice
 from certway.core.sit.scoring import key_of
 from certway.exchange.bank.shipped import shipped_bank
 from certway.records.models import Sitting, SittingEvent, User
+from certway.records.sittings import form_of, questions_of
 from certway.web.clock import now_milliseconds
 from members import new_user, signed_in
-from pages import Element
+from pages import Element, read_page
 from visitors import Visitor, see, send
 from web.site.test_page_html import check_page
 
@@ -269,3 +270,47 @@ def test_pages_ask_the_database_as_often_for_many_as_for_one(zora: Visitor, user
             see(zora, f"/exams/{key}/report/")
         counts.append(len(asked))
     assert (counts[0], counts[1]) == (counts[2], counts[3])
+
+
+@pytest.mark.parametrize(
+    ("exam", "items", "segments", "scored"),
+    [("cma-aama", 200, 4, 180), ("ccma-nha", 180, 1, 150), ("mlt-ascp", 100, 1, 100), ("pbt-ascp", 80, 1, 80)],
+)
+def test_whole_exam_is_made_by_its_outline_and_waits_at_its_door(
+    zora: Visitor, exam: str, items: int, segments: int, scored: int
+) -> None:
+    where = send(zora, f"/exams/sit/{exam}/").headers["Location"]
+    door = see(zora, where)
+    check_page(door)
+    assert door.heading == "Ready?"
+    row = Sitting.objects.select_related("form").get()
+    form = form_of(row.form)
+    assert (len(form.items), form.scored, len(row.profile["segments"])) == (items, scored, segments)
+    assert len({one.item for one in form.items}) == items
+    send(zora, f"{where}go/begin/")
+    page = see(zora, where)
+    check_page(page)
+    assert len(page.all("section", cls="question")) == (1 if exam.endswith("ascp") else items // segments)
+
+
+def test_adaptive_bodys_exam_goes_forward_and_is_reviewed_at_its_end(zora: Visitor) -> None:
+    where = send(zora, "/exams/sit/pbt-ascp/").headers["Location"]
+    send(zora, f"{where}go/begin/")
+    items = questions_of(form_of(Sitting.objects.get().form))
+    send(zora, f"{where}answer/", {"place": 0})
+    assert "This exam does not skip" in see(zora, where).text
+    for place, item in enumerate(items):
+        assert in_sight(see(zora, where)).get("data-place") == str(place)
+        send(zora, f"{where}answer/", fields_of(item, place))
+        if place == 2:
+            break
+    assert "no-return" not in see(zora, f"{where}?at=1").text
+    assert in_sight(see(zora, f"{where}?at=1")).get("data-place") == "3"
+
+
+def test_exam_for_which_the_bank_is_too_small_says_what_lacks(zora: Visitor) -> None:
+    page = read_page(send(zora, "/exams/sit/ncma-ncct/", status=422))
+    check_page(page)
+    assert page.heading == "The bank is too small for this exam"
+    assert page.one("dl").all("dd") != []
+    send(zora, "/exams/sit/cpa/", status=404)

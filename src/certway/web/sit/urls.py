@@ -11,6 +11,7 @@ urlpatterns = [
     path("", lobby.exams, name="exams"),
     path("time/", lobby.accommodations, name="accommodations"),
     path("practice/<slug:exam>/", lobby.practise, name="practise"),
+    path("sit/<slug:exam>/", lobby.sit, name="sit"),
     path("<uuid:key>/", screen.screen, name="screen"),
     path("<uuid:key>/answer/", screen.answer, name="answer"),
     path("<uuid:key>/log/", log.send, name="log"),

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certway.actions.begin_sitting import MOST_PRACTISED, begin_practice
+from certway.actions.begin_sitting import MOST_PRACTISED, begin_exam, begin_practice
 from certway.actions.grant_time import grant_time, granted
 from certway.actions.see_bank import see_exam, see_exams
 from certway.actions.see_exam_rules import see_exam_rules
 from certway.actions.see_sitting import see_sittings
+from certway.answers.exam_form import LacksQuestionsError
 from certway.core.sit.profile import PACES, Accommodations
 from certway.records.models import User
 from certway.web.clock import day_of, now_milliseconds, today
@@ -64,6 +65,23 @@ def practise(request: HttpRequest, exam: str) -> HttpResponse:
             tells="tells" in request.POST,
             now=now_milliseconds(),
         )
+    except LookupError as error:
+        raise Http404 from error
+    return HttpResponseRedirect(reverse("sit:screen", args=[key]))
+
+
+@require_POST
+@login_required
+def sit(request: HttpRequest, exam: str) -> HttpResponse:
+    """Make a whole exam and lead to its door; where the bank has too few questions, say for which parts."""
+    assert isinstance(request.user, User)
+    try:
+        key = begin_exam(request.user.pk, exam, on=today(request), now=now_milliseconds())
+    except LacksQuestionsError as error:
+        seen = see_exam(exam)
+        names = {node.id: node.name for node in seen.coverage.nodes} if seen else {}
+        lacks = [(names.get(lack.node, lack.node), lack.items) for lack in error.lacks]
+        return render(request, "sit/lacks.html", {"exam": exam, "lacks": lacks}, status=422)
     except LookupError as error:
         raise Http404 from error
     return HttpResponseRedirect(reverse("sit:screen", args=[key]))

@@ -91,7 +91,7 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     question = next((one for one in seen.questions if one.asked.place == place), None)
     if question is None:
         return HttpResponseRedirect(reverse("sit:screen", args=[key]))
-    wishes = _wishes(request.POST, question)
+    wishes = _wishes(request.POST, question, may_skip=seen.profile.may_skip)
     device = seen.state.device or NO_SCRIPT
     sent = send_wishes(_user(request).pk, key, device, wishes, now=now_milliseconds())
     for _, reason in sent.refused:
@@ -101,12 +101,12 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("sit:screen", args=[key]) + following)
 
 
-def _wishes(data: QueryDict, question: SeenQuestion) -> list[Wish]:
+def _wishes(data: QueryDict, question: SeenQuestion, *, may_skip: bool) -> list[Wish]:
     place = question.asked.place
     event = Answered(0, place, response_of(data, question), 0, "")
     numbers = iter(range(uuid4().int % 2**30, 2**31))
     wishes = [Wish(next(numbers), Visited(0, place), 0)]
-    if event.response != question.response:
+    if event.response != question.response or not (event.response or may_skip):
         wishes.append(Wish(next(numbers), event, 0))
     if ("flag" in data) != question.flagged:
         wishes.append(Wish(next(numbers), Flagged(0, place, on="flag" in data), 0))

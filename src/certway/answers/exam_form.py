@@ -1,0 +1,69 @@
+"""The form of a whole exam: assembled by the outline, varied from person to person, laid out in its segments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from certway.answers.practice_form import FrozenForm
+from certway.core.items.bank import Bank
+from certway.core.items.dice import Dice, some_of
+from certway.core.items.identity import version_of
+from certway.core.rulebook.credential import Edition
+from certway.core.sit.alternates import vary
+from certway.core.sit.assembly import assemble
+from certway.core.sit.blueprint import blueprint_of
+from certway.core.sit.form import Form, FormItem
+from certway.core.sit.pool import Pool, pool_of
+from certway.core.sit.profile import Profile
+from certway.core.sit.sequence import sequence_of
+from certway.core.sit.wanted import Lack, Wanted
+
+
+class LacksQuestionsError(LookupError):
+    """Raised where the bank has too few questions for parts of an outline; `lacks` says of which, and how many."""
+
+    def __init__(self, lacks: tuple[Lack, ...]) -> None:
+        super().__init__("the bank has too few questions for this exam")
+        self.lacks = lacks
+
+
+@dataclass(frozen=True, eq=False)
+class Assembled:
+    """A form of an exam as places in its pool: the best that the bank gives, of which each person gets a variant."""
+
+    exam: str
+    pool: Pool
+    places: tuple[int, ...]
+
+
+def assemble_exam(bank: Bank, edition: Edition, profile: Profile) -> Assembled:
+    """Return a form of as many questions as the exam asks, exact by its outline, that tells most at the cut.
+
+    Raises LacksQuestionsError, and NoBlueprintError for an outline without weights or questions.
+    """
+    outline = bank.outlines[profile.exam]
+    supply = {node: sum(len(bank.by_topic[topic]) for topic in topics) for node, topics in outline.nodes.items()}
+    blueprint = blueprint_of(edition, profile.items, supply=supply)
+    pool = pool_of(bank.items, outline, blueprint)
+    found = assemble(pool, Wanted(counts={part.node: part.items for part in blueprint.parts}))
+    if not found.forms:
+        raise LacksQuestionsError(found.lacks)
+    return Assembled(profile.exam, pool, found.forms[0])
+
+
+def exam_form(assembled: Assembled, bank: Bank, profile: Profile, dice: Dice) -> FrozenForm:
+    """Return one person's form: questions that do the same change places by dice, and their order is drawn.
+
+    Which questions do not count, where some are tried out, is drawn as well.
+    """
+    (chosen,) = vary(assembled.pool, [assembled.places], dice)
+    segments = tuple(segment.items for segment in profile.segments)
+    order = sequence_of(assembled.pool, chosen, dice, segments=segments)
+    items = tuple(bank.by_id[assembled.pool.ids[place]] for place in order)
+    tried = set(some_of(range(len(items)), profile.items - profile.scored, dice))
+    nodes = [assembled.pool.nodes[assembled.pool.node[place]] for place in order]
+    places = tuple(
+        FormItem(item.id, version_of(item), None, node, counts=at not in tried)
+        for at, (item, node) in enumerate(zip(items, nodes, strict=True))
+    )
+    return FrozenForm(Form(assembled.exam, bank.outlines[assembled.exam].edition, places), items, {})
