@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from certway.answers.exam_form import Assembled, assemble_exam, exam_form
+from certway.answers.exam_form import Assembled, adaptive_pool, assemble_exam, exam_form
 from certway.answers.practice_form import FrozenForm, practice_form
 from certway.core.sit.events import Began
 from certway.core.sit.profile import Profile, practice, profile_of
@@ -19,9 +19,9 @@ from certway.exchange.bank.shipped import IndexedBank
 from certway.exchange.shipped_rules import shipped_rules
 from certway.records.accommodations import granted_to
 from certway.records.bank import bank_here, keep_pictures, keep_versions
-from certway.records.models import Sitting
+from certway.records.models import ExamForm, Sitting
 from certway.records.people import person_of
-from certway.records.sittings import new_form, plain, row_of
+from certway.records.sittings import new_form, plain, pool_form, row_of
 
 MOST_PRACTISED = 100  # questions at once
 
@@ -50,9 +50,23 @@ def begin_exam(user_id: int, exam: str, *, on: int, now: int) -> UUID:
     """
     indexed = bank_here()
     profile = profile_of(exam, shipped_rules().sheets[exam].exam, on)
+    if profile.adaptive:
+        return _begin_adaptive(user_id, indexed, profile, now=now)
     assembled = _assembled(indexed, profile)
     frozen = exam_form(assembled, indexed.bank, profile, Random(randbits(63)))
     return keep_sitting(user_id, frozen, profile, is_practice=False, now=now)
+
+
+def _begin_adaptive(user_id: int, indexed: IndexedBank, profile: Profile, *, now: int) -> UUID:
+    """Keep a sitting of which each question will be chosen by the answers before, of a form that many people share."""
+    pool = adaptive_pool(indexed.bank, indexed.editions[profile.exam], profile)
+    at, edition = datetime.fromtimestamp(now / 1000, UTC), shipped_rules().edition
+    with transaction.atomic():
+        form = pool_form(pool.form, pool.counts, edition)
+        if form is None:
+            keep_versions(pool.items, at)
+            form = new_form(pool.form, pool.items, rules_edition=edition, at=at, counts=pool.counts)
+        return _sitting(user_id, form, profile, at, seed=randbits(62)).public_id
 
 
 @lru_cache(maxsize=32)  # a second or more of a solver's work, the same for everybody; each person gets a variant
@@ -66,15 +80,23 @@ def keep_sitting(user_id: int, frozen: FrozenForm, profile: Profile, *, is_pract
     with transaction.atomic():
         keep_versions(frozen.items, at)
         keep_pictures({name: drawing.encode() for name, drawing in frozen.drawings.items()}, at)
-        person = person_of(user_id)
-        sitting = Sitting.objects.create(
-            person=person,
-            form=new_form(frozen.form, frozen.items, rules_edition=shipped_rules().edition, at=at),
-            is_practice=is_practice,
-            profile=plain(profile),
-            accommodations=plain(granted_to(person)),
-            made_at=at,
-        )
+        form = new_form(frozen.form, frozen.items, rules_edition=shipped_rules().edition, at=at)
+        sitting = _sitting(user_id, form, profile, at, is_practice=is_practice)
         if is_practice:
             row_of(sitting, Began(now), received=now).save()
     return sitting.public_id
+
+
+def _sitting(
+    user_id: int, form: ExamForm, profile: Profile, at: datetime, *, is_practice: bool = False, seed: int | None = None
+) -> Sitting:
+    person = person_of(user_id)
+    return Sitting.objects.create(
+        person=person,
+        form=form,
+        is_practice=is_practice,
+        profile=plain(profile),
+        accommodations=plain(granted_to(person)),
+        made_at=at,
+        seed=seed,
+    )

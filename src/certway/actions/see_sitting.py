@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from certway.core.sit.delivery import State, state_of
-from certway.core.sit.events import Response
+from certway.core.sit.events import Event, Response
+from certway.core.sit.form import Form
 from certway.core.sit.profile import Accommodations, Profile
 from certway.core.sit.report import Report, report_of
 from certway.core.sit.scoring import is_right
@@ -21,6 +23,7 @@ from certway.records.sittings import (
     accommodations_of_row,
     event_of,
     form_of,
+    given_form,
     load_log,
     own_sitting,
     profile_of_row,
@@ -92,12 +95,11 @@ def see_sittings(user_id: int, *, now: int) -> tuple[SittingLine, ...]:
 
 def _line(row: Sitting, now: int) -> SittingLine:
     log = [event_of(event) for event in sorted(row.events.all(), key=lambda one: one.pk)]
-    state = state_of(profile_of_row(row), accommodations_of_row(row), log, now)
+    profile = profile_of_row(row)
+    state = state_of(profile, accommodations_of_row(row), log, now)
     exam = row.form.exam
     short = shipped_rules().sheets[exam].credential.short
-    return SittingLine(
-        row.public_id, exam, short, row.is_practice, len(row.form.shapes), row.made_at, state.phase == "over"
-    )
+    return SittingLine(row.public_id, exam, short, row.is_practice, profile.items, row.made_at, state.phase == "over")
 
 
 def see_sitting(user_id: int, key: UUID, *, now: int) -> SeenSitting | None:
@@ -106,19 +108,26 @@ def see_sitting(user_id: int, key: UUID, *, now: int) -> SeenSitting | None:
     if row is None:
         return None
     profile, accommodations = profile_of_row(row), accommodations_of_row(row)
-    state = state_of(profile, accommodations, load_log(row), now)
+    log = load_log(row)
+    state = state_of(profile, accommodations, log, now)
     exam = row.form.exam
     short = shipped_rules().sheets[exam].credential.short
-    questions = _questions(row, profile, state)
+    questions = _questions(_asked_form(row, log), profile, state)
     return SeenSitting(key, exam, short, row.is_practice, profile, accommodations, state, questions)
 
 
-def _questions(row: Sitting, profile: Profile, state: State) -> tuple[SeenQuestion, ...]:
+def _asked_form(row: Sitting, log: Sequence[Event]) -> Form:
+    """Return the questions that are asked, by their places; of an adaptive exam those given so far."""
+    form = form_of(row.form)
+    return form if row.seed is None else given_form(form, log)
+
+
+def _questions(form: Form, profile: Profile, state: State) -> tuple[SeenQuestion, ...]:
     """Return the questions of the segment that runs; where nobody returns, the one in sight."""
     if state.phase != "running":
         return ()
     places = state.places if profile.may_return or state.in_review else range(state.place, state.place + 1)
-    items = questions_of(form_of(row.form))
+    items = questions_of(form)
     words, found = catalogue(), []
     for place in places:
         answer = state.answers.get(place)
@@ -144,7 +153,7 @@ def see_report(user_id: int, key: UUID, *, now: int) -> SeenReport | None:
     state = state_of(profile, accommodations_of_row(row), log, now)
     if state.phase != "over":
         return None
-    form, indexed, words = form_of(row.form), bank_here(), catalogue()
+    form, indexed, words = _asked_form(row, log), bank_here(), catalogue()
     items = questions_of(form)
     edition = indexed.editions.get(form.exam)
     names = {node.id: node.name for area in edition.areas for node in area.walk()} if edition else {}

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import transaction
 
+from certway.core.sit.adapting import Adapting
 from certway.core.sit.delivery import Reason, RefusedError, State, decide, state_of
-from certway.core.sit.events import Answered, Event, Flagged, TakenOver, Visited
+from certway.core.sit.events import Answered, Event, Flagged, Given, TakenOver, Visited
 from certway.core.sit.profile import Profile
 from certway.core.sit.shapes import Shape, fitted
-from certway.records.models import Sitting, SittingEvent
+from certway.records.models import ExamForm, Sitting, SittingEvent
 from certway.records.models.sittings import SittingEventKind as Kind
 from certway.records.sittings import (
     STEERING,
     accommodations_of_row,
+    form_of,
     load_log,
     profile_of_row,
+    questions_of,
     row_of,
     shapes_of,
     sittings_of,
@@ -56,7 +60,7 @@ def send_wishes(user_id: int, key: UUID, device: str, wishes: Sequence[Wish], *,
     with transaction.atomic():
         sitting = _locked(user_id, key)
         profile, accommodations = profile_of_row(sitting), accommodations_of_row(sitting)
-        log, shapes = _log_for(sitting, profile), shapes_of(sitting.form)
+        log, shapes = _log_for(sitting, profile), _shapes(sitting)
         before = _kept_before(sitting, device, wishes)
         rows: list[SittingEvent] = []
         refused: list[tuple[int, Reason]] = []
@@ -64,27 +68,21 @@ def send_wishes(user_id: int, key: UUID, device: str, wishes: Sequence[Wish], *,
             if wish.number in before:
                 continue
             try:
-                event = _fitted(_dated(wish, device, now), shapes)
+                event = _fitted(_dated(wish, device, now), shapes(log))
                 log.append(decide(profile, accommodations, log, event, now))
             except RefusedError as error:
                 refused.append((wish.number, error.reason))
                 continue
             rows.append(row_of(sitting, event, received=now, device=device, number=wish.number))
             before.add(wish.number)
+            rows += [row_of(sitting, given, received=now) for given in _given_next(sitting, profile, log, now)]
         SittingEvent.objects.bulk_create(rows)
     return Sent(tuple(sorted(before)), tuple(refused), state_of(profile, accommodations, log, now), now)
 
 
 def _locked(user_id: int, key: UUID) -> Sitting:
     """Return a sitting of a user; whoever else writes to it waits. Raises LookupError."""
-    sitting = (
-        sittings_of(user_id)
-        .select_related("form")
-        .defer("form__items")
-        .select_for_update(of=("self",))
-        .filter(public_id=key)
-        .first()
-    )
+    sitting = sittings_of(user_id).select_related("form").select_for_update(of=("self",)).filter(public_id=key).first()
     if sitting is None:
         raise LookupError(key)
     return sitting
@@ -101,6 +99,38 @@ def _kept_before(sitting: Sitting, device: str, wishes: Sequence[Wish]) -> set[i
     numbers = [wish.number for wish in wishes]
     rows = SittingEvent.objects.filter(sitting=sitting, device=device, number__in=numbers)
     return {number for number in rows.values_list("number", flat=True) if number is not None}
+
+
+def _shapes(sitting: Sitting) -> Callable[[Sequence[Event]], Sequence[Shape]]:
+    """Return what tells the shapes of the questions by their places; an adaptive exam's grow with its log."""
+    shapes = shapes_of(sitting.form)
+    if sitting.seed is None:
+        return lambda _log: shapes
+    by_item = dict(zip((one.item for one in form_of(sitting.form).items), shapes, strict=True))
+    return lambda log: [by_item[event.item.item] for event in log if isinstance(event, Given)]
+
+
+def _given_next(sitting: Sitting, profile: Profile, log: list[Event], now: int) -> list[Given]:
+    """Return the question that an adaptive exam asks next, noted in the log; none while one waits for its answer."""
+    if sitting.seed is None:
+        return []
+    state = state_of(profile, accommodations_of_row(sitting), log, now)
+    given = [event.item for event in log if isinstance(event, Given)]
+    if state.phase != "running" or len(state.answers) < len(given):
+        return []
+    following = adapting(sitting.form_id).next_item(sitting.seed, given, state.answers)
+    if following is None:
+        return []
+    log.append(Given(now, following))
+    return [Given(now, following)]
+
+
+@lru_cache(maxsize=16)  # forms never change
+def adapting(form_id: int) -> Adapting:
+    """Return an adaptive exam's questions prepared for picking."""
+    row = ExamForm.objects.get(pk=form_id)
+    form = form_of(row)
+    return Adapting(form, questions_of(form), row.counts or {})
 
 
 def _fitted(event: Answered | Visited | Flagged, shapes: Sequence[Shape]) -> Answered | Visited | Flagged:
@@ -134,6 +164,8 @@ def steer(user_id: int, key: UUID, event: Event, *, now: int) -> State:
         log = load_log(sitting)
         log.append(decide(profile, accommodations, log, event, now))
         row_of(sitting, event, received=now).save()
+        for given in _given_next(sitting, profile, log, now):
+            row_of(sitting, given, received=now).save()
         return state_of(profile, accommodations, log, now)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from certway.answers.practice_form import FrozenForm
 from certway.core.items.bank import Bank
 from certway.core.items.dice import Dice, some_of
 from certway.core.items.identity import version_of
+from certway.core.items.item import Item
 from certway.core.rulebook.credential import Edition
 from certway.core.sit.alternates import vary
 from certway.core.sit.assembly import assemble
@@ -15,6 +18,7 @@ from certway.core.sit.blueprint import blueprint_of
 from certway.core.sit.form import Form, FormItem
 from certway.core.sit.pool import Pool, pool_of
 from certway.core.sit.profile import Profile
+from certway.core.sit.rivals import lacks_of
 from certway.core.sit.sequence import sequence_of
 from certway.core.sit.wanted import Lack, Wanted
 
@@ -36,16 +40,50 @@ class Assembled:
     places: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AdaptivePool:
+    """The questions that an adaptive exam may ask, frozen, and how many it asks of each part."""
+
+    form: Form
+    items: tuple[Item, ...]
+    counts: dict[str, int]
+
+
+def adaptive_pool(bank: Bank, edition: Edition, profile: Profile) -> AdaptivePool:
+    """Return the questions of an adaptive exam. Raises LacksQuestionsError, and NoBlueprintError."""
+    pool, counts = _pool(bank, edition, profile)
+    lacks = lacks_of(pool, counts)
+    if lacks:
+        raise LacksQuestionsError(tuple(lacks))
+    items = tuple(bank.by_id[name] for name in pool.ids)
+    nodes = [pool.nodes[place] for place in pool.node]
+    places = tuple(FormItem(item.id, version_of(item), None, node) for item, node in zip(items, nodes, strict=True))
+    return AdaptivePool(Form(profile.exam, bank.outlines[profile.exam].edition, places), items, counts)
+
+
+def _pool(bank: Bank, edition: Edition, profile: Profile) -> tuple[Pool, dict[str, int]]:
+    """Return the questions and how many are asked of each part.
+
+    They have one best answer, as those of these bodies do; of other kinds only where the bank has too few of them.
+    """
+    single, counts = _pool_of([item for item in bank.items if item.kind == "single"], bank, edition, profile)
+    return (single, counts) if not lacks_of(single, counts) else _pool_of(bank.items, bank, edition, profile)
+
+
+def _pool_of(items: Sequence[Item], bank: Bank, edition: Edition, profile: Profile) -> tuple[Pool, dict[str, int]]:
+    outline, there = bank.outlines[profile.exam], Counter(item.topic for item in items)
+    supply = {node: sum(there[topic] for topic in topics) for node, topics in outline.nodes.items()}
+    blueprint = blueprint_of(edition, profile.items, supply=supply)
+    return pool_of(items, outline, blueprint), {part.node: part.items for part in blueprint.parts}
+
+
 def assemble_exam(bank: Bank, edition: Edition, profile: Profile) -> Assembled:
     """Return a form of as many questions as the exam asks, exact by its outline, that tells most at the cut.
 
     Raises LacksQuestionsError, and NoBlueprintError for an outline without weights or questions.
     """
-    outline = bank.outlines[profile.exam]
-    supply = {node: sum(len(bank.by_topic[topic]) for topic in topics) for node, topics in outline.nodes.items()}
-    blueprint = blueprint_of(edition, profile.items, supply=supply)
-    pool = pool_of(bank.items, outline, blueprint)
-    found = assemble(pool, Wanted(counts={part.node: part.items for part in blueprint.parts}))
+    pool, counts = _pool(bank, edition, profile)
+    found = assemble(pool, Wanted(counts=counts))
     if not found.forms:
         raise LacksQuestionsError(found.lacks)
     return Assembled(profile.exam, pool, found.forms[0])

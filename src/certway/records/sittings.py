@@ -110,14 +110,17 @@ def _listed(item: FormItem) -> list[object]:
     return [item.item, item.version, item.seed, item.node, item.counts]
 
 
-def new_form(form: Form, items: Sequence[Item], *, rules_edition: str, at: datetime) -> ExamForm:
-    """Keep a form; `items` are its questions, in its order."""
+def new_form(
+    form: Form, items: Sequence[Item], *, rules_edition: str, at: datetime, counts: Mapping[str, int] | None = None
+) -> ExamForm:
+    """Keep a form; `items` are its questions, in its order, or with `counts` those that an adaptive exam may ask."""
     return ExamForm.objects.create(
         exam=form.exam,
         edition=form.edition,
         rules_edition=rules_edition,
         items=[_listed(item) for item in form.items],
         shapes=[list(astuple(shape_of(item))) for item in items],
+        counts=counts,
         made_at=at,
     )
 
@@ -130,6 +133,18 @@ def shapes_of(row: ExamForm) -> tuple[Shape, ...]:
 def form_of(row: ExamForm) -> Form:
     """Return a form as it was assembled."""
     return Form(row.exam, row.edition, tuple(FormItem(*item) for item in row.items))
+
+
+def pool_form(form: Form, counts: Mapping[str, int], rules_edition: str) -> ExamForm | None:
+    """Return the newest form of an adaptive exam where it is this very one, so that it is kept once for many people."""
+    newest = ExamForm.objects.filter(exam=form.exam, counts__isnull=False).order_by("pk").last()
+    same = newest is not None and form_of(newest) == form and newest.counts == dict(counts)
+    return newest if same and newest is not None and newest.rules_edition == rules_edition else None
+
+
+def given_form(form: Form, log: Sequence[Event]) -> Form:
+    """Return the questions that an adaptive exam has asked so far, in their order, as a form."""
+    return Form(form.exam, form.edition, tuple(event.item for event in log if isinstance(event, Given)))
 
 
 def profile_of_row(sitting: Sitting) -> Profile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from random import Random
 from uuid import UUID
@@ -16,12 +17,14 @@ from certway.actions.begin_sitting import keep_sitting
 from certway.answers.practice_form import FrozenForm, practice_form
 from certway.core.items.identity import version_of
 from certway.core.items.item import Item, Matching, NumberEntry, Ordering
+from certway.core.sit.adapting import Adapting
+from certway.core.sit.delivery import state_of
 from certway.core.sit.form import Form, FormItem
-from certway.core.sit.profile import MINUTE, Profile, Segment, practice
+from certway.core.sit.profile import MINUTE, Accommodations, Profile, Segment, practice
 from certway.core.sit.scoring import key_of
 from certway.exchange.bank.shipped import shipped_bank
 from certway.records.models import Sitting, SittingEvent, User
-from certway.records.sittings import form_of, questions_of
+from certway.records.sittings import form_of, given_form, load_log, profile_of_row, questions_of
 from certway.web.clock import now_milliseconds
 from members import new_user, signed_in
 from pages import Element, read_page
@@ -274,7 +277,7 @@ def test_pages_ask_the_database_as_often_for_many_as_for_one(zora: Visitor, user
 
 @pytest.mark.parametrize(
     ("exam", "items", "segments", "scored"),
-    [("cma-aama", 200, 4, 180), ("ccma-nha", 180, 1, 150), ("mlt-ascp", 100, 1, 100), ("pbt-ascp", 80, 1, 80)],
+    [("cma-aama", 200, 4, 180), ("rma-amt", 210, 1, 210), ("ccma-nha", 180, 1, 150)],
 )
 def test_whole_exam_is_made_by_its_outline_and_waits_at_its_door(
     zora: Visitor, exam: str, items: int, segments: int, scored: int
@@ -290,22 +293,63 @@ def test_whole_exam_is_made_by_its_outline_and_waits_at_its_door(
     send(zora, f"{where}go/begin/")
     page = see(zora, where)
     check_page(page)
-    assert len(page.all("section", cls="question")) == (1 if exam.endswith("ascp") else items // segments)
+    assert len(page.all("section", cls="question")) == items // segments
+    assert {section.get("data-kind") for section in page.all("section", cls="question")} == {"single"}
 
 
-def test_adaptive_bodys_exam_goes_forward_and_is_reviewed_at_its_end(zora: Visitor) -> None:
-    where = send(zora, "/exams/sit/pbt-ascp/").headers["Location"]
+def given(row: Sitting) -> Form:
+    return given_form(form_of(row.form), load_log(row))
+
+
+def test_adaptive_exam_chooses_by_the_answers_goes_forward_and_is_reviewed_at_its_end(zora: Visitor) -> None:
+    where = send(zora, "/exams/sit/mlt-ascp/").headers["Location"]
     send(zora, f"{where}go/begin/")
-    items = questions_of(form_of(Sitting.objects.get().form))
+    row = Sitting.objects.get()
+    assert len(given(row).items) == 1
     send(zora, f"{where}answer/", {"place": 0})
     assert "This exam does not skip" in see(zora, where).text
-    for place, item in enumerate(items):
-        assert in_sight(see(zora, where)).get("data-place") == str(place)
+    for place in range(100):
+        if place < 3:
+            page = see(zora, where)
+            check_page(page)
+            assert in_sight(page).get("data-place") == str(place)
+        item = questions_of(given(row))[place]
         send(zora, f"{where}answer/", fields_of(item, place))
         if place == 2:
-            break
-    assert "no-return" not in see(zora, f"{where}?at=1").text
-    assert in_sight(see(zora, f"{where}?at=1")).get("data-place") == "3"
+            assert in_sight(see(zora, f"{where}?at=1")).get("data-place") == "3"  # nobody goes back
+    form = given(row)
+    assert len({one.item for one in form.items}) == 100
+    assert Counter(one.node for one in form.items) == row.form.counts
+    review = see(zora, where)
+    check_page(review)
+    assert len(review.all("section", cls="question")) == 100
+    wrong = {"place": 0, "response": [(int(fields_of(questions_of(form)[0], 0)["response"][0]) + 1) % 4]}  # type: ignore[index]
+    send(zora, f"{where}answer/", wrong)
+    assert given(row) == form
+    send(zora, f"{where}go/submit/")
+    report = see(zora, f"{where}report/")
+    check_page(report)
+    assert report.heading == "99 of 100 right"
+    assert "You changed 1 answer from right to wrong." in report.text
+
+
+def test_adaptive_exam_is_rebuilt_from_its_log_and_its_form_is_shared(zora: Visitor) -> None:
+    for _ in range(2):
+        where = send(zora, "/exams/sit/mlt-ascp/").headers["Location"]
+        send(zora, f"{where}go/begin/")
+        for place in range(5):
+            row = Sitting.objects.order_by("pk").last()
+            assert row is not None
+            send(zora, f"{where}answer/", fields_of(questions_of(given(row))[place], place))
+    first, second = Sitting.objects.order_by("pk")
+    assert first.form_id == second.form_id
+    assert first.seed != second.seed
+    for row in (first, second):
+        state = state_of(profile_of_row(row), Accommodations(), load_log(row), now_milliseconds())
+        asked = given(row).items
+        pool = Adapting(form_of(row.form), questions_of(form_of(row.form)), row.form.counts or {})
+        for number in range(1, len(asked)):
+            assert pool.next_item(row.seed or 0, asked[:number], state.answers) == asked[number]
 
 
 def test_exam_for_which_the_bank_is_too_small_says_what_lacks(zora: Visitor) -> None:

@@ -24,6 +24,7 @@ class ExamForm(models.Model):
     rules_edition = models.CharField(max_length=64)  # hash of the rules that it was assembled by
     items = models.JSONField()  # [[item, version, seed or null, node, counts], …] in their order
     shapes = models.JSONField()  # [[kind, parts, matches], …] of the questions, to tell what can be answered to them
+    counts = models.JSONField(null=True)  # of an adaptive exam: how many of these questions are asked, by part
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -37,6 +38,7 @@ class Sitting(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sittings")
     form = models.ForeignKey(ExamForm, on_delete=models.PROTECT, related_name="sittings")
     is_practice = models.BooleanField(default=False)
+    seed = models.BigIntegerField(null=True)  # of an adaptive exam: with the log it decides every question
     profile = models.JSONField()  # as it was when the sitting was made
     accommodations = models.JSONField()
     made_at = models.DateTimeField()
