@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from certway.core.sit.outlook import Outlook, outlook_of
+from certway.core.sit.profile import Scale
 from certway.core.sit.report import CHANGES, Report, Share
 from certway.exchange.words.catalogue import Catalogue
 
@@ -34,10 +36,13 @@ class SittingText:
     sureness: tuple[ShareLine, ...]
     changes: tuple[str, ...]
     pace: str
+    outlook: str  # what it says of the pass mark; empty where it says nothing
+    estimate: str  # on the body's scale, marked as an estimate
 
 
-def sitting_text(report: Report, names: Mapping[str, str], words: Catalogue) -> SittingText:
-    """Return a report in words; `names` are the titles of the outline's parts."""
+def sitting_text(report: Report, names: Mapping[str, str], scale: Scale | None, words: Catalogue) -> SittingText:
+    """Return a report in words; `names` are the titles of the outline's parts, `scale` that of the exam's body."""
+    outlook = None if scale is None else outlook_of(report, scale)
     score = report.score
     nodes = sorted(report.nodes.items(), key=lambda one: (one[1].share, -one[1].asked))
     return SittingText(
@@ -54,7 +59,13 @@ def sitting_text(report: Report, names: Mapping[str, str], words: Catalogue) -> 
         ),
         changes=tuple(_changes(report, words)),
         pace=_pace(report, words),
+        outlook="" if outlook is None else words.say(f"report.outlook.{outlook.side}"),
+        estimate="" if outlook is None or scale is None else _estimate(outlook, scale, words),
     )
+
+
+def _estimate(outlook: Outlook, scale: Scale, words: Catalogue) -> str:
+    return words.say("report.estimate", low=outlook.low, high=outlook.high, passing=scale.passing)
 
 
 def _line(name: str, share: Share, words: Catalogue) -> ShareLine:

@@ -358,3 +358,14 @@ def test_exam_for_which_the_bank_is_too_small_says_what_lacks(zora: Visitor) -> 
     assert page.heading == "The bank is too small for this exam"
     assert page.one("dl").all("dd") != []
     send(zora, "/exams/sit/cpa/", status=404)
+
+
+def test_report_of_a_whole_exam_is_honest_about_the_pass_mark(zora: Visitor) -> None:
+    where = send(zora, "/exams/sit/ccma-nha/").headers["Location"]
+    send(zora, f"{where}go/begin/")
+    send(zora, f"{where}go/submit/")
+    report = see(zora, f"{where}report/")
+    check_page(report)
+    assert "As far as this goes, you are below the pass mark." in report.text
+    assert "390 passes. This is our estimate" in report.text
+    assert report.heading == "0 of 150 right"

@@ -30,7 +30,7 @@ def report(request: HttpRequest, key: UUID) -> HttpResponse:
         if see_sitting(request.user.pk, key, now=now) is None:
             raise Http404
         return HttpResponseRedirect(reverse("sit:screen", args=[key]))
-    told = sitting_text(seen.report, seen.nodes, catalogue())
+    told = sitting_text(seen.report, seen.nodes, None if seen.is_practice else seen.profile.scale, catalogue())
     pairs = list(zip(seen.report.items, seen.texts, strict=True))
     context = {"seen": seen, "told": told, "pairs": pairs, "on": day_of(request, seen.made_at)}
     return render(request, "sit/report.html", context)
