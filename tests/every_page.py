@@ -109,6 +109,7 @@ ADDRESSES: Mapping[str, Address] = {
     "exams/<uuid:key>/log/": Address(post=401, places="drafts", owner=(None, 400)),
     "exams/<uuid:key>/go/<slug:what>/": Address(post=302, places="steps of a sitting", owner=(None, 404)),
     "exams/<uuid:key>/report/": Address(get=302, places="drafts", owner=(404, None)),
+    "exams/<uuid:key>/mistake/": Address(post=302, places="drafts", owner=(None, 404)),
     "exams/<slug:exam>/": Address(get=200, places="exams of the bank"),
     "next/": Address(get=200),
     "home/": Address(get=200),

@@ -369,3 +369,21 @@ def test_report_of_a_whole_exam_is_honest_about_the_pass_mark(zora: Visitor) -> 
     assert "As far as this goes, you are below the pass mark." in report.text
     assert "390 passes. This is our estimate" in report.text
     assert report.heading == "0 of 150 right"
+
+
+def test_mistakes_are_told_apart_by_who_made_them(zora: Visitor, user: User) -> None:
+    key = sitting(user)
+    send(zora, f"/exams/{key}/go/submit/")
+    for place, kind in ((0, "misread"), (1, "timing"), (1, "knowledge"), (2, "timing"), (2, "")):
+        where = send(zora, f"/exams/{key}/mistake/", {"place": place, "kind": kind}).headers["Location"]
+        assert where.endswith(f"/report/#question-{place}")
+    report = see(zora, f"/exams/{key}/report/")
+    check_page(report)
+    assert "Said of 2 of 5." in report.text
+    assert [button.text for button in report.all("button") if button.get("aria-pressed") == "true"] == [
+        "I misread it",
+        "I did not know it",
+    ]
+    eve = signed_in(new_user("eve@example.org"))
+    send(eve, f"/exams/{key}/mistake/", {"place": 0, "kind": "timing"}, 404)
+    send(zora, f"/exams/{key}/mistake/", {"place": 99, "kind": "timing"}, 404)

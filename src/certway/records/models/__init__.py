@@ -15,7 +15,15 @@ from certway.records.models.reminders import (
     StopLink,
     WatchedDay,
 )
-from certway.records.models.sittings import Accommodation, ExamForm, Sitting, SittingEvent, SittingEventKind
+from certway.records.models.sittings import (
+    Accommodation,
+    ExamForm,
+    MistakeKind,
+    MistakeNote,
+    Sitting,
+    SittingEvent,
+    SittingEventKind,
+)
 from certway.records.models.work import Effect, Lease, Slot
 
 __all__ = [
@@ -35,6 +43,8 @@ __all__ = [
     "ItemVersion",
     "Lease",
     "Letter",
+    "MistakeKind",
+    "MistakeNote",
     "Person",
     "Proof",
     "ReminderSettings",

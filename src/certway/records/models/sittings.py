@@ -90,6 +90,31 @@ class SittingEvent(models.Model):
         return f"{self.sitting_id} {self.kind}"
 
 
+class MistakeKind(models.TextChoices):
+    """Why an answer was wrong, as the person says who gave it."""
+
+    KNOWLEDGE = "knowledge"
+    MISREAD = "misread"
+    TIMING = "timing"
+
+
+class MistakeNote(models.Model):
+    """What a person said in review about one of her wrong answers."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="mistakes")
+    place = models.SmallIntegerField()
+    kind = models.CharField(max_length=9, choices=MistakeKind)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting", "place"], name="mistake_is_said_once"),
+            models.CheckConstraint(condition=Q(kind__in=MistakeKind.values), name="mistake_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sitting_id}/{self.place} {self.kind}"
+
+
 class Accommodation(models.Model):
     """What a person is granted once, for every exam."""
 

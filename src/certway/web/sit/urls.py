@@ -17,5 +17,6 @@ urlpatterns = [
     path("<uuid:key>/log/", log.send, name="log"),
     path("<uuid:key>/go/<slug:what>/", screen.steer_it, name="steer"),
     path("<uuid:key>/report/", report.report, name="report"),
+    path("<uuid:key>/mistake/", report.mistake, name="mistake"),
     path("<slug:exam>/", lobby.exam, name="exam"),
 ]
