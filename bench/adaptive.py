@@ -19,11 +19,11 @@ from catsim.stopping import MinErrorStopper
 from rich.console import Console
 from rich.table import Table
 
+from certway.core.psychometrics.response import Floats, probability
 from certway.core.sit.adaptive import AMONG, AdaptiveTest, answer, begin, pick, prepare
 from certway.core.sit.exposure import control
 from certway.core.sit.lots import ANSWER, lots
 from certway.core.sit.pool import Pool
-from certway.core.sit.response import Floats, probability
 from certway.core.sit.simulation import performance_of, simulate
 from generated_pool import generated_pool, shares
 

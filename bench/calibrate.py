@@ -30,8 +30,9 @@ from rich.table import Table
 from certway.bulk.calibration import over_executor
 from certway.bulk.partitions import cores
 from certway.core.psychometrics.calibration import Calibration, calibrate
-from certway.core.psychometrics.models import Floats, ItemParameters
+from certway.core.psychometrics.models import ItemParameters
 from certway.core.psychometrics.parts import one_by_one
+from certway.core.psychometrics.response import Floats
 from certway.core.psychometrics.responses import Responses
 from process_tree import run
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from certway.core.psychometrics.models import Floats, ItemParameters
+from certway.core.psychometrics.models import ItemParameters
+from certway.core.psychometrics.response import Floats
 from certway.core.psychometrics.responses import MISSING, Responses
 
 # Sections 6 and 7 of the Law School Admission Test: the people with each pattern of answers, from 00000 to 11111.

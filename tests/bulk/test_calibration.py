@@ -14,7 +14,7 @@ from builders.responses import LSAT7, drawn_items, drawn_responses
 from certway.bulk.calibration import calibrate_file, over_executor
 from certway.bulk.out_file import OutFileError
 from certway.core.psychometrics.calibration import Calibration, calibrate, calibrate_responses
-from certway.core.psychometrics.models import Floats
+from certway.core.psychometrics.response import Floats
 from certway.core.psychometrics.responses import Responses
 from certway.core.units.errors import InputError
 

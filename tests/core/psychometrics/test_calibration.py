@@ -17,9 +17,10 @@ from certway.core.psychometrics.calibration import (
     calibrate,
     calibrate_responses,
 )
-from certway.core.psychometrics.models import MODELS, Floats, Model
+from certway.core.psychometrics.models import MODELS, Model
 from certway.core.psychometrics.parts import one_by_one
 from certway.core.psychometrics.priors import NO_PRIORS, WEAK_PRIORS
+from certway.core.psychometrics.response import Floats
 from certway.core.psychometrics.responses import MISSING, Responses, ResponsesError
 
 EXACT = Settings(NO_PRIORS, tolerance=1e-7)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certway.core.psychometrics.curves import curves_at, parameters_of, point_of, score_weights
-from certway.core.psychometrics.models import Floats
+from certway.core.psychometrics.response import Floats
 
 NODES = np.linspace(-4, 4, 9)
 POINTS = st.tuples(st.floats(-2, 2), st.floats(-4, 4), st.floats(-5, 2)).map(

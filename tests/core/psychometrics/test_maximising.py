@@ -10,11 +10,11 @@ import pytest
 from builders.responses import LSAT7
 from certway.core.psychometrics.curves import curves_at
 from certway.core.psychometrics.maximising import Search, gradient, maximised, objective
-from certway.core.psychometrics.models import Floats
 from certway.core.psychometrics.parts import one_by_one, summed
 from certway.core.psychometrics.posterior import ExpectedCounts, expected_counts
 from certway.core.psychometrics.priors import NO_PRIORS, WEAK_PRIORS, Priors
 from certway.core.psychometrics.quadrature import normal_quadrature
+from certway.core.psychometrics.response import Floats
 
 POPULATION = normal_quadrature(21)
 START = np.array([[0.1] * 5, [1.0, 0.5, -0.2, 0.3, 2.0], [-1.5] * 5])

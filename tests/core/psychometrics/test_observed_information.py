@@ -9,11 +9,11 @@ import pytest
 
 from builders.responses import drawn_items, drawn_responses
 from certway.core.psychometrics.curves import curves_at, score_weights
-from certway.core.psychometrics.models import Floats
 from certway.core.psychometrics.observed_information import complete_information, lost_information
 from certway.core.psychometrics.parts import one_by_one, summed
 from certway.core.psychometrics.posterior import ExpectedCounts, expected_counts
 from certway.core.psychometrics.quadrature import normal_quadrature
+from certway.core.psychometrics.response import Floats
 
 POPULATION = normal_quadrature(41)
 THETA = np.random.default_rng(1).normal(size=300)

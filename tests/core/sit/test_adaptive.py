@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.pools import pool
+from certway.core.psychometrics.response import information, probability
 from certway.core.sit.adaptive import (
     GRID,
     AdaptiveTest,
@@ -25,7 +26,6 @@ from certway.core.sit.adaptive import (
     replay,
 )
 from certway.core.sit.pool import NONE
-from certway.core.sit.response import information, probability
 from certway.core.sit.rivals import rivals_of
 from strategies.effort import effort
 

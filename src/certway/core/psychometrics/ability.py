@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from certway.core.psychometrics.curves import Curves
-from certway.core.psychometrics.models import Floats, ItemParameters
+from certway.core.psychometrics.models import ItemParameters
 from certway.core.psychometrics.posterior import Answered, posterior_of
 from certway.core.psychometrics.quadrature import Quadrature, normal_quadrature
+from certway.core.psychometrics.response import Floats
 from certway.core.psychometrics.responses import MISSING, RIGHT, Responses, check_responses
 
 BOUNDS = (-6.0, 6.0)  # of estimates without a population: all right or all wrong would lie at infinity

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from certway.core.psychometrics.models import Floats
+from certway.core.psychometrics.response import Floats
 
 KEPT = 6  # steps looked back upon
 _SINGULAR = 1e-8  # directions that much smaller than the largest are left out

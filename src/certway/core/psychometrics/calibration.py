@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from certway.core.psychometrics.acceleration import Steps
 from certway.core.psychometrics.curves import INTERCEPT, curves_at, parameters_of, score_weights
 from certway.core.psychometrics.maximising import LEAST, MOST, Search, maximised, within_bounds
-from certway.core.psychometrics.models import Floats, ItemParameters, Model
+from certway.core.psychometrics.models import ItemParameters, Model
 from certway.core.psychometrics.observed_information import complete_information, lost_information
 from certway.core.psychometrics.parts import OverParts, Tally, one_by_one, summed, tally_of
 from certway.core.psychometrics.posterior import ExpectedCounts, expected_counts
 from certway.core.psychometrics.priors import NO_PRIORS, WEAK_PRIORS, Priors, density_slopes, log_density
 from certway.core.psychometrics.quadrature import Quadrature, normal_quadrature
+from certway.core.psychometrics.response import Floats
 from certway.core.psychometrics.responses import Responses, check_responses
 from certway.core.psychometrics.standard_errors import StandardErrors, standard_errors
 from certway.core.units.errors import CertwayError

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from certway.core.psychometrics.models import Floats
+from certway.core.psychometrics.response import Floats
 from certway.core.psychometrics.responses import MISSING, RIGHT, Responses, check_responses
 from certway.core.units.errors import CertwayError
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from certway.core.psychometrics.models import Floats, ItemParameters
+from certway.core.psychometrics.models import ItemParameters
+from certway.core.psychometrics.response import Floats
 
 LOG_SLOPE, INTERCEPT, LOGIT_GUESSING = range(3)  # rows of a point
 

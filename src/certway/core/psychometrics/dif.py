@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from certway.core.psychometrics.chi_square import chi_square_tail
-from certway.core.psychometrics.models import Floats
+from certway.core.psychometrics.response import Floats
 from certway.core.psychometrics.responses import MISSING, RIGHT, WRONG, Responses, check_responses
 from certway.core.units.errors import CertwayError
 

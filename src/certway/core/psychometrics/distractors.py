@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from certway.core.psychometrics.classical import rest_scores
-from certway.core.psychometrics.models import Floats
+from certway.core.psychometrics.response import Floats
 from certway.core.psychometrics.responses import MISSING, ResponsesError
 from certway.core.units.errors import CertwayError
 

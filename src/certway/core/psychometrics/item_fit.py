@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from certway.core.psychometrics.chi_square import chi_square_tail
-from certway.core.psychometrics.models import Floats, ItemParameters, Model
+from certway.core.psychometrics.models import ItemParameters, Model
 from certway.core.psychometrics.parts import OverParts, summed
 from certway.core.psychometrics.quadrature import Quadrature
+from certway.core.psychometrics.response import Floats
 from certway.core.psychometrics.responses import MISSING, RIGHT, Responses
 from certway.core.units.errors import CertwayError
 

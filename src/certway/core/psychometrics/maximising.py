@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from certway.core.psychometrics.curves import INTERCEPT, LOG_SLOPE, Curves, curves_at, score_weights
-from certway.core.psychometrics.models import Floats
 from certway.core.psychometrics.posterior import ExpectedCounts
 from certway.core.psychometrics.priors import Priors, density_slopes, log_density
+from certway.core.psychometrics.response import Floats
 
 LEAST = np.array([np.log(0.01), -50.0, -10.0])  # of log a, d and logit c
 MOST = np.array([np.log(20.0), 50.0, 3.0])

@@ -12,9 +12,9 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from certway.core.psychometrics.response import Floats, information, probability
 from certway.core.units.errors import CertwayError
 
-Floats = NDArray[np.float64]
 Model = Literal["1pl", "2pl", "3pl"]
 MODELS: tuple[Model, ...] = get_args(Model)
 
@@ -55,13 +55,11 @@ class ItemParameters:
 
     def probability(self, theta: Floats) -> Floats:
         """Return the probability of a right answer at some abilities, shape (abilities, items)."""
-        return np.asarray(self.c + (1 - self.c) / (1 + np.exp(-self.logits(theta))))
+        return probability(theta[:, None], self.a, self.b, self.c)
 
     def information(self, theta: Floats) -> Floats:
         """Return Fisher's information about the ability, shape (abilities, items)."""
-        logits = self.logits(theta)
-        right = 1 / (1 + np.exp(-logits))
-        return np.asarray(self.a**2 * (1 - self.c) * right * (1 - right) / (1 + self.c * np.exp(-logits)))
+        return information(theta[:, None], self.a, self.b, self.c)
 
     def expected_score(self, theta: Floats) -> Floats:
         """Return the expected number of right answers (true score) at some abilities, shape (abilities,)."""

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from certway.core.psychometrics.curves import INTERCEPT, LOG_SLOPE, LOGIT_GUESSING, Curves, guessing_of
-from certway.core.psychometrics.models import Floats
 from certway.core.psychometrics.posterior import Answered, ExpectedCounts, posterior_of
+from certway.core.psychometrics.response import Floats
 from certway.core.psychometrics.responses import Responses
 
 _NOTHING = 1e-8  # share of a person at a node, too small to matter

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from certway.core.psychometrics.curves import Curves
-from certway.core.psychometrics.models import Floats
+from certway.core.psychometrics.response import Floats
 from certway.core.psychometrics.responses import MISSING, RIGHT, Responses
 
 _LEAST = -300.0  # of a log share; processors take long over numbers that are next to nothing

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from certway.core.psychometrics.curves import INTERCEPT, LOG_SLOPE, LOGIT_GUESSING, guessing_of
-from certway.core.psychometrics.models import Floats
+from certway.core.psychometrics.response import Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from certway.core.psychometrics.models import Floats
+from certway.core.psychometrics.response import Floats
 
 NODES = 61
 WIDEST = 6.0  # standard deviations from the mean to the outermost node

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from certway.core.psychometrics.curves import INTERCEPT, LOG_SLOPE, LOGIT_GUESSING, guessing_of
-from certway.core.psychometrics.models import Floats
+from certway.core.psychometrics.response import Floats
 
 UNKNOWN = np.inf  # the error of a parameter about which the answers say nothing
 

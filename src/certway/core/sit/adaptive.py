@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from certway.core.psychometrics.response import Floats, information, probability
 from certway.core.sit.lots import BAR, PICK, Seeds, lots
 from certway.core.sit.pool import NONE, Numbers, Pool
-from certway.core.sit.response import Floats, information, probability
 from certway.core.sit.rivals import lacks_of, rivals_of
 from certway.core.sit.wanted import Lack
 

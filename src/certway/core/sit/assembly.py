@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from certway.core.psychometrics.response import Floats
 from certway.core.sit.pool import Numbers, Pool
-from certway.core.sit.response import Floats
 from certway.core.sit.rows import INFORMATION, Row, Task, candidates_of, families_of, lacks_of, task_of
 from certway.core.sit.wanted import FAMILIES, Assembly, Family, Status, Wanted
 

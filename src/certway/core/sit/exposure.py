@@ -13,8 +13,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from certway.core.psychometrics.response import Floats
 from certway.core.sit.adaptive import AdaptiveTest
-from certway.core.sit.response import Floats
 from certway.core.sit.simulation import simulate
 
 ROUNDS = 8

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from certway.core.items.item import LEVELS, PRIOR_LOGITS, Body, Choice, Item, Matching, NumberEntry, Ordering
 from certway.core.items.topics import OutlineTopics
+from certway.core.psychometrics.response import Floats
 from certway.core.sit.blueprint import Blueprint
-from certway.core.sit.response import Floats
 
 NONE = -1  # of a key, topic or set that a candidate does not have
 

@@ -9,8 +9,8 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from certway.core.items.item import LEVELS
+from certway.core.psychometrics.response import information
 from certway.core.sit.pool import NONE, Numbers, Pool
-from certway.core.sit.response import information
 from certway.core.sit.wanted import Family, Lack, Wanted
 
 INFORMATION = 10_000  # units of one unit of information in which the solver counts

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from certway.core.psychometrics.response import Floats, probability
 from certway.core.sit.adaptive import AdaptiveTest, answer, begin, estimate, pick
 from certway.core.sit.lots import ANSWER, Seeds, lots
 from certway.core.sit.pool import NONE, Numbers
-from certway.core.sit.response import Floats, probability
 
 DISTANCES = (0.25, 0.5, 1.0)  # logits from the cut at which accuracy is told apart
 _TOGETHER = 500  # takers who go through the exam at once

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from certway.core.sit.response import information, probability
+from certway.core.psychometrics.response import information, probability
 
 
 def columns(a: float, b: float, c: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
