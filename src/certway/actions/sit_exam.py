@@ -13,7 +13,7 @@ from certway.core.sit.adapting import Adapting
 from certway.core.sit.delivery import Reason, RefusedError, State, decide, state_of
 from certway.core.sit.events import Answered, Event, Flagged, Given, TakenOver, Visited
 from certway.core.sit.profile import Profile
-from certway.core.sit.shapes import Shape, fitted
+from certway.core.sit.shapes import Shape, fitted, shape_of
 from certway.records.models import ExamForm, Sitting, SittingEvent
 from certway.records.models.sittings import SittingEventKind as Kind
 from certway.records.sittings import (
@@ -82,7 +82,8 @@ def send_wishes(user_id: int, key: UUID, device: str, wishes: Sequence[Wish], *,
 
 def _locked(user_id: int, key: UUID) -> Sitting:
     """Return a sitting of a user; whoever else writes to it waits. Raises LookupError."""
-    sitting = sittings_of(user_id).select_related("form").select_for_update(of=("self",)).filter(public_id=key).first()
+    rows = sittings_of(user_id).select_related("form").defer("form__items", "form__shapes")
+    sitting = rows.select_for_update(of=("self",)).filter(public_id=key).first()
     if sitting is None:
         raise LookupError(key)
     return sitting
@@ -103,11 +104,16 @@ def _kept_before(sitting: Sitting, device: str, wishes: Sequence[Wish]) -> set[i
 
 def _shapes(sitting: Sitting) -> Callable[[Sequence[Event]], Sequence[Shape]]:
     """Return what tells the shapes of the questions by their places; an adaptive exam's grow with its log."""
-    shapes = shapes_of(sitting.form)
     if sitting.seed is None:
+        shapes = _shapes_of_form(sitting.form.public_id)
         return lambda _log: shapes
-    by_item = dict(zip((one.item for one in form_of(sitting.form).items), shapes, strict=True))
-    return lambda log: [by_item[event.item.item] for event in log if isinstance(event, Given)]
+    asks = adapting(sitting.form.public_id)
+    return lambda log: [shape_of(asks.item(event.item)) for event in log if isinstance(event, Given)]
+
+
+@lru_cache(maxsize=1024)  # forms never change; each is a few KiB
+def _shapes_of_form(form: UUID) -> tuple[Shape, ...]:
+    return shapes_of(ExamForm.objects.get(public_id=form))
 
 
 def _given_next(sitting: Sitting, profile: Profile, log: list[Event], now: int) -> list[Given]:
@@ -118,7 +124,7 @@ def _given_next(sitting: Sitting, profile: Profile, log: list[Event], now: int) 
     given = [event.item for event in log if isinstance(event, Given)]
     if state.phase != "running" or len(state.answers) < len(given):
         return []
-    following = adapting(sitting.form_id).next_item(sitting.seed, given, state.answers)
+    following = adapting(sitting.form.public_id).next_item(sitting.seed, given, state.answers)
     if following is None:
         return []
     log.append(Given(now, following))
@@ -126,11 +132,11 @@ def _given_next(sitting: Sitting, profile: Profile, log: list[Event], now: int) 
 
 
 @lru_cache(maxsize=16)  # forms never change
-def adapting(form_id: int) -> Adapting:
+def adapting(form: UUID) -> Adapting:
     """Return an adaptive exam's questions prepared for picking."""
-    row = ExamForm.objects.get(pk=form_id)
-    form = form_of(row)
-    return Adapting(form, questions_of(form), row.counts or {})
+    row = ExamForm.objects.get(public_id=form)
+    asked = form_of(row)
+    return Adapting(asked, questions_of(asked), row.counts or {})
 
 
 def _fitted(event: Answered | Visited | Flagged, shapes: Sequence[Shape]) -> Answered | Visited | Flagged:
