@@ -15,12 +15,13 @@ from hypothesis import settings
 
 HERE = Path(__file__).parents[1]
 KILLS = max(2, settings.default.max_examples // 40)  # 50 in `make soak`
-SECONDS = 60  # until the first document is kept
+SECONDS = 240  # until the first document is kept
 
 _UPLOAD = """
 import hashlib, sys, time, django
 from datetime import UTC, datetime
 from threading import Thread
+from django.db import OperationalError
 django.setup()
 from certway.actions.add_document import add_document
 from certway.records.models import User
@@ -55,8 +56,14 @@ def rotate():
     while True:
         rotate_keys()
         time.sleep(0.05)
+def patient(work):
+    while True:
+        try:
+            work()
+        except OperationalError:  # SQLite gave up waiting for another writer; nothing was acknowledged
+            continue
 for work in (*(lambda at=at: add(at) for at in range(2)), edit, rotate):
-    Thread(target=work).start()
+    Thread(target=patient, args=(work,)).start()
 """
 _LOOK = """
 import hashlib, json, django
