@@ -34,6 +34,13 @@ frozen = practice_form(single, bank.outlines["cma-aama"], nodes=(), most={n}, di
 profile = replace(practice("cma-aama", {n}), segments=(Segment({n}, {seconds} * 1000),))
 print(keep_sitting(User.objects.get().pk, frozen, profile, is_practice=True, now=now_milliseconds()))
 """
+LEFT = """async () => {
+  const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+  const store = await done(indexedDB.open("certway-exam", 1));
+  const left = await done(store.transaction("wishes").objectStore("wishes").count());
+  store.close();
+  return left;
+}"""
 ANSWERS = """
 import django; django.setup()
 import json
@@ -100,6 +107,11 @@ def answer(page: Page, choice: int) -> None:
 
 
 def safe(page: Page) -> None:
+    """Wait until nothing is left on the device, and the page says so."""
+    for _ in range(300):
+        if page.evaluate(LEFT) == 0:
+            break
+        page.wait_for_timeout(100)
     expect(page.locator("#safe")).to_have_text("Every answer is safe on the server.")
 
 
