@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -136,6 +137,14 @@ def test_hostile_file_leaves_nothing() -> None:
     with pytest.raises(ForeignFileError):
         bring_items(b"PK\x03\x04 broken", "x.zip", "qti", topic="", source="", at=NOW)
     assert (WrittenItem.objects.count(), ItemPicture.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("content", [b"", b"\0" * 1000, b"\xff\xfe\x00"], ids=["empty", "zeros", "no-text"])
+def test_file_of_nothing_is_refused_or_holds_nothing(kind: str, content: bytes) -> None:
+    with suppress(ForeignFileError):
+        assert bring_items(content, "file", kind, topic="", source="", at=NOW).drafts == 0
+    assert WrittenItem.objects.count() == 0
 
 
 def test_more_questions_than_are_taken_at_once_are_refused() -> None:

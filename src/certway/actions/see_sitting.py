@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from certway.core.sit.delivery import State, state_of
 from certway.core.sit.events import Event, Response
 from certway.core.sit.form import Form
@@ -18,8 +20,9 @@ from certway.exchange.bank.item_text import ItemText, item_text
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.catalogue import catalogue
 from certway.records.bank import bank_here
-from certway.records.models import Sitting
+from certway.records.models import Sitting, SittingEvent
 from certway.records.sittings import (
+    STEERING,
     accommodations_of_row,
     event_of,
     form_of,
@@ -88,13 +91,15 @@ class SeenReport:
 
 
 def see_sittings(user_id: int, *, now: int) -> tuple[SittingLine, ...]:
-    """Return a user's sittings, the newest first. Whether one is over is told by its log."""
-    rows = sittings_of(user_id).select_related("form").prefetch_related("events").order_by("-made_at", "-pk")
+    """Return a user's sittings, the newest first. Whether one is over is told by what steers its clocks."""
+    steering = Prefetch("events", SittingEvent.objects.filter(kind__in=STEERING).order_by("pk"))
+    rows = sittings_of(user_id).select_related("form").defer("form__items", "form__shapes").prefetch_related(steering)
+    rows = rows.order_by("-made_at", "-pk")
     return tuple(_line(row, now) for row in rows[:MOST_LISTED])
 
 
 def _line(row: Sitting, now: int) -> SittingLine:
-    log = [event_of(event) for event in sorted(row.events.all(), key=lambda one: one.pk)]
+    log = [event_of(event) for event in row.events.all()]
     profile = profile_of_row(row)
     state = state_of(profile, accommodations_of_row(row), log, now)
     exam = row.form.exam
