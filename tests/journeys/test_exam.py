@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from filled_account import cookies_of, filled_account
+from filled_account import PASSWORD, cookies_of, filled_account
 from journeys.accessibility import violations
 from journeys.fallible import FallibleServer
 from journeys.visits import DESK, PHONE, visit_by
@@ -210,4 +210,27 @@ def test_answers_given_in_time_count_though_the_network_comes_back_after_it(
     context.set_offline(False)
     expect(page.locator("h1")).to_contain_text(f"of {QUESTIONS} right")
     assert answers(server, key) == {0: [0], 1: [1]}
+    context.close()
+
+
+def test_who_was_signed_out_signs_in_beside_and_what_waited_is_sent(
+    browser: Browser, server: FallibleServer, cookies: list[dict[str, str]]
+) -> None:
+    key = make_sitting(server)
+    context = candidate(browser, server, cookies, PHONE)
+    page = open_exam(context, server, key)
+    safe(page)
+    context.clear_cookies()
+    answer(page, 2)
+    expect(page.locator("#safe")).to_contain_text("You were signed out.")
+    assert answers(server, key) == {}
+
+    beside_it = context.new_page()
+    beside_it.goto(f"{server.address}/account/sign-in/")
+    beside_it.locator("#id_login").fill("rosa@example.org")
+    beside_it.locator("#id_password").fill(PASSWORD)
+    with beside_it.expect_navigation():
+        beside_it.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    safe(page)
+    assert answers(server, key) == {0: [1]}
     context.close()

@@ -40,7 +40,7 @@ function tell(text, bad = false) {
 
 async function keepAnswers() {
   const sitting = exam.dataset.sitting;
-  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  let token = document.querySelector("[name=csrfmiddlewaretoken]").value;
   const device = (sessionStorage.device ??= crypto.randomUUID?.() ?? String(Math.random()).slice(2));
   const began = performance.now();
   const store = await openStore();
@@ -133,7 +133,11 @@ async function keepAnswers() {
         method: "POST", body, signal: stop.signal, credentials: "same-origin",
         headers: { "Content-Type": "application/json", "X-CSRFToken": token },
       });
-      if (answer.status === 401 || answer.status === 403) return tell(say("SignedOut"), true), false;
+      if (answer.status === 401 || answer.status === 403) {
+        tell(say("SignedOut"), true);
+        await renewToken();
+        return false;
+      }
       if (answer.status === 400 || answer.status === 404) return tell(say("Refused").replace("{n}", wishes.length), true), false;
       if (!answer.ok) return await showSafe(), false;
       const told = await answer.json();
@@ -152,6 +156,13 @@ async function keepAnswers() {
     } finally {
       clearTimeout(timer);
     }
+  }
+  // Who signed in again, in another tab, has another token; the page itself has it now.
+  async function renewToken() {
+    const answer = await fetch(location.href, { credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    token = page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? token;
   }
   function showDrift(now) {
     const minutes = Math.round((Date.now() - now) / 60000);
