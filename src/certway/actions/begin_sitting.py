@@ -21,7 +21,8 @@ from certway.records.accommodations import granted_to
 from certway.records.bank import bank_here, keep_pictures, keep_versions
 from certway.records.models import ExamForm, Sitting
 from certway.records.people import person_of
-from certway.records.sittings import new_form, plain, pool_form, row_of
+from certway.records.sitting_log import add_steering
+from certway.records.sittings import new_form, plain, pool_form
 
 MOST_PRACTISED = 100  # questions at once
 
@@ -83,7 +84,7 @@ def keep_sitting(user_id: int, frozen: FrozenForm, profile: Profile, *, is_pract
         form = new_form(frozen.form, frozen.items, rules_edition=shipped_rules().edition, at=at)
         sitting = _sitting(user_id, form, profile, at, is_practice=is_practice)
         if is_practice:
-            row_of(sitting, Began(now), received=now).save()
+            add_steering(sitting, Began(now), received=now)
     return sitting.public_id
 
 

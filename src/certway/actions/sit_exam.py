@@ -12,10 +12,12 @@ from django.db import transaction
 from certway.core.sit.adapting import Adapting
 from certway.core.sit.delivery import Reason, RefusedError, State, decide, state_of
 from certway.core.sit.events import Answered, Event, Flagged, Given, TakenOver, Visited
-from certway.core.sit.profile import Profile
+from certway.core.sit.profile import Accommodations, Profile
 from certway.core.sit.shapes import Shape, fitted, shape_of
 from certway.records.models import ExamForm, Sitting, SittingEvent
 from certway.records.models.sittings import SittingEventKind as Kind
+from certway.records.remembered import Remembered
+from certway.records.sitting_log import add_lines, add_steering
 from certway.records.sittings import (
     STEERING,
     accommodations_of_row,
@@ -29,6 +31,7 @@ from certway.records.sittings import (
 )
 
 MOST_WISHES = 500  # that are sent together: a whole exam, answered while the network was gone
+MOST_KNOWN = 4096  # sittings of which a process remembers what answers are decided by; each is some KiB
 MOST_AGE = 30 * 24 * 3600 * 1000  # milliseconds for which an answer may have waited to be sent
 
 
@@ -42,6 +45,17 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What this process knows of a sitting in which one may return, as long as nothing steers it anew."""
+
+    sitting: Sitting  # with how often it was steered
+    profile: Profile
+    accommodations: Accommodations
+    steering: tuple[Event, ...]
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """What came of what was sent."""
 
@@ -51,16 +65,46 @@ class Sent:
     now: int  # UTC milliseconds of the server
 
 
+_KNOWN: Remembered[tuple[int, UUID], Known] = Remembered(MOST_KNOWN)
+
+
 def send_wishes(user_id: int, key: UUID, device: str, wishes: Sequence[Wish], *, now: int) -> Sent:
     """Keep what may be kept, in the order in which it was sent; what was kept before is acknowledged again.
 
     When it happened is told by the server's clock and the age that the device says, at most `now`: so a wrong clock of
     the device changes nothing. Raises LookupError for no sitting of this user.
     """
+    known = _KNOWN.get((user_id, key))
+    sent = None if known is None else _send_at_once(known, device, wishes, now)
+    return _send_under_lock(user_id, key, device, wishes, now=now) if sent is None else sent
+
+
+def _send_at_once(known: Known, device: str, wishes: Sequence[Wish], now: int) -> Sent | None:
+    """Keep wishes by one statement, which fails where what is known of the sitting is no longer so; None then.
+
+    None also where something is to be refused: what was kept before is not, and only the log can tell.
+    """
+    log, rows = [*known.steering], []
+    for wish in wishes:
+        try:
+            event = _fitted(_dated(wish, device, now), known.shapes)
+            log.append(decide(known.profile, known.accommodations, log, event, now))
+        except RefusedError:
+            return None
+        rows.append(row_of(known.sitting, event, received=now, device=device, number=wish.number))
+    if not rows or not add_lines(rows, steered=known.sitting.steered):
+        return None
+    state = state_of(known.profile, known.accommodations, log, now)
+    return Sent(tuple(sorted({wish.number for wish in wishes})), (), state, now)
+
+
+def _send_under_lock(user_id: int, key: UUID, device: str, wishes: Sequence[Wish], *, now: int) -> Sent:
     with transaction.atomic():
         sitting = _locked(user_id, key)
         profile, accommodations = profile_of_row(sitting), accommodations_of_row(sitting)
         log, shapes = _log_for(sitting, profile), _shapes(sitting)
+        if sitting.seed is None and profile.may_return:
+            _KNOWN.keep((user_id, key), Known(sitting, profile, accommodations, tuple(log), tuple(shapes(log))))
         before = _kept_before(sitting, device, wishes)
         rows: list[SittingEvent] = []
         refused: list[tuple[int, Reason]] = []
@@ -169,7 +213,7 @@ def steer(user_id: int, key: UUID, event: Event, *, now: int) -> State:
         profile, accommodations = profile_of_row(sitting), accommodations_of_row(sitting)
         log = load_log(sitting)
         log.append(decide(profile, accommodations, log, event, now))
-        row_of(sitting, event, received=now).save()
+        add_steering(sitting, event, received=now)
         for given in _given_next(sitting, profile, log, now):
             row_of(sitting, given, received=now).save()
         return state_of(profile, accommodations, log, now)
@@ -181,4 +225,4 @@ def take_over(user_id: int, key: UUID, device: str, *, now: int) -> None:
         sitting = _locked(user_id, key)
         last = SittingEvent.objects.filter(sitting=sitting, kind=Kind.TAKEN_OVER).order_by("pk").last()
         if last is None or last.device != device:
-            row_of(sitting, TakenOver(now, device), received=now).save()
+            add_steering(sitting, TakenOver(now, device), received=now)

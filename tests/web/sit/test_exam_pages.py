@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from random import Random
@@ -26,6 +27,7 @@ from certway.exchange.bank.shipped import shipped_bank
 from certway.records.models import Sitting, SittingEvent, User
 from certway.records.sittings import form_of, given_form, load_log, profile_of_row, questions_of
 from certway.web.clock import now_milliseconds
+from certway.web.sit.passes import GOOD_MILLISECONDS, pass_for
 from members import new_user, signed_in
 from pages import Element, read_page
 from visitors import Visitor, see, send
@@ -214,6 +216,33 @@ def test_log_takes_lines_once_and_says_what_is_safe(zora: Visitor, user: User) -
     assert SittingEvent.objects.filter(kind="answered").count() == 1
     log(zora, key, {"device": "other", "take": True, "wishes": []})
     assert log(zora, key, {"device": "tab", "wishes": []}).json()["elsewhere"] is True
+
+
+def test_pass_of_the_page_goes_on_where_its_visitor_was_signed_out(zora: Visitor, user: User) -> None:
+    key, other = (sitting(user, replace(practice("cma-aama", 5), tells=False)) for _ in range(2))
+    own, others = (
+        re.search(r'data-pass="([^"]+)"', zora.get(f"/exams/{one}/").content.decode()) for one in (key, other)
+    )
+    assert own
+    assert others
+    nobody, now = Visitor(enforce_csrf_checks=True), now_milliseconds()
+    lines = {"device": "tab", "wishes": [{"number": 1, "kind": "answered", "place": 0, "response": [1], "age": 0}]}
+
+    def send_with(told: str, *, to: UUID = key) -> HttpResponse:
+        headers = {"X-Certway-Pass": told}
+        return nobody.post(f"/exams/{to}/log/", json.dumps(lines), content_type="application/json", headers=headers)
+
+    assert send_with(own[1]).json()["kept"] == [1]
+    for told in (others[1], own[1][:-1], own[1].replace(":", ".", 1), f"1{own[1]}", "", "1"):
+        assert send_with(told).status_code == 403
+    assert send_with(own[1], to=other).status_code == 403
+    assert send_with(pass_for(user.pk, key, now=now - GOOD_MILLISECONDS - MINUTE)).status_code == 403
+    assert (
+        "/account/sign-in/" in Visitor().get(f"/exams/{key}/", headers={"X-Certway-Pass": own[1]}).headers["Location"]
+    )
+    assert Visitor().post(f"/exams/{key}/go/submit/", {"pass": others[1]}).headers["Location"].startswith("/account/")
+    assert Visitor().post(f"/exams/{key}/go/submit/", {"pass": own[1]}).headers["Location"] == f"/exams/{key}/"
+    assert [row.kind for row in SittingEvent.objects.order_by("pk")] == ["began", "began", "answered", "submitted"]
 
 
 @pytest.mark.parametrize(

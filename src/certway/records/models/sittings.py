@@ -43,6 +43,7 @@ class Sitting(models.Model):
     accommodations = models.JSONField()
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)  # noted once it was seen; the log alone decides
+    steered = models.PositiveIntegerField(default=0)  # how often its clocks or devices were steered; under its lock
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["person", "-made_at"], name="sitting_by_person")]

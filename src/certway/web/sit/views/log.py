@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from certway.actions.sit_exam import MOST_WISHES, Wish, send_wishes, take_over
@@ -16,6 +18,7 @@ from certway.core.sit.events import Answered, Flagged, Response, Visited
 from certway.records.models import User
 from certway.records.models.sittings import LONGEST_DEVICE
 from certway.web.clock import now_milliseconds
+from certway.web.sit.passes import HEADER, pass_holder
 
 MOST_SPENT = 24 * 3600 * 1000  # milliseconds
 
@@ -24,12 +27,24 @@ class UnreadableError(ValueError):
     """Raised for what no script of ours sends."""
 
 
+@csrf_exempt  # a pass in a header is none that another site's page can send; without one the other view looks
 @require_POST
 @never_cache
-def send(request: HttpRequest, key: UUID) -> JsonResponse:
-    """Keep what is sent and say what is safe. 401 where nobody is signed in: the script keeps it and says so."""
+def send(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Keep what is sent and say what is safe, for who holds a pass to the sitting, or is signed in as its owner."""
+    user_id = pass_holder(request, key, now=now_milliseconds()) if HEADER in request.headers else None
+    return _send_as_visitor(request, key) if user_id is None else _kept(request, key, user_id)
+
+
+@csrf_protect
+def _send_as_visitor(request: HttpRequest, key: UUID) -> JsonResponse:
+    """Do the same for who is signed in. 401 where nobody is: the script keeps what it has and says so."""
     if not isinstance(request.user, User):
         return JsonResponse({"error": "signed-out"}, status=401)
+    return _kept(request, key, request.user.pk)
+
+
+def _kept(request: HttpRequest, key: UUID, user_id: int) -> JsonResponse:
     now = now_milliseconds()
     try:
         told = json.loads(request.body)
@@ -41,8 +56,8 @@ def send(request: HttpRequest, key: UUID) -> JsonResponse:
         return JsonResponse({"error": "unreadable"}, status=400)
     try:
         if told.get("take"):
-            take_over(request.user.pk, key, device, now=now)
-        sent = send_wishes(request.user.pk, key, device, wishes, now=now)
+            take_over(user_id, key, device, now=now)
+        sent = send_wishes(user_id, key, device, wishes, now=now)
     except LookupError:
         return JsonResponse({"error": "gone"}, status=404)
     return JsonResponse(

@@ -31,6 +31,7 @@ from certway.core.sit.events import (
 from certway.records.models import User
 from certway.web.clock import now_milliseconds
 from certway.web.layout.fields import say
+from certway.web.sit.passes import pass_for, pass_holder
 
 PLACE = "at"  # the parameter that names the question in sight, from 1
 NO_SCRIPT = "form"  # the device of who sends forms
@@ -51,11 +52,13 @@ def screen(request: HttpRequest, key: UUID) -> HttpResponse:
     seen = _seen(request, key)
     if seen.state.phase == "over":
         return HttpResponseRedirect(reverse("sit:report", args=[key]))
+    own = pass_for(_user(request).pk, key, now=now_milliseconds())
     if seen.state.phase != "running":
-        return render(request, "sit/waiting.html", {"seen": seen, "now": now_milliseconds()})
+        return render(request, "sit/waiting.html", {"seen": seen, "now": now_milliseconds(), "pass": own})
     shown = _shown(request, seen)
     context = {
         "seen": seen,
+        "pass": own,
         "now": now_milliseconds(),
         "shown": shown,
         "questions": seen.questions,
@@ -129,14 +132,23 @@ def response_of(data: QueryDict, question: SeenQuestion) -> Response:
 
 
 @require_POST
-@login_required
 def steer_it(request: HttpRequest, key: UUID, what: str) -> HttpResponse:
-    """Begin, close a segment, take a break, go on, or end."""
+    """Begin, close a segment, take a break, go on, or end; for who holds a pass to the sitting, or is signed in."""
     if what not in _STEPS:
         raise Http404
+    user_id = pass_holder(request, key, now=now_milliseconds())
+    return _steer_as_visitor(request, key, what) if user_id is None else _steered(request, user_id, key, what)
+
+
+@login_required
+def _steer_as_visitor(request: HttpRequest, key: UUID, what: str) -> HttpResponse:
+    return _steered(request, _user(request).pk, key, what)
+
+
+def _steered(request: HttpRequest, user_id: int, key: UUID, what: str) -> HttpResponse:
     now = now_milliseconds()
     try:
-        steer(_user(request).pk, key, _STEPS[what](now), now=now)
+        steer(user_id, key, _STEPS[what](now), now=now)
     except LookupError as error:
         raise Http404 from error
     except RefusedError as error:
