@@ -115,7 +115,16 @@ def kinds_of_errors() -> list[str]:
 
 def test_every_page_of_an_error_has_a_title_and_a_text() -> None:
     kinds = kinds_of_errors()
-    assert sorted(kinds) == ["bad-request", "busy", "csrf", "forbidden", "not-found", "too-large", "too-many"]
+    assert sorted(kinds) == [
+        "bad-request",
+        "busy",
+        "csrf",
+        "forbidden",
+        "no-room",
+        "not-found",
+        "too-large",
+        "too-many",
+    ]
     said = {f"error.page.{kind}{part}" for kind in kinds for part in ("", ".text")}
     assert sorted(said - ids()) == []
 

@@ -54,6 +54,11 @@ def busy(request: HttpRequest) -> HttpResponse:
     return page
 
 
+def no_room(request: HttpRequest) -> HttpResponse:
+    """The database can't write: the disk is full or fails, or it was made read-only. What was sent was not kept."""
+    return _page(request, "no-room", 507)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """It is our fault; the page needs nothing that may be broken."""
     return HttpResponse(_plain_page(), status=500)

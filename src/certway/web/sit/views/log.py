@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.http import HttpRequest, JsonResponse
@@ -17,9 +19,11 @@ from certway.actions.sit_exam import MOST_WISHES, Wish, send_wishes, take_over
 from certway.core.sit.events import Answered, Flagged, Response, Visited
 from certway.records.models import User
 from certway.records.models.sittings import LONGEST_DEVICE
+from certway.records.room import NoRoomError, telling_no_room
 from certway.web.clock import now_milliseconds
 from certway.web.sit.passes import HEADER, pass_holder
 
+_View: TypeAlias = "Callable[[HttpRequest, UUID], HttpResponseBase]"
 MOST_SPENT = 24 * 3600 * 1000  # milliseconds
 
 
@@ -27,9 +31,24 @@ class UnreadableError(ValueError):
     """Raised for what no script of ours sends."""
 
 
+def _answering_no_room(view: _View) -> _View:
+    """Let a view answer 507 where the database can't write: nothing is acknowledged then, and the script keeps it."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, key: UUID) -> HttpResponseBase:
+        try:
+            with telling_no_room():
+                return view(request, key)
+        except NoRoomError:
+            return JsonResponse({"error": "no-room"}, status=HTTPStatus.INSUFFICIENT_STORAGE)
+
+    return answered
+
+
 @csrf_exempt  # a pass in a header is none that another site's page can send; without one the other view looks
 @require_POST
 @never_cache
+@_answering_no_room
 def send(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Keep what is sent and say what is safe, for who holds a pass to the sitting, or is signed in as its owner."""
     user_id = pass_holder(request, key, now=now_milliseconds()) if HEADER in request.headers else None
