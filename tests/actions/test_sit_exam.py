@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from random import Random
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from certway.actions.ask_sureness import ask_sureness
 from certway.actions.begin_sitting import begin_practice, keep_sitting
 from certway.actions.sit_exam import MOST_AGE, Wish, send_wishes, steer, take_over
 from certway.answers.practice_form import NothingToAskError, practice_form
@@ -35,6 +38,8 @@ from members import new_user
 pytestmark = pytest.mark.django_db
 
 NOW = 1_795_953_600_000
+TODAY = date(2026, 11, 29).toordinal()
+HOW: dict[str, Any] = {"minutes": None, "tells": True, "asks_sure": True, "on": TODAY, "now": NOW}
 LINEAR = replace(practice("cma-aama", 8), segments=(Segment(4, 10 * MINUTE),) * 2, break_milliseconds=MINUTE)
 
 
@@ -170,13 +175,56 @@ def test_question_made_of_any_template_comes_back_from_its_sheet(template) -> No
 def test_practice_is_of_the_parts_that_were_asked_for(user: User) -> None:
     outline = shipped_bank().bank.outlines["cma-aama"]
     node = next(iter(outline.nodes))
-    key = begin_practice(user.pk, "cma-aama", nodes=[node, "shoes"], most=10, minutes=None, tells=True, now=NOW)
+    key = begin_practice(user.pk, "cma-aama", nodes=[node, "shoes"], most=10, **HOW)
     sitting = Sitting.objects.get(public_id=key)
     assert {one.node for one in form_of(sitting.form).items} == {node}
     assert (profile_of_row(sitting).tells, profile_of_row(sitting).items) == (True, 10)
     assert state(user, key, NOW).phase == "running"
     with pytest.raises(LookupError):
-        begin_practice(user.pk, "cpa", nodes=[], most=10, minutes=None, tells=False, now=NOW)
+        begin_practice(user.pk, "cpa", nodes=[], most=10, **HOW)
+
+
+def test_practice_goes_by_the_exams_rule_about_calculators_and_asks_how_sure(user: User) -> None:
+    key = begin_practice(user.pk, "cma-aama", nodes=[], most=5, **HOW)
+    profile = profile_of_row(Sitting.objects.get(public_id=key))
+    assert (profile.calculator, profile.asks_sure) == ("not-allowed", True)
+    key = begin_practice(user.pk, "rma-amt", nodes=[], most=5, **{**HOW, "asks_sure": False})
+    profile = profile_of_row(Sitting.objects.get(public_id=key))
+    assert (profile.calculator, profile.asks_sure) == ("unknown", False)
+
+
+@pytest.mark.parametrize(
+    ("kept", "assumed", "rule"),
+    [(True, [], "unknown"), (False, [], "not-allowed"), (False, ["calculator"], "unknown"), ("allowed", [], "allowed")],
+)
+def test_profile_of_an_older_sitting_is_still_read(user: User, kept: object, assumed: list[str], rule: str) -> None:
+    key = sitting_of(user)
+    row = Sitting.objects.get(public_id=key)
+    row.profile = {**row.profile, "calculator": kept, "assumed": assumed}
+    del row.profile["asks_sure"]
+    row.save()
+    read = profile_of_row(Sitting.objects.get(public_id=key))
+    assert (read.calculator, read.asks_sure, read.segments) == (rule, False, LINEAR.segments)
+
+
+def test_sureness_is_chosen_before_the_exam_begins_by_its_owner_alone(user: User) -> None:
+    key, eve = sitting_of(user), new_user("eve@example.org")
+    ask_sureness(user.pk, key, asks=True)
+    assert profile_of_row(Sitting.objects.get(public_id=key)) == replace(LINEAR, asks_sure=True)
+    with pytest.raises(LookupError):
+        ask_sureness(eve.pk, key, asks=False)
+    steer(user.pk, key, Began(NOW), now=NOW)
+    with pytest.raises(RefusedError, match="begun-before"):
+        ask_sureness(user.pk, key, asks=False)
+    assert profile_of_row(Sitting.objects.get(public_id=key)).asks_sure is True
+
+
+def test_answer_that_was_told_is_kept_once(user: User) -> None:
+    key = sitting_of(user, practice("cma-aama", 4, tells=True))
+    steer(user.pk, key, Began(NOW), now=NOW)
+    assert send_wishes(user.pk, key, "a", [answer(1, 0)], now=NOW + 1).kept == (1,)
+    sent = send_wishes(user.pk, key, "a", [answer(1, 0), answer(2, 0, response=(2,))], now=NOW + 2)
+    assert (sent.kept, sent.refused) == ((1,), ((2, "told-before"),))
 
 
 def test_questions_of_a_set_stand_together() -> None:

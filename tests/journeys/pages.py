@@ -159,6 +159,7 @@ FOR_NOBODY = (
     Place("question with a strip, made anew", "/bank/templates/ecg-strip-rhythm/?seed=1"),
     Place("exams", "/exams/"),
     Place("exam and how it goes", "/exams/cma-aama/"),
+    Place("set-up, checked", "/exams/set-up/", lambda page: expect(page.locator("#set-up .met")).to_have_count(4)),
     Place("checklist", "/bank/skills/venipuncture-evacuated-tube/"),
     Place("scenario", "/bank/scenarios/needlestick/"),
     Place("credentials, none told", "/credentials/"),

@@ -14,7 +14,7 @@ from django.db import transaction
 from certway.answers.exam_form import Assembled, adaptive_pool, assemble_exam, exam_form
 from certway.answers.practice_form import FrozenForm, practice_form
 from certway.core.sit.events import Began
-from certway.core.sit.profile import Profile, practice, profile_of
+from certway.core.sit.profile import Profile, calculator_of, practice, profile_of
 from certway.exchange.bank.shipped import IndexedBank
 from certway.exchange.shipped_rules import shipped_rules
 from certway.records.accommodations import granted_to
@@ -28,9 +28,18 @@ MOST_PRACTISED = 100  # questions at once
 
 
 def begin_practice(
-    user_id: int, exam: str, *, nodes: Sequence[str], most: int, minutes: int | None, tells: bool, now: int
+    user_id: int,
+    exam: str,
+    *,
+    nodes: Sequence[str],
+    most: int,
+    minutes: int | None,
+    tells: bool,
+    asks_sure: bool,
+    on: int,
+    now: int,
 ) -> UUID:
-    """Draw questions for practice and begin at once; return the key of the sitting.
+    """Draw questions for practice and begin at once, by the rules of a day (an ordinal); return the key of the sitting.
 
     Raises LookupError for an exam that the bank does not serve, or parts without a question.
     """
@@ -39,7 +48,11 @@ def begin_practice(
     known = [node for node in nodes if node in outline.nodes]
     dice = Random(randbits(63))
     frozen = practice_form(bank, outline, nodes=known, most=min(most, MOST_PRACTISED), dice=dice, seeded=Random)
-    profile = practice(exam, len(frozen.items), minutes=minutes, tells=tells)
+    sheet = shipped_rules().sheets.get(exam)
+    calculator = calculator_of(sheet.exam, on) if sheet else "unknown"
+    profile = practice(
+        exam, len(frozen.items), minutes=minutes, tells=tells, asks_sure=asks_sure, calculator=calculator
+    )
     return keep_sitting(user_id, frozen, profile, is_practice=True, now=now)
 
 

@@ -56,6 +56,7 @@ class SeenQuestion:
 
     asked: AskedText
     response: Response
+    sure: int | None  # in percent, as she said; None = not said
     flagged: bool
     told: ItemText | None  # with its key and reasons, where the practice tells them at once
     right: bool | None  # None = not told
@@ -69,10 +70,22 @@ class SeenSitting:
     exam: str
     short: str
     is_practice: bool
-    profile: Profile  # with the time of this person
+    profile: Profile  # as everybody has it
     accommodations: Accommodations
     state: State
     questions: tuple[SeenQuestion, ...]  # of the segment that runs
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no segment comes after the one that runs."""
+        return self.state.segment == len(self.profile.segments) - 1
+
+    @property
+    def step(self) -> str:
+        """What the server decides after each answer: what comes `next`, what is `told` of it, or nothing (empty)."""
+        if not (self.profile.may_return or self.state.in_review):
+            return "next"
+        return "told" if self.profile.tells else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +154,7 @@ def _questions(form: Form, profile: Profile, state: State) -> tuple[SeenQuestion
             SeenQuestion(
                 asked=asked_text(place, items[place], words),
                 response=answer.response if answer else (),
+                sure=answer.sure if answer else None,
                 flagged=place in state.flags,
                 told=item_text(items[place], bank_here(), words) if tells else None,
                 right=is_right(items[place], answer.response) if tells and answer else None,

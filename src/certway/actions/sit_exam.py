@@ -46,7 +46,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What this process knows of a sitting in which one may return, as long as nothing steers it anew."""
+    """What this process knows of a sitting whose answers stand alone, as long as nothing steers it anew."""
 
     sitting: Sitting  # with how often it was steered
     profile: Profile
@@ -103,7 +103,7 @@ def _send_under_lock(user_id: int, key: UUID, device: str, wishes: Sequence[Wish
         sitting = _locked(user_id, key)
         profile, accommodations = profile_of_row(sitting), accommodations_of_row(sitting)
         log, shapes = _log_for(sitting, profile), _shapes(sitting)
-        if sitting.seed is None and profile.may_return:
+        if sitting.seed is None and profile.may_return and not profile.tells:
             _KNOWN.keep((user_id, key), Known(sitting, profile, accommodations, tuple(log), tuple(shapes(log))))
         before = _kept_before(sitting, device, wishes)
         rows: list[SittingEvent] = []
@@ -134,8 +134,8 @@ def _locked(user_id: int, key: UUID) -> Sitting:
 
 
 def _log_for(sitting: Sitting, profile: Profile) -> list[Event]:
-    """Return as much of the log as it takes to decide: where one may return, no answer depends on another."""
-    if profile.may_return:
+    """Return as much of the log as it takes to decide: where one may return, and is not told, answers stand alone."""
+    if profile.may_return and not profile.tells:
         return load_log(sitting, STEERING)
     return load_log(sitting, (*STEERING, Kind.ANSWERED, Kind.GIVEN))
 

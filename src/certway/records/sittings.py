@@ -26,7 +26,7 @@ from certway.core.sit.events import (
     Visited,
 )
 from certway.core.sit.form import Form, FormItem
-from certway.core.sit.profile import Accommodations, Profile, Scale, Segment
+from certway.core.sit.profile import Accommodations, CalculatorRule, Profile, Scale, Segment
 from certway.core.sit.shapes import Shape, shape_of
 from certway.exchange.bank.sheet import read_sheet
 from certway.records.models import ExamForm, ItemVersion, Sitting, SittingEvent
@@ -153,7 +153,16 @@ def profile_of_row(sitting: Sitting) -> Profile:
     told["segments"] = tuple(Segment(**segment) for segment in told["segments"])
     told["scale"] = Scale(**told["scale"]) if told["scale"] else None
     told["assumed"] = tuple(told["assumed"])
+    told["calculator"] = _calculator(told)
     return Profile(**told)
+
+
+def _calculator(told: Mapping[str, Any]) -> CalculatorRule:
+    """Return an exam's rule about calculators. Older rows have yes or no instead, where no also meant not known."""
+    rule: CalculatorRule | bool = told["calculator"]
+    if not isinstance(rule, bool):
+        return rule
+    return "unknown" if rule or "calculator" in told["assumed"] else "not-allowed"
 
 
 def accommodations_of_row(sitting: Sitting) -> Accommodations:

@@ -36,7 +36,7 @@ CMA = Profile(
     may_skip=True,
     may_return=True,
     review_at_end=False,
-    calculator=False,
+    calculator="unknown",
     scale=None,
 )
 MLT = replace(
@@ -134,6 +134,14 @@ def test_time_runs_out_without_anybody_there(cma: Sitting) -> None:
     over = cma.state(1_000)
     assert (over.phase, over.ended) == ("over", at(180))
     cma.refuses(answered(0, 200), "over")
+
+
+def test_answer_that_was_told_is_final_and_one_that_was_skipped_is_not() -> None:
+    sitting = Sitting(practice("cma-aama", 4, tells=True))
+    sitting.wish(Began(at(0)), answered(0, 1, (2,)), answered(1, 1, ()))
+    sitting.refuses(answered(0, 2, (1,)), "told-before")
+    sitting.wish(answered(1, 3, (3,)))
+    assert {place: answer.response for place, answer in sitting.state(4).answers.items()} == {0: (2,), 1: (3,)}
 
 
 def test_breaks_are_spent_together(cma: Sitting) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from certway.core.rulebook.values import Source, Value, Version
 from certway.core.sit.profile import (
     MINUTE,
     PACES,
@@ -15,6 +16,7 @@ from certway.core.sit.profile import (
     Profile,
     Scale,
     Segment,
+    calculator_of,
     practice,
     profile_of,
     with_time,
@@ -33,7 +35,7 @@ def test_cma_has_four_segments_and_breaks_between_them() -> None:
     cma = profile("cma-aama")
     assert cma.segments == (Segment(50, 40 * MINUTE),) * 4
     assert (cma.items, cma.scored, cma.break_milliseconds) == (200, 180, 20 * MINUTE)
-    assert (cma.adaptive, cma.may_return, cma.calculator) == (False, True, False)
+    assert (cma.adaptive, cma.may_return, cma.calculator) == (False, True, "not-allowed")
     assert cma.scale == Scale(200, 800, 405)
     assert {"skipping", "review"} <= set(cma.assumed)
     assert [cma.segment_of(place) for place in (0, 49, 50, 199)] == [0, 0, 1, 3]
@@ -69,6 +71,23 @@ def test_every_exam_has_a_profile(exam: str) -> None:
     assert set(told.assumed) <= {*shipped_rules().sheets[exam].exam, "segments", "calculator"}
 
 
+def told(content: bool | None) -> dict[str, Value]:
+    source = Source("s", "https://example.org", None, TODAY, "primary")
+    version = Version(None, None, content, "not-found" if content is None else "set", source)
+    return {"calculator": Value("calculator", "Calculator allowed", "yes-no", (version,))}
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"), [(True, "allowed"), (False, "not-allowed"), (None, "unknown")], ids=["yes", "no", "not found"]
+)
+def test_calculator_is_as_the_body_says_and_unknown_where_it_does_not(content: bool | None, rule: str) -> None:
+    assert calculator_of(told(content), TODAY) == rule
+    exam = {**shipped_rules().sheets["ccma-nha"].exam, **told(content)}
+    whole = profile_of("ccma-nha", exam, TODAY)
+    assert (whole.calculator, "calculator" in whole.assumed) == (rule, content is None)
+    assert calculator_of({}, TODAY) == "unknown"
+
+
 def test_range_of_questions_is_its_least_and_is_named() -> None:
     told = profile("mlt-amt")
     assert told.items == 200
@@ -91,7 +110,8 @@ def test_more_time_is_more_for_each_segment_and_breaks_stay(pace: Pace) -> None:
 
 
 def test_practice_is_free_and_untimed() -> None:
-    told = practice("cma-aama", 20, tells=True)
+    told = practice("cma-aama", 20, tells=True, calculator="allowed")
+    assert (told.calculator, told.asks_sure) == ("allowed", False)
     assert told.segments == (Segment(20, None),)
     assert with_time(told, Accommodations(pace=200)).segments == told.segments
     assert (told.may_skip, told.may_return, told.tells, told.scale) == (True, True, True, None)

@@ -157,7 +157,10 @@ def test_own_time_is_said_once_and_holds(zora: Visitor, user: User) -> None:
     page = see(zora, "/exams/time/")
     check_page(page)
     send(zora, "/exams/time/", {"pace": "150", "stop-clock": "1", "large-type": "1"})
-    assert "150 percent of the time. Breaks that stop the clock. Larger type." in see(zora, "/exams/cma-aama/").text
+    lobby = see(zora, "/exams/cma-aama/")
+    check_page(lobby)
+    assert "240 minutes instead of 160: 150 percent, as you were granted" in lobby.text
+    assert "At most 320 minutes: 240 with the questions, 80 of breaks" in lobby.text
     profile = replace(practice("cma-aama", 5), segments=(Segment(5, 10 * MINUTE),))
     key = sitting(user, profile, is_practice=False)
     send(zora, f"/exams/{key}/go/begin/")

@@ -106,7 +106,7 @@ def _check_references(page: Element) -> None:
     ids = Counter(one.get("id") for one in page.walk() if "id" in one.attributes)
     assert {name: times for name, times in ids.items() if times > 1} == {}
     named = [
-        *(one.get("for") for one in page.all("label")),
+        *(one.get("for") for one in page.all("label") if one.get("for") or not one.all("input")),
         *(name for one in page.walk() for name in one.get("aria-labelledby").split()),
         *(name for one in page.walk() for name in one.get("aria-describedby").split()),
         *(one.get("href")[1:] for one in page.all("a", "use") if one.get("href").startswith("#")),
@@ -131,6 +131,7 @@ def _check_nothing_inline(page: Element) -> None:
 
 def _check_forms(page: Element) -> None:
     labelled = {one.get("for") for one in page.all("label")}
+    labelled |= {box.get("id") for label in page.all("label") for box in label.all("input")}
     for form in page.all("form"):
         tokens = form.all("input", name="csrfmiddlewaretoken")
         assert (form.get("method"), len(tokens)) in (("post", 1), ("get", 0))

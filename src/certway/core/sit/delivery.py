@@ -30,7 +30,7 @@ from certway.core.sit.profile import Accommodations, Profile
 
 Reason: TypeAlias = Literal[
     "not-begun", "begun-before", "over", "no-such-question", "segment-closed", "no-return", "no-skip", "on-break",
-    "no-breaks", "no-break-left", "elsewhere", "nothing-to-begin", "no-such-answer",
+    "no-breaks", "no-break-left", "elsewhere", "nothing-to-begin", "no-such-answer", "told-before",
 ]  # fmt: skip
 
 
@@ -142,6 +142,8 @@ def _why_not(
         return "on-break"
     if not profile.may_skip and not event.response:
         return "no-skip"
+    if profile.tells and event.place in found and found[event.place].response:
+        return "told-before"
     if profile.may_return:
         return None
     if event.place > len(found):

@@ -13,6 +13,8 @@ MINUTE = 60_000  # milliseconds
 Pace: TypeAlias = Literal[100, 125, 150, 200]
 """A person's time in percent of others'."""
 PACES: tuple[Pace, ...] = get_args(Pace)
+CalculatorRule: TypeAlias = Literal["allowed", "not-allowed", "unknown"]
+"""Whether a body lets its candidates use a calculator; unknown where it does not say."""
 
 
 class NoProfileError(LookupError):
@@ -48,10 +50,11 @@ class Profile:
     may_skip: bool  # leave a question without an answer and come back
     may_return: bool  # see an earlier question of the segment again
     review_at_end: bool  # after the last question, where it may not be returned to before
-    calculator: bool
+    calculator: CalculatorRule
     scale: Scale | None
     assumed: tuple[str, ...] = ()  # ids of the values that the body does not publish, for which something is assumed
     tells: bool = False  # whether each answer is judged and explained at once, as a tutor does
+    asks_sure: bool = False  # whether one is asked how sure one is of each answer, which no real exam does
 
     @property
     def items(self) -> int:
@@ -104,10 +107,15 @@ def profile_of(exam: str, values: Mapping[str, Value], on: int) -> Profile:
         may_skip=skips,
         may_return=not adaptive and told.flag("review", default=True),
         review_at_end=adaptive and told.flag("review", default=False),
-        calculator=told.flag("calculator", default=False),
+        calculator=told.calculator(),
         scale=_scale(told),
         assumed=tuple(told.assumed),
     )
+
+
+def calculator_of(values: Mapping[str, Value], on: int) -> CalculatorRule:
+    """Return what an exam's dated values say on a day (an ordinal) of calculators."""
+    return _Told(values, on).calculator()
 
 
 class _Told:
@@ -138,6 +146,13 @@ class _Told:
         content = self._content(name)
         return content if isinstance(content, bool) else default
 
+    def calculator(self) -> CalculatorRule:
+        """Return whether a calculator may be used."""
+        content = self._content("calculator")
+        if not isinstance(content, bool):
+            return "unknown"
+        return "allowed" if content else "not-allowed"
+
 
 def _segments(total: int, minutes: int, told: _Told) -> tuple[Segment, ...]:
     count = told.number("segments") or 1
@@ -152,8 +167,19 @@ def _scale(told: _Told) -> Scale | None:
     return None if least is None or most is None or passing is None else Scale(least, most, passing)
 
 
-def practice(exam: str, items: int, *, minutes: int | None = None, tells: bool = False) -> Profile:
-    """Return how a practice of so many questions behaves: free to go where one wants, untimed unless it says so."""
+def practice(
+    exam: str,
+    items: int,
+    *,
+    minutes: int | None = None,
+    tells: bool = False,
+    asks_sure: bool = False,
+    calculator: CalculatorRule = "unknown",
+) -> Profile:
+    """Return how a practice of so many questions behaves: free to go where one wants, untimed unless it says so.
+
+    `calculator` is the rule of the exam that is practised.
+    """
     return Profile(
         exam=exam,
         segments=(Segment(items, None if minutes is None else minutes * MINUTE),),
@@ -163,9 +189,10 @@ def practice(exam: str, items: int, *, minutes: int | None = None, tells: bool =
         may_skip=True,
         may_return=True,
         review_at_end=False,
-        calculator=True,
+        calculator=calculator,
         scale=None,
         tells=tells,
+        asks_sure=asks_sure,
     )
 
 

@@ -39,11 +39,11 @@ def exams(request: HttpRequest) -> HttpResponse:
 @never_cache
 def exam(request: HttpRequest, exam: str) -> HttpResponse:
     """How an exam behaves, and the ways to practise it."""
-    seen, rules = see_exam(exam), see_exam_rules(exam, today(request))
+    own = granted(request.user.pk) if isinstance(request.user, User) else Accommodations()
+    seen, rules = see_exam(exam), see_exam_rules(exam, today(request), own)
     if seen is None or rules is None:
         raise Http404
-    own = granted(request.user.pk) if isinstance(request.user, User) else Accommodations()
-    context = {"seen": seen, "rules": rules, "exam": exam, "own": own, "counts": COUNTS, "usual": DEFAULT_COUNT}
+    context = {"seen": seen, "rules": rules, "exam": exam, "counts": COUNTS, "usual": DEFAULT_COUNT}
     return render(request, "sit/exam.html", context)
 
 
@@ -63,6 +63,8 @@ def practise(request: HttpRequest, exam: str) -> HttpResponse:
             most=min(most, MOST_PRACTISED),
             minutes=timed or None,
             tells="tells" in request.POST,
+            asks_sure="asks-sure" in request.POST,
+            on=today(request),
             now=now_milliseconds(),
         )
     except LookupError as error:

@@ -1,268 +1,273 @@
-// The exam on this device: every answer is kept here first, sent at once, sent again until the server has it for good.
-// Without this script the same pages work with forms, one question after the other.
+// The screen of an exam. Without this script the same pages work with forms, one question after the other.
+// Where the server decides what comes next, a question's form is kept and its successor shown when the server has it.
 
 const exam = document.getElementById("exam");
-const say = (name) => exam?.dataset[`say${name}`] ?? "";
+if (exam) sitExam();
 
-// The clock. The server's counts: what is left is told from its own time, and runs on by the device's steady clock.
-const clock = { element: document.querySelector("[data-closes]"), left: null };
-function setClock(closes, now) {
-  clock.left = closes === null || closes === undefined ? null : { until: performance.now() + (closes - now) };
-}
-if (clock.element?.dataset.closes) setClock(Number(clock.element.dataset.closes), Number(clock.element.dataset.now));
-function words(milliseconds) {
-  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
-  const two = (number) => String(number).padStart(2, "0");
-  return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-}
-let timeWasOver = false;
-function tick() {
-  if (!clock.left) return;
-  const left = clock.left.until - performance.now();
-  for (const place of document.querySelectorAll("[data-left]")) place.textContent = words(left);
-  if (left <= 0 && !timeWasOver) {
-    timeWasOver = true;
-    document.dispatchEvent(new CustomEvent("certway:time-over"));
-  }
-}
-setInterval(tick, 500);
-tick();
+async function sitExam() {
+  const words = JSON.parse(document.getElementById("exam-words").textContent);
+  const review = document.getElementById("review"), map = exam.querySelector("nav.map");
+  const step = exam.dataset.step; // "next": each question comes after the answer before; "told": reasons come; else free
+  const last = new Map(); // by place, the answer that was kept last
+  const asked = new Set(); // places of questions that are to be shown anew, once the server answers
+  let shown = Number(exam.dataset.shown), since = performance.now();
+  let gone = false, moved = false, leaving = false, hindered = false, notCounted = 0, refusal = "", pendingTell = 0, turns = 0;
+  const queue = new AnswerQueue({
+    sitting: exam.dataset.sitting,
+    address: exam.dataset.log,
+    pass: exam.dataset.pass,
+    token: document.querySelector("[name=csrfmiddlewaretoken]").value,
+    on: { changed: showSafe, sent },
+  });
 
-if (exam?.dataset.log) keepAnswers().catch(() => tell(say("NoStore"), true));
-else document.addEventListener("certway:time-over", () => location.reload());
+  const questionAt = (place) => exam.querySelector(`.question[data-place="${place}"]`);
+  const placeOf = (link) => Number(new URL(link.href).searchParams.get("at")) - 1;
 
-function tell(text, bad = false) {
-  const safe = document.getElementById("safe");
-  if (safe.textContent !== text) safe.textContent = text;
-  safe.classList.toggle("unknown", bad);
-}
-
-async function keepAnswers() {
-  const sitting = exam.dataset.sitting;
-  let token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  const device = (sessionStorage.device ??= crypto.randomUUID?.() ?? String(Math.random()).slice(2));
-  const began = performance.now();
-  const store = await openStore();
-  let took = false, gone = false, sending = null, shown = Number(exam.dataset.shown), since = performance.now();
-  const refused = [];
-
-  function openStore() {
-    return new Promise((resolve, reject) => {
-      const asked = indexedDB.open("certway-exam", 1);
-      asked.onupgradeneeded = () => {
-        asked.result.createObjectStore("wishes", { keyPath: ["sitting", "device", "number"] });
-        asked.result.createObjectStore("numbers");
-      };
-      asked.onsuccess = () => resolve(asked.result);
-      asked.onerror = () => reject(asked.error);
-    });
-  }
-  function finished(transaction) {
-    return new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onerror = transaction.onabort = () => reject(transaction.error);
-    });
-  }
-  function got(request) {
-    return new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  }
-  async function keep(wish) {
-    const transaction = store.transaction(["wishes", "numbers"], "readwrite", { durability: "strict" });
-    const numbers = transaction.objectStore("numbers");
-    const number = ((await got(numbers.get([sitting, device]))) ?? 0) + 1;
-    numbers.put(number, [sitting, device]);
-    const kept = { ...wish, sitting, device, number, pressed: Date.now(), ticks: performance.now(), began };
-    transaction.objectStore("wishes").put(kept);
-    await finished(transaction);
-    await showSafe();
-    send();
-  }
-  async function waiting() {
-    const all = await got(store.transaction("wishes").objectStore("wishes").getAll());
-    return all.filter((one) => one.sitting === sitting);
-  }
-  async function drop(device_, numbers) {
-    const transaction = store.transaction("wishes", "readwrite");
-    for (const number of numbers) transaction.objectStore("wishes").delete([sitting, device_, number]);
-    await finished(transaction);
+  // What the page says of the answers that are not with the server yet
+  function tell(text, bad = false) {
+    const safe = document.getElementById("safe");
+    if (safe.textContent !== text) safe.textContent = text;
+    safe.classList.toggle("unknown", bad);
   }
   async function showSafe() {
-    const left = (await waiting()).filter((one) => one.kind === "answered").length;
-    if (gone) return;
-    if (refused.length) tell(say("Refused").replace("{n}", refused.length), true);
-    else if (left && timeWasOver) tell(say("Over"), true);
-    else if (left && !navigator.onLine) tell(say("Offline").replace("{n}", left), true);
-    else if (left) tell(say("Pending").replace("{n}", left), true);
-    else tell(say("Safe"));
+    const turn = ++turns, waiting = (await queue.waiting()).filter((one) => one.kind === "answered").length;
+    if (turn !== turns) return; // something changed meanwhile, and is told instead
+    clearTimeout(pendingTell);
+    if (gone) return tell(words.elsewhere, true);
+    if (refusal) return tell(refusal, true);
+    if (notCounted) return tell(words.not_counted.replace("{n}", notCounted), true);
+    if (queue.trouble === "signed-out") return tell(words.signed_out, true);
+    if (waiting && examClock.isOver) return tell(words.time_over, true);
+    if (waiting) return tellWaiting(waiting);
+    if (hindered) return tell(words.needs_network, true);
+    if (asked.size) return tell(words.shows_soon, true);
+    tell(queue.keeps ? words.safe : words.no_store, !queue.keeps);
   }
-
-  // How long ago it happened: by the steady clock while the page stayed, by the day's clock across a reload or sleep.
-  function age(wish) {
-    const steady = wish.began === began ? performance.now() - wish.ticks : 0;
-    return Math.round(Math.max(0, steady, Date.now() - wish.pressed));
-  }
-  function send() {
-    sending ??= sendAll().finally(() => { sending = null; });
-    return sending;
-  }
-  async function sendAll() {
-    const left = await waiting();
-    const devices = [...new Set([device, ...left.map((one) => one.device)])];
-    for (const one of devices) {
-      const own = left.filter((wish) => wish.device === one).sort((a, b) => a.number - b.number).slice(0, 200);
-      if (!own.length && (one !== device || took)) continue;
-      if (!(await post(one, own))) return false;
-    }
-    await showSafe();
-    return true;
-  }
-  async function post(of, wishes) {
-    const body = JSON.stringify({
-      device: of,
-      take: of === device && !took,
-      wishes: wishes.map(({ number, kind, place, response, on, spent, ...wish }) =>
-        ({ number, kind, place, response, on, spent, age: age({ ...wish }) })),
-    });
-    const stop = new AbortController(), timer = setTimeout(() => stop.abort(), 10000);
-    try {
-      const answer = await fetch(exam.dataset.log, {
-        method: "POST", body, signal: stop.signal, credentials: "same-origin",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token, "X-Certway-Pass": exam.dataset.pass },
-      });
-      if (answer.status === 401 || answer.status === 403) {
-        tell(say("SignedOut"), true);
-        await renewToken();
-        return false;
-      }
-      if (answer.status === 400 || answer.status === 404) return tell(say("Refused").replace("{n}", wishes.length), true), false;
-      if (!answer.ok) return await showSafe(), false;
-      const told = await answer.json();
-      if (of === device) took = true;
-      refused.push(...told.refused.filter((one) => wishes.find((wish) => wish.number === one.number)?.kind === "answered"));
-      await drop(of, [...told.kept, ...told.refused.map((one) => one.number)]);
-      showDrift(told.now);
-      if (of === device && told.elsewhere) gone = true;
-      if (gone) tell(say("Elsewhere"), true);
-      else if (told.phase !== "running" || String(told.segment) !== exam.dataset.segment) moveOn();
-      else setClock(told.closes, told.now);
-      return true;
-    } catch {
-      await showSafe();
-      return false;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-  // Who signed in again, in another tab, has another token; the page itself has it now.
-  async function renewToken() {
-    const answer = await fetch(location.href, { credentials: "same-origin" });
-    if (!answer.ok || answer.redirected) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    token = page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? token;
-  }
-  function showDrift(now) {
-    const minutes = Math.round((Date.now() - now) / 60000);
-    const place = document.getElementById("drift");
-    if (Math.abs(minutes) >= 1 && !place) {
-      const line = document.createElement("p");
-      line.id = "drift";
-      line.className = "small unknown";
-      line.textContent = say("Drift").replace("{n}", Math.abs(minutes));
-      document.getElementById("safe").after(line);
-    }
-  }
-  let leaving = false;
-  function moveOn() {
-    leaving = true;
-    location.reload();
+  function tellWaiting(number) {
+    const held = queue.held.some((one) => one.kind === "answered");
+    const where = (held ? words.held : words.kept).replace("{n}", number);
+    const isOffline = !navigator.onLine, then = words[`then_${step || "free"}`];
+    const why = isOffline ? words.offline : words[`why_${queue.trouble || "on_its_way"}`] ?? words.why_away;
+    const say = () => tell(`${why} ${where} ${then}`, true);
+    // What arrives within a moment is not worth a sentence.
+    if (isOffline || queue.trouble) say();
+    else pendingTell = setTimeout(say, 1000);
   }
 
   // What is answered
-  function responseOf(section) {
-    const form = section.querySelector("form"), kind = section.dataset.kind;
-    if (kind === "number") return form.elements.response.value.trim();
-    if (kind === "single" || kind === "multiple")
-      return [...form.querySelectorAll("[name=response]:checked")].map((box) => Number(box.value));
-    const lists = [...form.querySelectorAll("select[name^=part-]")];
-    const told = lists.map((list) => [Number(list.name.slice(5)), list.value === "" ? null : Number(list.value)]);
-    if (kind === "matching") return told.sort((a, b) => a[0] - b[0]).map(([, value]) => value ?? -1);
-    const places = new Set(told.map(([, value]) => value));
-    if (places.has(null) || places.size < told.length) return [];
-    return told.sort((a, b) => a[1] - b[1]).map(([value]) => value);
-  }
-  const last = new Map();
   function spent() {
     const now = performance.now(), passed = Math.round(now - since);
     since = now;
     return passed;
   }
+  function said(section) {
+    return JSON.stringify([examAnswers.of(section), examAnswers.sureness(section)]);
+  }
   async function answered(section) {
-    const place = Number(section.dataset.place), response = responseOf(section), told = JSON.stringify(response);
-    if ((last.get(place) ?? null) === told) return;
+    const place = Number(section.dataset.place), response = examAnswers.of(section), told = said(section);
+    if (last.get(place) === told) return;
+    const nothingYet = examAnswers.isEmpty(response) && examAnswers.isEmpty(JSON.parse(last.get(place) ?? "[[]]")[0]);
     last.set(place, told);
     mark(section);
-    await keep({ kind: "answered", place, response, spent: spent() });
+    if (nothingYet && !step) return;
+    await queue.keep({ kind: "answered", place, response, spent: spent(), sure: examAnswers.sureness(section) });
   }
   function mark(section) {
-    const link = exam.querySelector(`.map [data-go="${section.dataset.place}"]`);
-    const response = responseOf(section), done = response.length > 0 && !(Array.isArray(response) && response.every((one) => one === -1));
+    const link = map?.querySelector(`[href="?at=${Number(section.dataset.place) + 1}"]`);
+    const done = !examAnswers.isEmpty(examAnswers.of(section)), flagged = isFlagged(section);
     link?.classList.toggle("done", done);
-    link?.classList.toggle("flagged", section.querySelector("[name=flag]")?.checked ?? false);
+    link?.classList.toggle("flagged", flagged);
+    const state = link?.querySelector("[data-state]");
+    if (state) state.textContent = `${done ? ` ${words.done}` : ""}${flagged ? ` ${words.flagged}` : ""}`;
   }
-  for (const section of exam.querySelectorAll(".question")) {
-    last.set(Number(section.dataset.place), JSON.stringify(responseOf(section)));
-    const form = section.querySelector("form");
+  function isFlagged(section) {
+    return section.querySelector("[name=flag]")?.checked ?? false;
+  }
+  function wire(section) {
+    const form = section.querySelector("form"), place = Number(section.dataset.place);
+    last.set(place, said(section));
     form.addEventListener("change", (event) => {
       if (event.target.name === "flag") {
         mark(section);
-        keep({ kind: "flagged", place: Number(section.dataset.place), on: event.target.checked }).catch(lost);
-      } else answered(section).catch(lost);
+        queue.keep({ kind: "flagged", place, on: event.target.checked });
+      } else if (!step) answered(section);
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      answered(section).catch(lost);
-      go(Number(section.dataset.place) + 1);
+      if (step) commit(section);
+      else go(place + 1);
     });
   }
-  function lost() {
-    tell(say("NoStore"), true);
+
+  // Where the server decides what follows: an answer is final, and is kept once
+  async function commit(section) {
+    const place = Number(section.dataset.place), response = examAnswers.of(section);
+    if (section.dataset.waits) return step === "told" ? go(place + 1) : undefined;
+    if (section.dataset.told) return go(place + 1);
+    refusal = "";
+    if (examAnswers.isEmpty(response)) {
+      if (step === "told") return go(place + 1);
+      if (exam.dataset.maySkip === "0") return tell((refusal = words.refused["no-skip"]), true);
+    }
+    lock(section, true);
+    last.delete(place);
+    await answered(section);
+  }
+  function lock(section, waits) {
+    if (waits) section.dataset.waits = "1";
+    else delete section.dataset.waits;
+    for (const field of section.querySelectorAll("[name=response], [name=sure], select")) field.disabled = waits;
+    section.querySelector("button")?.setAttribute("aria-disabled", String(waits && step === "next"));
+  }
+  async function sent(told, wishes, device) {
+    const refused = new Map(told.refused.map((one) => [one.number, one.reason]));
+    for (const wish of wishes.filter((one) => one.kind === "answered")) {
+      const reason = refused.get(wish.number), section = questionAt(wish.place);
+      if (reason && step) refusal = words.refused[reason] ?? "";
+      else if (reason) notCounted += 1;
+      if (step && section && !(reason === "no-skip" || reason === "no-such-answer")) asked.add(wish.place);
+      else if (step && section) lock(section, false);
+    }
+    hindered = false;
+    showDrift(told.now);
+    if (device === queue.device && told.elsewhere) gone = true;
+    if (told.phase !== "running" || String(told.segment) !== exam.dataset.segment) moved = true;
+    else examClock.set(told.closes, told.now);
+    if (asked.size && !moved && !gone) showAsked();
+    if (moved && !gone && !(await queue.waiting()).length) moveOn();
+  }
+  function moveOn() {
+    leaving = true;
+    location.reload();
+  }
+
+  // The question that comes next, or the reasons of one that was answered, in the place of what is shown
+  let showing = null;
+  function showAsked() {
+    showing ??= showAll().catch(showSafe).finally(() => { showing = null; });
+    return showing;
+  }
+  async function showAll() {
+    for (const place of [...asked]) {
+      const wanted = step === "next" ? place + 1 : place;
+      if (wanted >= Number(exam.dataset.items)) return moveOn();
+      const next = await fetchQuestion(wanted);
+      if (!next) return moveOn();
+      asked.delete(place);
+      replace(place, next);
+    }
+    await showSafe();
+  }
+  async function fetchQuestion(place) {
+    const stop = new AbortController(), timer = setTimeout(() => stop.abort(), AnswerQueue.PATIENCE);
+    try {
+      const headers = { "HX-Request": "true" }, address = `${location.pathname}?at=${place + 1}`;
+      const answer = await fetch(address, { headers, credentials: "same-origin", signal: stop.signal });
+      if (answer.redirected) return null;
+      if (!answer.ok) throw new Error(String(answer.status));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      return page.querySelector(".question");
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  function replace(place, next) {
+    const before = questionAt(place), isInSight = !before.hidden;
+    next.hidden = !isInSight;
+    before.replaceWith(next);
+    wire(next);
+    mark(next);
+    if (!isInSight) return;
+    shown = Number(next.dataset.place);
+    since = performance.now();
+    if (step === "next") {
+      scrollTo({ top: 0 });
+      next.querySelector("h2").focus({ preventScroll: true });
+      queue.keep({ kind: "visited", place: shown });
+    } else next.querySelector(".told")?.focus({ preventScroll: true });
   }
 
   // From one question to another, without the network
   function go(place) {
-    const next = document.getElementById(`q-${place}`);
-    if (!next) return exam.querySelector(".ending button")?.focus();
-    const before = document.getElementById(`q-${shown}`);
-    if (before && before !== next) answered(before).catch(lost);
+    const next = questionAt(place), before = questionAt(shown);
+    if (!next) return step === "next" ? undefined : look();
+    if (before && before !== next && !step) answered(before);
     for (const section of exam.querySelectorAll(".question")) section.hidden = section !== next;
-    for (const link of exam.querySelectorAll(".map a")) {
-      if (Number(link.dataset.go) === place) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+    show(false);
+    for (const link of map?.querySelectorAll("a") ?? []) {
+      if (placeOf(link) !== place) link.removeAttribute("aria-current");
+      else {
+        link.setAttribute("aria-current", "true");
+        if (map.scrollHeight > map.clientHeight) map.scrollTop = link.offsetTop - map.clientHeight / 2;
+      }
     }
     shown = place;
     since = performance.now();
-    next.focus();
     scrollTo({ top: 0 });
-    keep({ kind: "visited", place }).catch(lost);
+    next.querySelector("h2").focus({ preventScroll: true });
+    queue.keep({ kind: "visited", place });
+  }
+  function show(isReview) {
+    review.hidden = !isReview;
+    for (const part of exam.querySelectorAll("nav.map, .ending")) part.hidden = isReview;
+  }
+
+  // Before anything is closed or handed in: what is answered, what is not, what is flagged
+  function look() {
+    const current = questionAt(shown);
+    if (current && !step) answered(current);
+    const sections = [...exam.querySelectorAll(".question")], isDone = (one) => !examAnswers.isEmpty(examAnswers.of(one));
+    const groups = { open: sections.filter((one) => !isDone(one)), flagged: sections.filter(isFlagged), done: sections.filter(isDone) };
+    for (const group of review.querySelectorAll("[data-group]")) list(group, groups[group.dataset.group]);
+    const counts = { open: groups.open.length, flagged: groups.flagged.length, done: groups.done.length };
+    if (step === "next") Object.assign(counts, { open: Number(exam.dataset.items) - shown, done: shown });
+    for (const count of review.querySelectorAll("[data-count]")) count.textContent = counts[count.dataset.count];
+    for (const section of sections) section.hidden = true;
+    show(true);
+    scrollTo({ top: 0 });
+    review.focus({ preventScroll: true });
+  }
+  function list(group, sections) {
+    group.querySelector("ol").replaceChildren(...sections.map((section) => {
+      const item = document.createElement("li"), link = document.createElement("a"), place = Number(section.dataset.place);
+      link.href = `?at=${place + 1}`;
+      link.textContent = place + 1;
+      link.className = `${examAnswers.isEmpty(examAnswers.of(section)) ? "" : "done"} ${isFlagged(section) ? "flagged" : ""}`;
+      item.append(link);
+      return item;
+    }));
   }
   exam.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-go]");
-    if (!link || event.ctrlKey || event.metaKey) return;
+    const link = event.target.closest("a[href*='?at=']");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    go(Number(link.dataset.go));
+    if ("review" in link.dataset) look();
+    else go("back" in link.dataset ? shown : placeOf(link));
   });
+
+  // Keys, which may be switched off: some people's voices and hands press letters that they do not mean
+  const SURE = { g: 25, u: 50, a: 75, s: 100 };
+  const keys = document.getElementById("exam-keys");
+  try {
+    keys.checked = localStorage.examKeys !== "off";
+    keys.addEventListener("change", () => { localStorage.examKeys = keys.checked ? "on" : "off"; });
+  } catch {
+    // A browser that keeps nothing asks again on the next page.
+  }
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input[inputmode], select, textarea, summary")) return;
-    const section = document.getElementById(`q-${shown}`);
+    const typing = "input[inputmode], select, textarea, .calculator *";
+    if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey || event.target.matches(typing)) return;
+    const section = questionAt(shown), inReview = !review.hidden;
     const boxes = section?.querySelectorAll("[name=response][type=radio], [name=response][type=checkbox]") ?? [];
-    if (/^[1-9]$/.test(event.key) && boxes[Number(event.key) - 1]) boxes[Number(event.key) - 1].click();
+    if (inReview && event.key === "p") go(shown);
+    else if (inReview) return;
+    else if (/^[1-9]$/.test(event.key) && boxes[Number(event.key) - 1]) boxes[Number(event.key) - 1].click();
+    else if (event.key === "n" && step) commit(section);
     else if (event.key === "n") go(shown + 1);
-    else if (event.key === "p" && document.getElementById(`q-${shown - 1}`)) go(shown - 1);
+    else if (event.key === "p" && questionAt(shown - 1)) go(shown - 1);
     else if (event.key === "f") section?.querySelector("[name=flag]")?.click();
+    else if (event.key === "r") look();
+    else if (SURE[event.key]) section?.querySelector(`[name=sure][value="${SURE[event.key]}"]`)?.click();
     else return;
     event.preventDefault();
   });
@@ -272,32 +277,57 @@ async function keepAnswers() {
     form.addEventListener("submit", async (event) => {
       if (form.dataset.ready) return;
       event.preventDefault();
-      const open = [...exam.querySelectorAll(".question")].filter((one) => responseOf(one).length === 0).length;
-      if (form.dataset.open && open && !confirm(form.dataset.open.replace("{n}", open))) return;
-      const current = document.getElementById(`q-${shown}`);
-      if (current) await answered(current);
-      await send();
-      await send();
-      if ((await waiting()).length) return showSafe();
+      const current = questionAt(shown);
+      if (current && !step) await answered(current);
+      await queue.send();
+      await queue.send();
+      if ((await queue.waiting()).length) return showSafe();
+      if (!(await queue.post(queue.device, []))) return (hindered = true), showSafe();
       form.dataset.ready = leaving = true;
       form.requestSubmit();
     });
   }
   document.addEventListener("certway:time-over", async () => {
-    tell(say("Over"), true);
-    if ((await send()) && !(await waiting()).length) moveOn();
+    tell(words.time_over, true);
+    if ((await queue.send()) && !(await queue.waiting()).length) moveOn();
   });
   addEventListener("beforeunload", (event) => {
-    if (!leaving && sending) event.preventDefault();
+    if (!leaving && (queue.sending || queue.held.length)) event.preventDefault();
   });
-  addEventListener("online", send);
-  addEventListener("offline", showSafe);
-  setInterval(async () => {
+  async function again() {
     if (gone) return;
-    if (timeWasOver || (await waiting()).length || !took) {
-      if ((await send()) && timeWasOver && !(await waiting()).length) moveOn();
+    const isLeft = examClock.isOver || moved || (await queue.waiting()).length > 0 || !queue.took;
+    if (isLeft && (await queue.send()) && (examClock.isOver || moved) && !(await queue.waiting()).length) return moveOn();
+    if (asked.size && !moved) await showAsked();
+  }
+  addEventListener("online", again);
+  addEventListener("offline", showSafe);
+  setInterval(again, 3000);
+
+  function showDrift(now) {
+    const minutes = Math.round((Date.now() - now) / 60000);
+    if (Math.abs(minutes) < 1 || document.getElementById("drift")) return;
+    const line = document.createElement("p");
+    line.id = "drift";
+    line.className = "small unknown";
+    line.textContent = words.drift.replace("{n}", Math.abs(minutes));
+    document.getElementById("safe").after(line);
+  }
+
+  await queue.open();
+  for (const section of exam.querySelectorAll(".question")) wire(section);
+  // What waits from before, of a page that was closed, stands in its place again.
+  for (const wish of await queue.waiting()) {
+    const section = questionAt(wish.place);
+    if (!section) continue;
+    if (wish.kind === "flagged" && section.querySelector("[name=flag]")) section.querySelector("[name=flag]").checked = wish.on;
+    if (wish.kind === "answered" && !section.dataset.told) {
+      examAnswers.fill(section, wish.response, wish.sure);
+      last.set(wish.place, said(section));
+      if (step) lock(section, true);
     }
-  }, 3000);
-  await keep({ kind: "visited", place: shown });
+    mark(section);
+  }
+  await queue.keep({ kind: "visited", place: shown });
   exam.dataset.works = "1";
 }
