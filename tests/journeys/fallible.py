@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -51,6 +53,22 @@ class FallibleServer:
                 if self._process.poll() is not None or time.monotonic() > until:
                     raise
                 time.sleep(0.05)
+
+    def fill_disk(self) -> None:
+        """Let it and its workers write nothing to any file, as on a full disk."""
+        self._limit_files(0)
+
+    def make_room(self) -> None:
+        """Let them write again."""
+        self._limit_files(resource.RLIM_INFINITY)
+
+    def _limit_files(self, most_bytes: int) -> None:
+        assert self._process is not None
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(ProcessLookupError):
+                if os.getpgid(int(process.name)) == self._process.pid:
+                    limits = (most_bytes, resource.RLIM_INFINITY)
+                    resource.prlimit(int(process.name), resource.RLIMIT_FSIZE, limits)
 
     def kill(self) -> None:
         """Kill it and its workers, as a power cut does."""
