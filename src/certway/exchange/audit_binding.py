@@ -25,12 +25,9 @@ import pikepdf
 import typst
 
 from certway.exchange.audit_pages import MOST_PAGES, NotHere, NotHereError, pages_of
+from certway.exchange.bounded_process import LENGTH_BYTES, bind_process, take
 
 TEMPLATE = Path(__file__).with_name("audit_pack.typ")
-LENGTH_BYTES = 8
-MOST_MEMORY = 1536 * 1024 * 1024  # bytes of addresses; those that are used are far fewer
-MOST_CPU_SECONDS = 60
-MOST_FILE = 512 * 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Tray:
 
     def next_content(self) -> bytes:
         """Return the next proof; empty where it can't be opened."""
-        return self._stream.read(int.from_bytes(self._stream.read(LENGTH_BYTES), "big"))
+        return take(self._stream)
 
 
 def bind(tray: Tray, out: BinaryIO) -> None:
@@ -136,23 +133,8 @@ def _add_bookmarks(pack: pikepdf.Pdf, tray: Tray, starts: Sequence[int]) -> None
         )
 
 
-def _bound_process() -> None:
-    """Let the system end this process when it takes too much."""
-    if sys.platform != "win32":
-        import resource
-
-        bounds = {
-            resource.RLIMIT_AS: MOST_MEMORY,
-            resource.RLIMIT_CPU: MOST_CPU_SECONDS,
-            resource.RLIMIT_FSIZE: MOST_FILE,
-            resource.RLIMIT_CORE: 0,
-        }
-        for name, most in bounds.items():
-            resource.setrlimit(name, (most, most))
-
-
 if __name__ == "__main__":
-    _bound_process()
+    bind_process()
     # A pack must be searched while it is written, which standard output can't be.
     with tempfile.TemporaryFile() as written:
         bind(Tray(sys.stdin.buffer), written)

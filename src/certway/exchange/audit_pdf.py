@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.util import find_spec
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from threading import BoundedSemaphore, Timer
+from threading import BoundedSemaphore
 from typing import IO, BinaryIO, TypeAlias
 
 from certway.core.units.errors import CertwayError
 from certway.exchange.audit_text import AuditText
+from certway.exchange.bounded_process import LENGTH_BYTES, put, run_bounded
 from certway.exchange.words.catalogue import Catalogue
 
 HEADINGS = ("sums", "asked", "left-out")
@@ -24,10 +23,8 @@ COLUMNS = ("category", "claimed", "on", "activity", "points", "proof")
 NOT_HERE = ("damaged", "password", "broken", "too-heavy")
 
 LIBRARIES = ("PIL", "pikepdf", "typst")
-LENGTH_BYTES = 8
 BIND_SECONDS = 120  # on the wall, for one pack
 _BINDER = "certway.exchange.audit_binding"
-_KEPT_VARIABLES = ("PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR")  # the reader of what strangers send knows no keys
 _BINDERS = BoundedSemaphore(2)  # at once in this process
 
 ReadProof: TypeAlias = Callable[[str], bytes]
@@ -69,25 +66,11 @@ def write_pack(text: AuditText, read: ReadProof, words: Catalogue, *, stamped_at
 
 def _bind(text: AuditText, read: ReadProof, words: Catalogue, stamped_at: datetime, made: BinaryIO) -> bool:
     """Let the binder write a pack, and tell whether it did."""
-    clean = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-    command = [sys.executable, "-P", "-B", "-m", _BINDER]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=made, stderr=subprocess.DEVNULL, env=clean) as binder:
-        watch = Timer(BIND_SECONDS, binder.kill)
-        watch.start()
-        try:
-            assert binder.stdin is not None
-            with binder.stdin as tray:
-                fill_tray(tray, text, read, words, stamped_at=stamped_at)
-        except BrokenPipeError:  # it ended before it had all
-            return False
-        except BaseException:
-            binder.kill()
-            raise
-        else:
-            return binder.wait() == 0
-        finally:
-            binder.wait()
-            watch.cancel()
+
+    def feed(tray: IO[bytes]) -> None:
+        fill_tray(tray, text, read, words, stamped_at=stamped_at)
+
+    return run_bounded(_BINDER, feed, made, seconds=BIND_SECONDS)
 
 
 def fill_tray(tray: IO[bytes], text: AuditText, read: ReadProof, words: Catalogue, *, stamped_at: datetime) -> None:
@@ -106,8 +89,7 @@ def fill_tray(tray: IO[bytes], text: AuditText, read: ReadProof, words: Catalogu
             content = b"" if proof.damaged else read(proof.file)
         except LookupError:
             content = b""
-        tray.write(len(content).to_bytes(LENGTH_BYTES, "big"))
-        tray.write(content)
+        put(tray, content)
 
 
 def _report(made: BinaryIO) -> Bound:
