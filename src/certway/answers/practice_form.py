@@ -44,26 +44,40 @@ def practice_form(
     pool = [one for one in whole if one.topic in served]
     if not pool:
         raise NothingToAskError(outline.credential)
-    chosen = _with_sets_together(shuffled(some_of(pool, most, dice), dice))
+    chosen = shuffled(some_of(pool, most, dice), dice)
+    return frozen_form(outline, [(one, served[one.topic]) for one in chosen], dice=dice, seeded=seeded)
+
+
+def frozen_form(
+    outline: OutlineTopics,
+    chosen: Sequence[tuple[Item | Template, str]],
+    *,
+    dice: Dice,
+    seeded: Callable[[int], Dice],
+) -> FrozenForm:
+    """Return chosen questions, each with its part of the outline, as a form; those of a set stand together.
+
+    `seeded` gives the dice of a seed, for questions that are made of templates.
+    """
     asked: list[tuple[Item, int | None, str]] = []
     drawings: dict[str, str] = {}
-    for one in chosen:
+    for one, node in _with_sets_together(chosen):
         if isinstance(one, Template):
             seed = int(dice.random() * SEEDS)
             made = make_question(one, seeded(seed))
-            asked.append((made.item, seed, served[one.topic]))
+            asked.append((made.item, seed, node))
             if made.item.image is not None:
                 drawings[made.item.image.file] = made.drawing
         else:
-            asked.append((one, None, served[one.topic]))
+            asked.append((one, None, node))
     places = tuple(FormItem(item.id, version_of(item), seed, node) for item, seed, node in asked)
     form = Form(outline.credential, outline.edition, places)
     return FrozenForm(form, tuple(item for item, _, _ in asked), drawings)
 
 
-def _with_sets_together(chosen: Sequence[Item | Template]) -> list[Item | Template]:
+def _with_sets_together(chosen: Sequence[tuple[Item | Template, str]]) -> list[tuple[Item | Template, str]]:
     """Return questions in their order, those of a set behind the first of it."""
-    sets = [one.set_id if isinstance(one, Item) else "" for one in chosen]
+    sets = [one.set_id if isinstance(one, Item) else "" for one, _ in chosen]
     first = {name: place for place, name in reversed(list(enumerate(sets))) if name}
     order = sorted(range(len(chosen)), key=lambda place: (first.get(sets[place], place), place))
     return [chosen[place] for place in order]

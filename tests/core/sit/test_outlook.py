@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
-from certway.core.items.item import Choice, Item, Option, Reference
+from certway.core.items.item import Choice, Difficulty, Item, NumberEntry, Option, Reference
 from certway.core.sit.delivery import Answer
 from certway.core.sit.form import Form, FormItem
-from certway.core.sit.outlook import Outlook, outlook_of, scaled
+from certway.core.sit.outlook import Outlook, chance_at_cut, outlook_of, scaled
 from certway.core.sit.profile import Scale
 from certway.core.sit.report import Report, report_of
 
@@ -51,6 +54,14 @@ def test_more_questions_say_it_more_exactly() -> None:
 
 def test_short_sitting_says_nothing() -> None:
     assert outlook_of(report(20, 39), SCALE) is None
+
+
+@pytest.mark.parametrize(("difficulty", "chance"), [("easy", 0.798), ("medium", 0.625), ("hard", 0.452)])
+def test_chance_at_the_cut_is_that_of_the_model_with_a_guess(difficulty: Difficulty, chance: float) -> None:
+    item = Item("t/n", "t", "recall", difficulty, "What?", BODY, Reference("r", "p"))
+    assert chance_at_cut(item) == pytest.approx(chance, abs=1e-3)  # 1/4 + 3/4 * 1 / (1 + exp(b)), b = -1, 0, 1
+    number = NumberEntry(Decimal(1), "mL", Decimal(0), "", ())
+    assert chance_at_cut(replace(item, body=number)) == pytest.approx((4 * chance - 1) / 3, abs=2e-3)
 
 
 @pytest.mark.parametrize(

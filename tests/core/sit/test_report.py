@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from certway.core.items.item import Choice, Item, Option, Reference
 from certway.core.sit.delivery import Answer
 from certway.core.sit.events import Response
 from certway.core.sit.form import Form, FormItem
-from certway.core.sit.report import Report, report_of, share_of
+from certway.core.sit.report import LEAST_SURE, Report, report_of, share_of
 
 BODY = Choice(tuple(Option(text, text == "a", "") for text in "abcd"), multiple=False)
 ITEMS = [Item(f"t/{n}", "t", "recall", "easy", "What?", BODY, Reference("r", "p")) for n in range(8)]
@@ -53,6 +55,25 @@ def test_sureness_stands_beside_the_truth(report: Report) -> None:
         (75, 0.65, 1, 2),
         (100, 0.95, 2, 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sure", "right", "surety"),
+    [(100, 4, "too-sure"), (50, 8, "too-unsure"), (60, 5, "fitting"), (100, 8, "fitting")],
+)
+def test_surety_is_told_by_the_interval_of_what_was_right(sure: int, right: int, surety: str) -> None:
+    items, form = ITEMS * 2, replace(FORM, items=FORM.items * 2)
+    given = {n: answer((0 if n % 8 < right else 1,), sure=sure) for n in range(16)}
+    assert report_of(form, items, given).surety == surety
+    few = {n: one for n, one in given.items() if n < LEAST_SURE - 1}
+    assert report_of(form, items, few).surety is None
+
+
+def test_stamina_sets_the_last_quarter_beside_the_first() -> None:
+    items, form = ITEMS * 5, replace(FORM, items=FORM.items * 5)
+    tired = {n: answer((0 if n < 30 else 1,)) for n in range(40)}
+    assert report_of(form, items, tired).stamina == "down"
+    assert report_of(form, items, {n: answer((n % 2,)) for n in range(40)}).stamina == "level"
 
 
 def test_time_is_told_apart_by_right_and_wrong(report: Report) -> None:

@@ -12,12 +12,13 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from certway.core.items.item import PRIOR_LOGITS
+from certway.core.items.item import PRIOR_LOGITS, Item
 from certway.core.psychometrics.ability import eap
 from certway.core.psychometrics.models import ItemParameters
 from certway.core.sit.pool import guess_of
 from certway.core.sit.profile import Scale
-from certway.core.sit.report import Z80, Report
+from certway.core.sit.report import Report
+from certway.core.sit.share import Z80
 
 Side: TypeAlias = Literal["above", "near", "below"]
 
@@ -53,6 +54,12 @@ def outlook_of(report: Report, scale: Scale) -> Outlook | None:
     side: Side = "above" if low > 0 else "below" if high < 0 else "near"
     chance = 0.5 * (1 + math.erf(theta / error / math.sqrt(2)))
     return Outlook(theta, error, scaled(low, scale), scaled(high, scale), chance, side)
+
+
+def chance_at_cut(item: Item) -> float:
+    """Return how likely somebody exactly at the cut is to get a question right, as its author expects it."""
+    guess = guess_of(item.body)
+    return guess + (1 - guess) / (1 + math.exp(PRIOR_LOGITS[item.difficulty]))
 
 
 def scaled(theta: float, scale: Scale) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,13 +12,17 @@ from certway.core.sit.delivery import Answer
 from certway.core.sit.events import Response
 from certway.core.sit.form import Form
 from certway.core.sit.scoring import is_right
+from certway.core.sit.share import Drift, Share, drift_of, share_from
 
 Change: TypeAlias = Literal["to-right", "to-wrong", "wrong-to-wrong"]
 CHANGES: tuple[Change, ...] = get_args(Change)
 
-Z80 = 1.2815515655446004  # of the normal distribution: 80 percent lie within as many standard deviations
 STRETCHES = 4  # of an exam, for stamina
 SURE_STEPS = (25, 50, 75, 100)  # percent, upper ends
+LEAST_SURE = 10  # answers of which one said how sure one was; fewer say nothing of how well one knows what one knows
+
+Surety: TypeAlias = Literal["too-sure", "too-unsure", "fitting"]
+"""How well what one said of being sure fits what was right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +39,6 @@ class ScoredItem:
     change: Change | None
     spent: int  # milliseconds
     sure: int | None  # percent
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many of some questions are right, with the 80 percent interval of the share that one would reach of many."""
-
-    right: int
-    asked: int
-    low: float
-    high: float
-
-    @property
-    def share(self) -> float:
-        """The share that is right, 0 where nothing was asked."""
-        return self.right / self.asked if self.asked else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +61,15 @@ class Report:
     stretches: tuple[Share, ...]  # the first quarter to the last, of every question
     changes: Mapping[Change, int]
     sureness: tuple[SureStep, ...]
+    surety: Surety | None  # None = said of too few answers
     spent: int  # milliseconds with the questions in sight
     spent_right: float  # mean milliseconds of a question answered right
     spent_wrong: float
+
+    @property
+    def stamina(self) -> Drift:
+        """How the last stretch lies to the first."""
+        return drift_of(self.stretches[0], self.stretches[-1])
 
 
 def report_of(form: Form, items: Sequence[Item], answers: Mapping[int, Answer]) -> Report:
@@ -92,6 +86,7 @@ def report_of(form: Form, items: Sequence[Item], answers: Mapping[int, Answer]) 
         stretches=tuple(share_of(scored[start:end]) for start, end in pairwise(cuts)),
         changes={kind: sum(one.change == kind for one in scored) for kind in CHANGES},
         sureness=tuple(_sureness(scored)),
+        surety=_surety(scored),
         spent=sum(one.spent for one in scored),
         spent_right=_mean([one.spent for one in scored if one.right]),
         spent_wrong=_mean([one.spent for one in scored if one.response and not one.right]),
@@ -125,17 +120,8 @@ def _change(item: Item, answer: Answer, *, right: bool) -> Change | None:
 
 
 def share_of(scored: Sequence[ScoredItem]) -> Share:
-    """Return the share that is right.
-
-    The interval is Wilson's (1927), "Probable inference, the law of succession, and statistical inference", JASA 22.
-    """
-    right, asked = sum(one.right for one in scored), len(scored)
-    if not asked:
-        return Share(0, 0, 0.0, 1.0)
-    share, square = right / asked, Z80 * Z80
-    middle = (share + square / (2 * asked)) / (1 + square / asked)
-    half = Z80 / (1 + square / asked) * math.sqrt(share * (1 - share) / asked + square / (4 * asked * asked))
-    return Share(right, asked, max(0.0, middle - half), min(1.0, middle + half))
+    """Return the share that is right."""
+    return share_from(sum(one.right for one in scored), len(scored))
 
 
 def _sureness(scored: Sequence[ScoredItem]) -> list[SureStep]:
@@ -147,6 +133,15 @@ def _sureness(scored: Sequence[ScoredItem]) -> list[SureStep]:
             steps.append(SureStep(most, said, share_of(within)))
         least = most
     return steps
+
+
+def _surety(scored: Sequence[ScoredItem]) -> Surety | None:
+    """Return how being sure fits being right, over all answers of which it was said: by the interval of these."""
+    said = [one for one in scored if one.sure is not None and one.response]
+    if len(said) < LEAST_SURE:
+        return None
+    mean, share = _mean([one.sure or 0 for one in said]) / 100, share_of(said)
+    return "too-sure" if mean > share.high else "too-unsure" if mean < share.low else "fitting"
 
 
 def _mean(numbers: Sequence[int]) -> float:
