@@ -120,19 +120,22 @@ def _answers(body: Body, words: Catalogue) -> Iterator[AnswerLine]:
             for other in others:
                 yield AnswerLine("–", markdown_to_line(other), words.say("bank.fits-nothing"), right=False)
         case NumberEntry():
-            yield AnswerLine("=", _quantity(body.answer, body, words), markdown_to_line(body.why), right=True)
+            yield AnswerLine("=", quantity_words(body, words), markdown_to_line(body.why), right=True)
             for mistake in body.mistakes:
-                yield AnswerLine("≠", _plain(mistake.value, body.unit), markdown_to_line(mistake.why), right=False)
+                told = number_words(mistake.value, body.unit)
+                yield AnswerLine("≠", told, markdown_to_line(mistake.why), right=False)
 
 
-def _quantity(number: Decimal, body: NumberEntry, words: Catalogue) -> str:
-    told = _plain(number, body.unit)
+def quantity_words(body: NumberEntry, words: Catalogue) -> str:
+    """Return the number that is right with its unit, and how far from it is right as well."""
+    told = number_words(body.answer, body.unit)
     if not body.tolerance:
         return told
-    return words.say("bank.tolerance", answer=told, tolerance=_plain(body.tolerance, body.unit))
+    return words.say("bank.tolerance", answer=told, tolerance=number_words(body.tolerance, body.unit))
 
 
-def _plain(number: Decimal, unit: str) -> str:
+def number_words(number: Decimal, unit: str) -> str:
+    """Return a number with its unit."""
     return f"{number.normalize():f} {unit}".strip()
 
 
@@ -141,6 +144,6 @@ def _outlines(item: Item, bank: IndexedBank) -> Iterator[OutlineLine]:
     sheets = shipped_rules().sheets
     for exam, edition in bank.editions.items():
         node = bank.bank.outlines[exam].node_of(item.topic)
-        names = {one.id: one.name for area in edition.areas for one in area.walk()}
         if node is not None:
-            yield OutlineLine(exam, sheets[exam].credential.short, names[node])
+            name = next(one.name for area in edition.areas for one in area.walk() if one.id == node)
+            yield OutlineLine(exam, sheets[exam].credential.short, name)

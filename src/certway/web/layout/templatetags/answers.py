@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django import template
 
-from certway.core.items.item import Choice, Matching, Ordering
 from certway.core.sit.events import Response
 from certway.core.sit.report import ScoredItem
+from certway.exchange.sitting_text import answer_text
 from certway.exchange.words.catalogue import catalogue
 
 register = template.Library()
@@ -33,19 +33,4 @@ def less(number: int, other: int) -> int:
 @register.filter
 def answer_words(scored: ScoredItem) -> str:
     """Return what was answered as text."""
-    response = scored.response
-    if not response:
-        return catalogue().say("report.open")
-    if isinstance(response, str):
-        return response
-    match scored.item.body:
-        case Choice(options=options):
-            return "; ".join(options[place].text for place in response)
-        case Ordering(steps=steps):
-            return " → ".join(steps[place].text for place in response)
-        case Matching(pairs=pairs, others=others):
-            matches = [*(pair.that for pair in pairs), *others]
-            told = [(pairs[at].this, matches[place] if place >= 0 else "–") for at, place in enumerate(response)]
-            return "; ".join(f"{this} → {that}" for this, that in told)
-        case _:
-            return ""
+    return answer_text(scored.item, scored.response, catalogue())
