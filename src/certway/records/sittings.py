@@ -31,6 +31,7 @@ from certway.core.sit.shapes import Shape, shape_of
 from certway.exchange.bank.sheet import read_sheet
 from certway.records.models import ExamForm, ItemVersion, Sitting, SittingEvent
 from certway.records.models.sittings import SittingEventKind as Kind
+from certway.records.remembered import Remembered
 
 _STEERING: Mapping[Kind, type[Began | SegmentClosed | ClockStopped | ClockStarted | Submitted]] = {
     Kind.BEGAN: Began,
@@ -40,6 +41,7 @@ _STEERING: Mapping[Kind, type[Began | SegmentClosed | ClockStopped | ClockStarte
     Kind.SUBMITTED: Submitted,
 }
 _KINDS = {event: kind for kind, event in _STEERING.items()}
+_READ: Remembered[tuple[str, str], Item] = Remembered(5_000)  # some 5 KiB each
 STEERING = (*_STEERING, Kind.TAKEN_OVER)  # what the clocks and the devices go by
 
 
@@ -172,14 +174,29 @@ def accommodations_of_row(sitting: Sitting) -> Accommodations:
 
 def questions_of(form: Form) -> tuple[Item, ...]:
     """Return the questions of a form as they were shown, in its order. Raises LookupError where a version is gone."""
-    wanted = {(one.item, one.version) for one in form.items}
-    rows = ItemVersion.objects.filter(version__in={version for _, version in wanted})
-    read = {(row.item, row.version): read_sheet(row.sheet).item for row in rows if (row.item, row.version) in wanted}
-    found = [read.get((one.item, one.version)) for one in form.items]
-    lost = [one.item for one, item in zip(form.items, found, strict=True) if item is None]
+    read = read_versions(form.items)
+    return tuple(read[one.item, one.version] for one in form.items)
+
+
+def read_versions(wanted: Iterable[FormItem]) -> Mapping[tuple[str, str], Item]:
+    """Return questions as they were shown, by id and version. Raises LookupError where one is gone."""
+    names = {(one.item, one.version) for one in wanted}
+    rows = ItemVersion.objects.filter(version__in={version for _, version in names})
+    found = {(row.item, row.version): _read(row) for row in rows if (row.item, row.version) in names}
+    read = {name: item for name, item in found.items() if item is not None}
+    lost = sorted(names - set(read))
     if lost:
-        raise LookupError(lost[0])
-    return tuple(item for item in found if item is not None)
+        raise LookupError(lost[0][0])
+    return read
+
+
+def _read(row: ItemVersion) -> Item | None:
+    """Return a version as a question; what a version says never changes, so it is read once."""
+    name = (row.item, row.version)
+    item = _READ.get(name) or read_sheet(row.sheet).item
+    if item is not None:
+        _READ.keep(name, item)
+    return item
 
 
 def plain(value: Profile | Accommodations) -> dict[str, Any]:

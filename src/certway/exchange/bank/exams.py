@@ -50,3 +50,8 @@ def counts_of(bank: Bank) -> Mapping[str, int]:
 def edition_of(files: RuleFiles, credential: str, edition: str) -> Edition | None:
     """Return an edition of a credential's outline, or None where there is none of that id."""
     return next((one for one in files.outline(credential) if one.id == edition), None)
+
+
+def part_names(edition: Edition) -> dict[str, str]:
+    """Return the titles of an outline's parts, by their ids."""
+    return {node.id: node.name for area in edition.areas for node in area.walk()}
