@@ -1,7 +1,8 @@
-"""See a sitting: the screen of the exam as it stands, and the report once it is over."""
+"""See sittings: which there are, and the screen of one as it stands."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,6 @@ from certway.core.sit.delivery import State, state_of
 from certway.core.sit.events import Event, Response
 from certway.core.sit.form import Form
 from certway.core.sit.profile import Accommodations, Profile
-from certway.core.sit.report import Report, report_of
 from certway.core.sit.scoring import is_right
 from certway.exchange.bank.asked_text import AskedText, asked_text
 from certway.exchange.bank.item_text import ItemText, item_text
@@ -35,6 +35,7 @@ from certway.records.sittings import (
 )
 
 MOST_LISTED = 100  # sittings of one user, the newest
+MOST_OVER = 5  # of them that are over; the results of each exam list the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,24 @@ class SittingLine:
     questions: int
     made_at: datetime
     is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExamSat:
+    """An exam of which somebody sat something."""
+
+    exam: str
+    short: str
+    over: int  # sittings of it that are over, of the newest
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSittings:
+    """What somebody sat."""
+
+    open: tuple[SittingLine, ...]  # what is not over, the newest first
+    over: tuple[SittingLine, ...]  # what is over, the newest first, not all of it
+    exams: tuple[ExamSat, ...]  # those with a sitting that is over, the one sat last first
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +107,18 @@ class SeenSitting:
         return "told" if self.profile.tells else ""
 
 
-@dataclass(frozen=True, slots=True)
-class SeenReport:
-    """A report with the questions in words."""
-
-    key: UUID
-    exam: str
-    short: str
-    is_practice: bool
-    made_at: datetime
-    profile: Profile
-    report: Report
-    nodes: dict[str, str]  # titles of the outline's parts
-    texts: tuple[ItemText, ...]
-
-
-def see_sittings(user_id: int, *, now: int) -> tuple[SittingLine, ...]:
-    """Return a user's sittings, the newest first. Whether one is over is told by what steers its clocks."""
+def see_sittings(user_id: int, *, now: int) -> SeenSittings:
+    """Return a user's newest sittings. Whether one is over is told by what steers its clocks."""
     steering = Prefetch("events", SittingEvent.objects.filter(kind__in=STEERING).order_by("pk"))
     rows = sittings_of(user_id).select_related("form").defer("form__items", "form__shapes").prefetch_related(steering)
-    rows = rows.order_by("-made_at", "-pk")
-    return tuple(_line(row, now) for row in rows[:MOST_LISTED])
+    lines = [_line(row, now) for row in rows.order_by("-made_at", "-pk")[:MOST_LISTED]]
+    over = [one for one in lines if one.is_over]
+    counts = Counter((one.exam, one.short) for one in over)
+    return SeenSittings(
+        open=tuple(one for one in lines if not one.is_over),
+        over=tuple(over[:MOST_OVER]),
+        exams=tuple(ExamSat(exam, short, count) for (exam, short), count in counts.items()),
+    )
 
 
 def _line(row: Sitting, now: int) -> SittingLine:
@@ -161,29 +171,3 @@ def _questions(form: Form, profile: Profile, state: State) -> tuple[SeenQuestion
             )
         )
     return tuple(found)
-
-
-def see_report(user_id: int, key: UUID, *, now: int) -> SeenReport | None:
-    """Return what came of a user's sitting; None while it runs, and where it is not hers, or there is none."""
-    row = own_sitting(user_id, key)
-    if row is None:
-        return None
-    profile, log = profile_of_row(row), load_log(row)
-    state = state_of(profile, accommodations_of_row(row), log, now)
-    if state.phase != "over":
-        return None
-    form, indexed, words = _asked_form(row, log), bank_here(), catalogue()
-    items = questions_of(form)
-    edition = indexed.editions.get(form.exam)
-    names = {node.id: node.name for area in edition.areas for node in area.walk()} if edition else {}
-    return SeenReport(
-        key=key,
-        exam=form.exam,
-        short=shipped_rules().sheets[form.exam].credential.short,
-        is_practice=row.is_practice,
-        made_at=row.made_at,
-        profile=profile,
-        report=report_of(form, items, state.answers),
-        nodes=names,
-        texts=tuple(item_text(item, indexed, words) for item in items),
-    )

@@ -15,6 +15,7 @@ from certway.actions.grant_time import grant_time, granted
 from certway.actions.see_bank import see_exam, see_exams
 from certway.actions.see_exam_rules import see_exam_rules
 from certway.actions.see_sitting import see_sittings
+from certway.actions.see_weakness import see_weakness
 from certway.answers.exam_form import LacksQuestionsError
 from certway.core.sit.profile import PACES, Accommodations
 from certway.records.models import User
@@ -30,9 +31,11 @@ DEFAULT_COUNT = 20
 def exams(request: HttpRequest) -> HttpResponse:
     """The exams, and what one sat."""
     user = request.user
-    sittings = see_sittings(user.pk, now=now_milliseconds()) if isinstance(user, User) else ()
-    listed = [(one, day_of(request, one.made_at)) for one in sittings]
-    return render(request, "sit/exams.html", {"exams": see_exams(), "listed": listed})
+    seen = see_sittings(user.pk, now=now_milliseconds()) if isinstance(user, User) else None
+    listed = [(one, day_of(request, one.made_at)) for one in (*seen.open, *seen.over)] if seen else []
+    return render(
+        request, "sit/exams.html", {"exams": see_exams(), "listed": listed, "sat": seen.exams if seen else ()}
+    )
 
 
 @require_safe
@@ -43,7 +46,9 @@ def exam(request: HttpRequest, exam: str) -> HttpResponse:
     seen, rules = see_exam(exam), see_exam_rules(exam, today(request), own)
     if seen is None or rules is None:
         raise Http404
-    context = {"seen": seen, "rules": rules, "exam": exam, "counts": COUNTS, "usual": DEFAULT_COUNT}
+    user = request.user
+    weak = see_weakness(user.pk, exam, now=now_milliseconds()) if isinstance(user, User) else None
+    context = {"seen": seen, "rules": rules, "exam": exam, "counts": COUNTS, "usual": DEFAULT_COUNT, "weak": weak}
     return render(request, "sit/exam.html", context)
 
 
