@@ -438,7 +438,14 @@ def test_answers_arrive_once_though_the_servers_disk_is_full_and_the_device_keep
     context = candidate(browser, server, cookies, PHONE)
     page = open_exam(context, server, key)
     safe(page)
+    by_forms = visit_by(browser, server.address, width=PHONE, scripted=False).context
+    by_forms.add_cookies(cookies)  # type: ignore[arg-type]
+    form = by_forms.new_page()
+    form.goto(page.url)
+    form.get_by_role("radio").first.check()
     server.fill_disk()
+    form.get_by_role("button", name="Keep and go on").click()
+    expect(form.get_by_role("main")).to_contain_text("was not kept")
     answer(page, 1)
     answer(page, 2)
     expect(page.locator("#safe")).to_contain_text("The server has no room to keep answers just now")
@@ -457,4 +464,5 @@ def test_answers_arrive_once_though_the_servers_disk_is_full_and_the_device_keep
     context.set_offline(False)
     expect(page.locator("#safe")).to_contain_text("Each is sent at once")
     assert logged(server, key) == [(0, [0]), (1, [1]), (2, [2]), (3, [0])]
-    context.close()
+    for one in (context, by_forms):
+        one.close()

@@ -107,24 +107,18 @@ def test_every_member_of_a_family_is_in_the_catalogue(family: str) -> None:
 
 
 def kinds_of_errors() -> list[str]:
-    """The pages of errors, read from the source: what their views give to `_page`."""
+    """The pages of errors, read from the source: what their views give to `_page`, or to `_plain_page`."""
     tree = ast.parse((SOURCE / "web" / "site" / "errors.py").read_text())
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_page"]
-    return [str(call.args[1].value) for call in calls if isinstance(call.args[1], ast.Constant)]
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    places = {"_page": 1, "_plain_page": 0}
+    given = [call.args[places[name]] for call in calls if (name := getattr(call.func, "id", "")) in places]
+    return [str(one.value) for one in given if isinstance(one, ast.Constant)]
 
 
 def test_every_page_of_an_error_has_a_title_and_a_text() -> None:
     kinds = kinds_of_errors()
-    assert sorted(kinds) == [
-        "bad-request",
-        "busy",
-        "csrf",
-        "forbidden",
-        "no-room",
-        "not-found",
-        "too-large",
-        "too-many",
-    ]
+    of_pages = ["bad-request", "busy", "csrf", "forbidden", "not-found", "too-large", "too-many"]
+    assert sorted(kinds) == sorted([*of_pages, "no-room", "server"])
     said = {f"error.page.{kind}{part}" for kind in kinds for part in ("", ".text")}
     assert sorted(said - ids()) == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -55,19 +57,20 @@ def busy(request: HttpRequest) -> HttpResponse:
 
 
 def no_room(request: HttpRequest) -> HttpResponse:
-    """The database can't write: the disk is full or fails, or it was made read-only. What was sent was not kept."""
-    return _page(request, "no-room", 507)
+    """The database can't write, and perhaps not be read either: the disk is full or fails, or it is read-only."""
+    return HttpResponse(_plain_page("no-room"), status=HTTPStatus.INSUFFICIENT_STORAGE)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """It is our fault; the page needs nothing that may be broken."""
-    return HttpResponse(_plain_page(), status=500)
+    return HttpResponse(_plain_page("server"), status=500)
 
 
-def _plain_page() -> str:
+def _plain_page(kind: str) -> str:
     from django.template.loader import render_to_string
 
-    return render_to_string("site/server_error.html")
+    told = {"title": f"error.page.{kind}", "text": f"error.page.{kind}.text"}
+    return render_to_string("site/server_error.html", told)
 
 
 def _page(
