@@ -50,7 +50,9 @@ def user() -> User:
 
 def sitting_of(user: User, profile: Profile = LINEAR) -> UUID:
     bank = shipped_bank().bank
-    frozen = practice_form(bank, bank.outlines["cma-aama"], nodes=(), most=profile.items, dice=Random(7), seeded=Random)
+    single = replace(bank, items=tuple(item for item in bank.items if item.kind == "single"), templates=())
+    outline = bank.outlines["cma-aama"]
+    frozen = practice_form(single, outline, nodes=(), most=profile.items, dice=Random(7), seeded=Random)
     return keep_sitting(user.pk, frozen, profile, is_practice=False, now=NOW)
 
 
