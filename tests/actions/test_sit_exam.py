@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -227,6 +228,12 @@ def test_answer_that_was_told_is_kept_once(user: User) -> None:
     assert send_wishes(user.pk, key, "a", [answer(1, 0)], now=NOW + 1).kept == (1,)
     sent = send_wishes(user.pk, key, "a", [answer(1, 0), answer(2, 0, response=(2,))], now=NOW + 2)
     assert (sent.kept, sent.refused) == ((1,), ((2, "told-before"),))
+
+
+def test_practice_of_all_parts_follows_the_weights_of_the_body(user: User) -> None:
+    key = begin_practice(user.pk, "ccma-nha", nodes=["shoes"], most=100, minutes=None, tells=True, now=NOW)
+    asked = Counter(one.node for one in form_of(Sitting.objects.get(public_id=key).form).items)
+    assert (asked["ccma-3.3e"], asked["ccma-6"], asked.total()) == (8, 8, 100)
 
 
 def test_questions_of_a_set_stand_together() -> None:

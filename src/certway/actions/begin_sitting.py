@@ -43,11 +43,11 @@ def begin_practice(
 
     Raises LookupError for an exam that the bank does not serve, or parts without a question.
     """
-    bank = bank_here().bank
-    outline = bank.outlines[exam]
+    indexed = bank_here()
+    outline, edition = indexed.bank.outlines[exam], indexed.editions[exam]
     known = [node for node in nodes if node in outline.nodes]
-    dice = Random(randbits(63))
-    frozen = practice_form(bank, outline, nodes=known, most=min(most, MOST_PRACTISED), dice=dice, seeded=Random)
+    asked, dice = min(most, MOST_PRACTISED), Random(randbits(63))
+    frozen = practice_form(indexed.bank, outline, nodes=known, most=asked, dice=dice, seeded=Random, edition=edition)
     sheet = shipped_rules().sheets.get(exam)
     calculator = calculator_of(sheet.exam, on) if sheet else "unknown"
     profile = practice(

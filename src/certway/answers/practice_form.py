@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,9 +13,12 @@ from certway.core.items.item import Item
 from certway.core.items.template import Template
 from certway.core.items.template_making import make_question
 from certway.core.items.topics import OutlineTopics
+from certway.core.rulebook.credential import Edition
+from certway.core.sit.blueprint import blueprint_of
 from certway.core.sit.form import Form, FormItem
 
 SEEDS = 2**31  # seeds of questions that are made of templates lie below it
+SCALE = 10_000  # questions of a form that is long enough for its blueprint to tell weights
 
 
 class NothingToAskError(LookupError):
@@ -31,11 +35,19 @@ class FrozenForm:
 
 
 def practice_form(
-    bank: Bank, outline: OutlineTopics, *, nodes: Sequence[str], most: int, dice: Dice, seeded: Callable[[int], Dice]
+    bank: Bank,
+    outline: OutlineTopics,
+    *,
+    nodes: Sequence[str],
+    most: int,
+    dice: Dice,
+    seeded: Callable[[int], Dice],
+    edition: Edition | None = None,
 ) -> FrozenForm:
     """Return up to `most` questions of some parts of an outline (none = of all), drawn by dice.
 
-    Each question and template of the bank is as likely, so that parts come as often as the bank has questions for them.
+    Of all parts each comes as often as `edition` weighs it. Of chosen ones, and without an edition, each question and
+    template of the bank is as likely, so that parts come as often as the bank has questions for them.
     `seeded` gives the dice of a seed, for questions that are made of templates. Raises NothingToAskError.
     """
     wanted = nodes or tuple(outline.nodes)
@@ -44,7 +56,11 @@ def practice_form(
     pool = [one for one in whole if one.topic in served]
     if not pool:
         raise NothingToAskError(outline.credential)
-    chosen = shuffled(some_of(pool, most, dice), dice)
+    if edition is not None and not nodes:
+        drawn = _by_weights(pool, [served[one.topic] for one in pool], edition, min(most, len(pool)), dice)
+    else:
+        drawn = some_of(pool, most, dice)
+    chosen = shuffled(drawn, dice)
     return frozen_form(outline, [(one, served[one.topic]) for one in chosen], dice=dice, seeded=seeded)
 
 
@@ -73,6 +89,24 @@ def frozen_form(
     places = tuple(FormItem(item.id, version_of(item), seed, node) for item, seed, node in asked)
     form = Form(outline.credential, outline.edition, places)
     return FrozenForm(form, tuple(item for item, _, _ in asked), drawings)
+
+
+def _by_weights(
+    pool: Sequence[Item | Template], node: Sequence[str], edition: Edition, count: int, dice: Dice
+) -> list[Item | Template]:
+    """Return so many questions, at most as there are, each part by its weight; what a part lacks comes from any other.
+
+    Numbers are rounded by dice, up or down: a part whose share is half a question comes every other time, not never.
+    """
+    taken: list[Item | Template] = []
+    start, above = int(dice.random() * SCALE), 0
+    for part in blueprint_of(edition, SCALE, supply=Counter(node)).parts:
+        below, above = above, above + part.items
+        wanted = (above * count + start) // SCALE - (below * count + start) // SCALE
+        of_part = [one for one, of in zip(pool, node, strict=True) if of in part.nodes]
+        taken += some_of(of_part, wanted, dice)
+    ids = {one.id for one in taken}
+    return taken + some_of([one for one in pool if one.id not in ids], count - len(taken), dice)
 
 
 def _with_sets_together(chosen: Sequence[tuple[Item | Template, str]]) -> list[tuple[Item | Template, str]]:
