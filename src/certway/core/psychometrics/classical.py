@@ -12,6 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from certway.core.psychometrics.attempts import (
+    Attempts,
+    Marks,
+    attempts_of,
+    correlation_errors,
+    correlations,
+    rest_scores_of,
+)
 from certway.core.psychometrics.response import Floats
 from certway.core.psychometrics.responses import MISSING, RIGHT, Responses, check_responses
 from certway.core.units.errors import CertwayError
@@ -52,46 +60,27 @@ class ScoreStatistics:
 def item_statistics(responses: Responses) -> ItemStatistics:
     """Return the statistics of each item. Raises ResponsesError."""
     check_responses(responses)
-    right = (responses == RIGHT).astype(np.float64)
-    told = (responses != MISSING).astype(np.float64)
-    answered = told.sum(axis=0)
-    share = right.sum(axis=0) / np.maximum(answered, 1)
+    return statistics_of(attempts_of(responses))
+
+
+def statistics_of(attempts: Attempts) -> ItemStatistics:
+    """Return the statistics of each item, by attempts that may each have asked others."""
+    answered = np.bincount(attempts.item, minlength=attempts.items)
+    right = np.bincount(attempts.item, weights=attempts.right, minlength=attempts.items)
+    share = right / np.maximum(answered, 1)
     error = np.sqrt(share * (1 - share) / np.maximum(answered, 1))
-    discrimination, pairs = rest_correlations(right, told)
+    marked = np.flatnonzero(attempts.right)
+    marks = Marks(marked, np.zeros_like(marked), kinds=1)
+    found, people = correlations(attempts, rest_scores_of(attempts), marks)
+    discrimination = found[:, 0]
     return ItemStatistics(
         answered=answered.astype(np.int64),
         difficulty=share,
         difficulty_error=np.where(answered > 0, error, np.inf),
         discrimination=discrimination,
-        discrimination_error=np.where(pairs > 2, (1 - discrimination**2) / np.sqrt(np.maximum(pairs - 1, 1)), np.inf),
+        discrimination_error=correlation_errors(discrimination, people[:, 0]),
         constant=(share == 0) | (share == 1),
     )
-
-
-def rest_scores(right: Floats, told: Floats) -> tuple[Floats, Floats]:
-    """Return each person's share of right answers to the other items, and whether there are any.
-
-    All have shape (people, items). Without missing answers it is the rest score over one number for all.
-    """
-    others = told.sum(axis=1, keepdims=True) - told
-    share = (right.sum(axis=1, keepdims=True) - right) / np.maximum(others, 1)
-    return share, (others > 0).astype(np.float64)
-
-
-def rest_correlations(marks: Floats, told: Floats, *, right: Floats | None = None) -> tuple[Floats, Floats]:
-    """Return the correlation of marks (0 or 1) with the rest scores, shape (items,), and over how many people.
-
-    `right` says what scores a point, where that is not the mark itself.
-    """
-    rest, there = rest_scores(marks if right is None else right, told)
-    both = told * there
-    count = both.sum(axis=0)
-    over = np.maximum(count, 1)
-    away = both * (rest - (both * rest).sum(axis=0) / over)
-    mark = both * (marks - (both * marks).sum(axis=0) / over)
-    spread = np.sqrt((away**2).sum(axis=0) * (mark**2).sum(axis=0))
-    together = (away * mark).sum(axis=0)
-    return np.divide(together, spread, out=np.zeros_like(together), where=spread > 1e-12), count
 
 
 def score_statistics(responses: Responses) -> ScoreStatistics:
@@ -145,6 +134,34 @@ def _alpha_error(covariance: Floats, people: int) -> float:
     squared = covariance @ covariance
     spread = total * (np.trace(squared) + own**2) - 2 * own * squared.sum()
     return float(np.sqrt(max(0.0, 2 * items**2 / ((items - 1) ** 2 * total**3) * spread / people)))
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStatistics:
+    """How exactly scores measure where each person got questions of her own, drawn as if by lot; in shares of right."""
+
+    people: int
+    mean: float  # share of right answers
+    deviation: float  # over n − 1
+    reliability: float  # KR-21 where all were asked as many; 1 at most
+    measurement_error: float  # standard error of measurement, also for the luck of which questions came
+
+
+def drawn_statistics(right: NDArray[np.int64], asked: NDArray[np.int64]) -> DrawnStatistics:
+    """Return the statistics of scores on forms that differ from person to person.
+
+    `right` and `asked`, shape (people,), are numbers of questions. Errors are binomial: Lord (1955), Psychometrika 20,
+    1-22; with as many questions for all this is the formula 21 of Kuder & Richardson (1937), Psychometrika 2, 151-160.
+    Raises NoReliabilityError for fewer than 2 people or questions, and where scores don't differ.
+    """
+    if len(right) < 2 or asked.min() < 2:
+        raise NoReliabilityError("it takes at least 2 items and 2 people")
+    share = right / asked
+    variance = float(share.var(ddof=1))
+    if variance <= 1e-12:
+        raise NoReliabilityError("the scores don't differ")
+    error = float((share * (1 - share) / (asked - 1)).mean())
+    return DrawnStatistics(len(right), float(share.mean()), variance**0.5, 1 - error / variance, error**0.5)
 
 
 def lengthened_reliability(reliability: float, factor: float) -> float:
