@@ -20,6 +20,7 @@ from certway.exchange.shipped_rules import shipped_rules
 from certway.records.accommodations import granted_to
 from certway.records.bank import bank_here, keep_pictures, keep_versions
 from certway.records.models import ExamForm, Sitting
+from certway.records.parameters import KnownBank, known_here
 from certway.records.people import person_of
 from certway.records.sitting_log import add_steering
 from certway.records.sittings import new_form, plain, pool_form
@@ -66,26 +67,26 @@ def begin_exam(user_id: int, exam: str, *, on: int, now: int) -> UUID:
     profile = profile_of(exam, shipped_rules().sheets[exam].exam, on)
     if profile.adaptive:
         return _begin_adaptive(user_id, indexed, profile, now=now)
-    assembled = _assembled(indexed, profile)
+    assembled = _assembled(indexed, known_here(indexed), profile)
     frozen = exam_form(assembled, indexed.bank, profile, Random(randbits(63)))
     return keep_sitting(user_id, frozen, profile, is_practice=False, now=now)
 
 
 def _begin_adaptive(user_id: int, indexed: IndexedBank, profile: Profile, *, now: int) -> UUID:
     """Keep a sitting of which each question will be chosen by the answers before, of a form that many people share."""
-    pool = adaptive_pool(indexed.bank, indexed.editions[profile.exam], profile)
+    pool = adaptive_pool(indexed.bank, indexed.editions[profile.exam], profile, known_here(indexed).values)
     at, edition = datetime.fromtimestamp(now / 1000, UTC), shipped_rules().edition
     with transaction.atomic():
-        form = pool_form(pool.form, pool.counts, edition)
+        form = pool_form(pool.form, pool.counts, edition, pool.values)
         if form is None:
             keep_versions(pool.items, at)
-            form = new_form(pool.form, pool.items, rules_edition=edition, at=at, counts=pool.counts)
+            form = new_form(pool.form, pool.items, rules_edition=edition, at=at, counts=pool.counts, values=pool.values)
         return _sitting(user_id, form, profile, at, seed=randbits(62)).public_id
 
 
 @lru_cache(maxsize=32)  # a second or more of a solver's work, the same for everybody; each person gets a variant
-def _assembled(indexed: IndexedBank, profile: Profile) -> Assembled:
-    return assemble_exam(indexed.bank, indexed.editions[profile.exam], profile)
+def _assembled(indexed: IndexedBank, known: KnownBank, profile: Profile) -> Assembled:
+    return assemble_exam(indexed.bank, indexed.editions[profile.exam], profile, known.values)
 
 
 def keep_sitting(user_id: int, frozen: FrozenForm, profile: Profile, *, is_practice: bool, now: int) -> UUID:
@@ -94,7 +95,8 @@ def keep_sitting(user_id: int, frozen: FrozenForm, profile: Profile, *, is_pract
     with transaction.atomic():
         keep_versions(frozen.items, at)
         keep_pictures({name: drawing.encode() for name, drawing in frozen.drawings.items()}, at)
-        form = new_form(frozen.form, frozen.items, rules_edition=shipped_rules().edition, at=at)
+        edition = shipped_rules().edition
+        form = new_form(frozen.form, frozen.items, rules_edition=edition, at=at, values=frozen.values)
         sitting = _sitting(user_id, form, profile, at, is_practice=is_practice)
         if is_practice:
             add_steering(sitting, Began(now), received=now)

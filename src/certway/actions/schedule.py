@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from certway.actions import chores
+from certway.actions import chores, reckon_statistics
 from certway.records.work.schedule import Daily, Every, Job
 
 JOBS = (
     Job("delete-visitors", chores.delete_visitors, Daily(hour=8)),
     Job("clear-sessions", chores.clear_sessions, Daily(hour=8, minute=10)),
     Job("forget-letters", chores.forget_letters, Daily(hour=8, minute=20)),
+    Job("reckon-statistics", reckon_statistics.reckon_statistics, Daily(hour=9)),
     Job("erase-accounts", chores.erase_accounts, Every(minutes=60)),
     Job("remind-people", chores.remind_people, Every(minutes=15)),
     Job("sweep-documents", chores.sweep_documents, Every(minutes=60)),

@@ -29,6 +29,7 @@ from certway.records.sittings import (
     own_sitting,
     profile_of_row,
     questions_of,
+    values_of,
 )
 
 Shown: TypeAlias = Literal["all", "missed", "flagged"]
@@ -106,7 +107,7 @@ def load_report(user_id: int, key: UUID, *, now: int) -> LoadedReport | None:
         made_at=row.made_at,
         form=form,
         profile=profile,
-        report=report_of(form, questions_of(form), state.answers),
+        report=report_of(form, questions_of(form), state.answers, values_of(row.form)),
         flags=state.flags,
         mistakes=mistakes_of(user_id, key),
         names=part_names(edition) if edition else {},

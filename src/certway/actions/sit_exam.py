@@ -28,6 +28,7 @@ from certway.records.sittings import (
     row_of,
     shapes_of,
     sittings_of,
+    values_of,
 )
 
 MOST_WISHES = 500  # that are sent together: a whole exam, answered while the network was gone
@@ -180,7 +181,7 @@ def adapting(form: UUID) -> Adapting:
     """Return an adaptive exam's questions prepared for picking."""
     row = ExamForm.objects.get(public_id=form)
     asked = form_of(row)
-    return Adapting(asked, questions_of(asked), row.counts or {})
+    return Adapting(asked, questions_of(asked), row.counts or {}, values_of(row))
 
 
 def _fitted(event: Answered | Visited | Flagged, shapes: Sequence[Shape]) -> Answered | Visited | Flagged:

@@ -16,6 +16,7 @@ from certway.core.items.topics import OutlineTopics
 from certway.core.rulebook.credential import Edition
 from certway.core.sit.blueprint import blueprint_of
 from certway.core.sit.form import Form, FormItem
+from certway.core.sit.values import Values
 
 SEEDS = 2**31  # seeds of questions that are made of templates lie below it
 SCALE = 10_000  # questions of a form that is long enough for its blueprint to tell weights
@@ -32,6 +33,7 @@ class FrozenForm:
     form: Form
     items: tuple[Item, ...]
     drawings: Mapping[str, str]
+    values: tuple[Values, ...] = ()  # of the questions, in their order; none where what is expected counts
 
 
 def practice_form(

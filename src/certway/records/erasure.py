@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from certway.records.documents import documents_of, remove_documents
+from certway.records.erase import erase_people
 from certway.records.models.identity import Person, User
 from certway.records.visits import account_mark
 
@@ -38,7 +39,8 @@ def due_accounts(now: datetime) -> list[int]:
 def erase_account(user_id: int, *, now: datetime) -> list[str]:
     """Delete an account with everything that is its own; return the hashes of its records (`Visit.owner`).
 
-    An account whose time is not over, because she kept it meanwhile, stays.
+    What its exams answered stays, without a trace of whose it was. An account whose time is not over, because she kept
+    it meanwhile, stays.
     """
     with transaction.atomic():
         user = User.objects.select_for_update().filter(pk=user_id, erase_at__lte=now).first()
@@ -48,6 +50,7 @@ def erase_account(user_id: int, *, now: datetime) -> list[str]:
         for person in people:
             remove_documents(documents_of(person))
         _end_sessions(user)
+        erase_people(Person.objects.filter(owner=user), now)
         user.delete()
     return [sha256(person.public_id.bytes).hexdigest() for person in people]
 

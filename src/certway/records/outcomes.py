@@ -20,6 +20,7 @@ from certway.core.sit.events import Event
 from certway.core.sit.form import Form
 from certway.core.sit.outcome import Outcome, outcome_of
 from certway.core.sit.report import report_of
+from certway.core.sit.values import Values
 from certway.records.models import ExamForm, Sitting, SittingEvent
 from certway.records.models.sittings import SittingEventKind as Kind
 from certway.records.sittings import (
@@ -31,6 +32,7 @@ from certway.records.sittings import (
     profile_of_row,
     read_versions,
     sittings_of,
+    values_of,
 )
 
 MOST_KEPT = 1_000  # outcomes in this process, some 20 KiB each for a whole exam
@@ -94,18 +96,24 @@ def _told(rows: Sequence[Sitting], now: int) -> dict[int, Outcome]:
     if not rows:
         return {}
     logs, forms = _logs(rows), _forms(rows)
-    over: dict[int, tuple[Form, Mapping[int, Answer]]] = {}
+    over: dict[int, tuple[Form, Mapping[str, Values], Mapping[int, Answer]]] = {}
     for row in rows:
         state = state_of(profile_of_row(row), accommodations_of_row(row), logs[row.pk], now)
         if state.phase == "over":
-            form = forms[row.form_id]
-            over[row.pk] = (form if row.seed is None else given_form(form, logs[row.pk]), state.answers)
-    read = read_versions(one for form, _ in over.values() for one in form.items)
+            form, values = forms[row.form_id]
+            over[row.pk] = (form if row.seed is None else given_form(form, logs[row.pk]), values, state.answers)
+    read = read_versions(one for form, _, _ in over.values() for one in form.items)
     return {row.pk: _outcome(row, *over[row.pk], read) for row in rows if row.pk in over}
 
 
-def _outcome(row: Sitting, form: Form, answers: Mapping[int, Answer], read: Mapping[tuple[str, str], Item]) -> Outcome:
-    report = report_of(form, [read[one.item, one.version] for one in form.items], answers)
+def _outcome(
+    row: Sitting,
+    form: Form,
+    values: Mapping[str, Values],
+    answers: Mapping[int, Answer],
+    read: Mapping[tuple[str, str], Item],
+) -> Outcome:
+    report = report_of(form, [read[one.item, one.version] for one in form.items], answers, values)
     return outcome_of(report, form, profile_of_row(row).scale, is_practice=row.is_practice)
 
 
@@ -117,6 +125,6 @@ def _logs(rows: Iterable[Sitting]) -> Mapping[int, list[Event]]:
     return found
 
 
-def _forms(rows: Iterable[Sitting]) -> Mapping[int, Form]:
+def _forms(rows: Iterable[Sitting]) -> Mapping[int, tuple[Form, Mapping[str, Values]]]:
     forms = ExamForm.objects.filter(pk__in={row.form_id for row in rows}).defer("shapes", "counts")
-    return {form.pk: form_of(form) for form in forms}
+    return {form.pk: (form_of(form), values_of(form)) for form in forms}

@@ -28,6 +28,7 @@ from certway.core.sit.events import (
 from certway.core.sit.form import Form, FormItem
 from certway.core.sit.profile import Accommodations, CalculatorRule, Profile, Scale, Segment
 from certway.core.sit.shapes import Shape, shape_of
+from certway.core.sit.values import Values
 from certway.exchange.bank.sheet import read_sheet
 from certway.records.models import ExamForm, ItemVersion, Sitting, SittingEvent
 from certway.records.models.sittings import SittingEventKind as Kind
@@ -113,9 +114,19 @@ def _listed(item: FormItem) -> list[object]:
 
 
 def new_form(
-    form: Form, items: Sequence[Item], *, rules_edition: str, at: datetime, counts: Mapping[str, int] | None = None
+    form: Form,
+    items: Sequence[Item],
+    *,
+    rules_edition: str,
+    at: datetime,
+    counts: Mapping[str, int] | None = None,
+    values: Sequence[Values] = (),
 ) -> ExamForm:
-    """Keep a form; `items` are its questions, in its order, or with `counts` those that an adaptive exam may ask."""
+    """Keep a form; `items` are its questions, in its order, or with `counts` those that an adaptive exam may ask.
+
+    `values` are what is known of them now, none where what is expected counts. They stay as they are, so that what is
+    picked and told of a sitting never changes.
+    """
     return ExamForm.objects.create(
         exam=form.exam,
         edition=form.edition,
@@ -123,8 +134,18 @@ def new_form(
         items=[_listed(item) for item in form.items],
         shapes=[list(astuple(shape_of(item))) for item in items],
         counts=counts,
+        values=_listed_values(values),
         made_at=at,
     )
+
+
+def _listed_values(values: Sequence[Values]) -> list[list[float]] | None:
+    return [[one.a, one.b, one.c] for one in values] or None
+
+
+def values_of(row: ExamForm) -> dict[str, Values]:
+    """Return what was known of a form's questions when it was made, by their ids; nothing where it was expected."""
+    return {one[0]: Values(*values) for one, values in zip(row.items, row.values or (), strict=False)}
 
 
 def shapes_of(row: ExamForm) -> tuple[Shape, ...]:
@@ -137,11 +158,14 @@ def form_of(row: ExamForm) -> Form:
     return Form(row.exam, row.edition, tuple(FormItem(*item) for item in row.items))
 
 
-def pool_form(form: Form, counts: Mapping[str, int], rules_edition: str) -> ExamForm | None:
+def pool_form(
+    form: Form, counts: Mapping[str, int], rules_edition: str, values: Sequence[Values] = ()
+) -> ExamForm | None:
     """Return the newest form of an adaptive exam where it is this very one, so that it is kept once for many people."""
     newest = ExamForm.objects.filter(exam=form.exam, counts__isnull=False).order_by("pk").last()
-    same = newest is not None and form_of(newest) == form and newest.counts == dict(counts)
-    return newest if same and newest is not None and newest.rules_edition == rules_edition else None
+    if newest is None or newest.rules_edition != rules_edition or newest.values != _listed_values(values):
+        return None
+    return newest if form_of(newest) == form and newest.counts == dict(counts) else None
 
 
 def given_form(form: Form, log: Sequence[Event]) -> Form:

@@ -20,6 +20,7 @@ from certway.records.sittings import (
     profile_of_row,
     read_versions,
     sittings_of,
+    values_of,
 )
 
 AT_ONCE = 10  # sittings that are in memory together
@@ -73,7 +74,7 @@ def _sitting(
         form_made_at=row.form.made_at,
         log=tuple(map(_event, events)),
         state=state,
-        report=report_of(form, items, state.answers) if state.phase == "over" else None,
+        report=report_of(form, items, state.answers, values_of(row.form)) if state.phase == "over" else None,
         mistakes=mistakes,
     )
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.pools import breaches, pool, wanted
-from certway.core.sit.alternates import vary
+from certway.core.psychometrics.response import information
+from certway.core.sit.alternates import exchanged, vary
 from certway.core.sit.assembly import assemble
 from certway.core.sit.rows import information_of
 from certway.core.sit.wanted import Wanted, shared
@@ -40,3 +41,28 @@ def test_questions_asked_less_come_first() -> None:
     found = assemble(alike, Wanted(counts={"blood": 2}))
     assert vary(alike, found.forms, Random(1)) == ((2, 4),)
     assert len({vary(replace(alike, used=same), found.forms, Random(seed)) for seed in range(40)}) > 10
+
+
+@effort(30)
+@given(st.randoms(use_true_random=False), st.sampled_from([0.0, 0.05, 0.3]))
+def test_exchanged_form_keeps_the_outline_and_its_sets_and_tells_nearly_as_much(dice: Random, loss: float) -> None:
+    made = pool(dice, 30, sets=2, enemies=2)
+    asked = Wanted(counts={"blood": 6, "urine": 5})
+    found = assemble(made, asked)
+    (form,) = found.forms
+    varied = exchanged(made, form, dice, loss=loss)
+    tells = information(np.array(0.0), made.a, made.b, made.c)
+
+    assert breaches(made, asked, [varied]) == []
+    assert tells[list(varied)].sum() >= (1 - loss) * tells[list(form)].sum() - 1e-9
+    bound = {int(place) for group in (*made.enemies, *made.sets()) for place in group}
+    assert bound & {*varied} == bound & {*form}
+
+
+def test_people_get_different_forms_where_a_little_may_be_lost() -> None:
+    made = pool(Random(1), 60, sets=0, enemies=0)
+    (form,) = assemble(made, Wanted(counts={"blood": 10, "urine": 10})).forms
+    assert {exchanged(made, form, Random(seed), loss=0.0) for seed in range(20)} == {form}
+    varied = [exchanged(made, form, Random(seed), loss=0.05) for seed in range(20)]
+    assert len({*varied}) == 20
+    assert len({place for one in varied for place in one}) > 30

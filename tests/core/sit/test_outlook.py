@@ -13,6 +13,7 @@ from certway.core.sit.form import Form, FormItem
 from certway.core.sit.outlook import Outlook, chance_at_cut, outlook_of, scaled
 from certway.core.sit.profile import Scale
 from certway.core.sit.report import Report, report_of
+from certway.core.sit.values import expected_values
 
 SCALE = Scale(200, 800, 405)
 BODY = Choice(tuple(Option(text, text == "a", "") for text in "abcd"), multiple=False)
@@ -59,9 +60,11 @@ def test_short_sitting_says_nothing() -> None:
 @pytest.mark.parametrize(("difficulty", "chance"), [("easy", 0.798), ("medium", 0.625), ("hard", 0.452)])
 def test_chance_at_the_cut_is_that_of_the_model_with_a_guess(difficulty: Difficulty, chance: float) -> None:
     item = Item("t/n", "t", "recall", difficulty, "What?", BODY, Reference("r", "p"))
-    assert chance_at_cut(item) == pytest.approx(chance, abs=1e-3)  # 1/4 + 3/4 * 1 / (1 + exp(b)), b = -1, 0, 1
+    assert chance_at_cut(expected_values(item)) == pytest.approx(
+        chance, abs=1e-3
+    )  # 1/4 + 3/4 * 1 / (1 + exp(b)), b = -1, 0, 1
     number = NumberEntry(Decimal(1), "mL", Decimal(0), "", ())
-    assert chance_at_cut(replace(item, body=number)) == pytest.approx((4 * chance - 1) / 3, abs=2e-3)
+    assert chance_at_cut(expected_values(replace(item, body=number))) == pytest.approx((4 * chance - 1) / 3, abs=2e-3)
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,10 @@ from certway.core.sit.alternates import vary
 from certway.core.sit.assembly import assemble
 from certway.core.sit.blueprint import Blueprint, blueprint_of
 from certway.core.sit.form import Form, FormItem
-from certway.core.sit.pool import Pool, guess_of, pool_of
+from certway.core.sit.pool import Pool, pool_of
 from certway.core.sit.sequence import sequence_of
 from certway.core.sit.simulation import performance_of, simulate
+from certway.core.sit.values import guess_of
 from certway.core.sit.wanted import Wanted, shared
 from certway.exchange.bank.files import load_bank
 from certway.exchange.shipped_rules import shipped_rules

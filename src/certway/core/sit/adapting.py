@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from certway.core.items.item import Item
@@ -14,6 +14,7 @@ from certway.core.sit.delivery import Answer
 from certway.core.sit.form import Form, FormItem
 from certway.core.sit.pool import NONE, pool_of
 from certway.core.sit.scoring import is_right
+from certway.core.sit.values import Values
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Adapting:
     form: Form
     items: tuple[Item, ...]  # of the form, in its order
     counts: Mapping[str, int]  # questions that are asked, by part of the outline
+    values: Mapping[str, Values] = field(default_factory=dict)  # as they were when the form was made; else expected
 
     @cached_property
     def _by_id(self) -> Mapping[str, int]:
@@ -37,7 +39,8 @@ class Adapting:
             self.form.exam, self.form.edition, "", {node: tuple(one) for node, one in topics.items()}
         )
         parts = tuple(Part(node, number, "published", (node,)) for node, number in self.counts.items())
-        return prepare(pool_of(self.items, served, Blueprint(self.form.edition, parts)), self.counts)
+        pool = pool_of(self.items, served, Blueprint(self.form.edition, parts), values=self.values)
+        return prepare(pool, self.counts)
 
     def item(self, frozen: FormItem) -> Item:
         """Return a question of the form."""

@@ -1,4 +1,8 @@
-"""Questions that do the same in a form take turns: those asked less come first, and dice decide between equals."""
+"""Questions that do the same in a form take turns: those asked less come first, and dice decide between equals.
+
+Where nobody else has a say, questions of one part may also change places that do nearly the same, so that no two people
+get the same exam, and every question is tried out on some.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from certway.core.items.dice import Dice
+from certway.core.items.dice import Dice, shuffled
+from certway.core.psychometrics.response import information
 from certway.core.sit.pool import Pool
 
 
@@ -37,3 +42,25 @@ def _alike(pool: Pool) -> list[list[int]]:
         if place not in bound:
             found.setdefault(values, []).append(place)
     return [group for group in found.values() if len(group) > 1]
+
+
+def exchanged(pool: Pool, form: Sequence[int], dice: Dice, *, loss: float, cut: float = 0.0) -> tuple[int, ...]:
+    """Return a form in which questions changed places, by dice, with others of the same part of the outline.
+
+    It tells less at the cut, by the share `loss` at most. Questions of sets and enemies stay where they are, and no
+    limit but the outline is looked at.
+    """
+    tells = information(np.array(cut), pool.a, pool.b, pool.c)
+    bound = {place for group in (*pool.enemies, *pool.sets()) for place in group}
+    spare, inside = loss * float(tells[list(form)].sum()), set(form)
+    for place in shuffled([place for place in form if place not in bound], dice):
+        others = [
+            int(other)
+            for other in np.flatnonzero((pool.node == pool.node[place]) & (tells[place] - tells <= spare))
+            if other not in inside and other not in bound
+        ]
+        if others:
+            other = others[int(dice.random() * len(others))]
+            spare -= float(tells[place] - tells[other])
+            inside = (inside - {place}) | {other}
+    return tuple(sorted(inside))

@@ -39,7 +39,7 @@ def outcome_of(report: Report, form: Form, scale: Scale | None, *, is_practice: 
     """Return the outcome of a sitting; `scale` is that of the exam, which practice says nothing of."""
     told = None if is_practice else scale
     answers = tuple(
-        PastAnswer(one.node, frozen.item, frozen.version, one.right, chance_at_cut(one.item))
+        PastAnswer(one.node, frozen.item, frozen.version, one.right, chance_at_cut(one.values))
         for one, frozen in zip(report.items, form.items, strict=True)
         if one.response
     )

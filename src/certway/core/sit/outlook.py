@@ -1,6 +1,6 @@
 """What a sitting says of the pass mark: an ability with its uncertainty, laid onto the body's scale as an estimate.
 
-The cut lies at 0 logits, to which the expected difficulties of questions refer. No body publishes how it scales: here
+The cut lies at 0 logits, to which the difficulties of questions refer. No body publishes how it scales: here
 the passing score lies at the cut, and the ends of the scale REACH logits from it, with straight lines between.
 """
 
@@ -12,13 +12,12 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from certway.core.items.item import PRIOR_LOGITS, Item
 from certway.core.psychometrics.ability import eap
 from certway.core.psychometrics.models import ItemParameters
-from certway.core.sit.pool import guess_of
 from certway.core.sit.profile import Scale
 from certway.core.sit.report import Report
 from certway.core.sit.share import Z80
+from certway.core.sit.values import Values
 
 Side: TypeAlias = Literal["above", "near", "below"]
 
@@ -44,9 +43,9 @@ def outlook_of(report: Report, scale: Scale) -> Outlook | None:
     if len(counted) < LEAST_ITEMS:
         return None
     parameters = ItemParameters(
-        a=np.ones(len(counted)),
-        b=np.array([PRIOR_LOGITS[one.item.difficulty] for one in counted]),
-        c=np.array([guess_of(one.item.body) for one in counted]),
+        a=np.array([one.values.a for one in counted]),
+        b=np.array([one.values.b for one in counted]),
+        c=np.array([one.values.c for one in counted]),
     )
     estimated = eap(np.array([[one.right for one in counted]], dtype=np.int8), parameters)
     theta, error = float(estimated.theta[0]), float(estimated.error[0])
@@ -56,10 +55,9 @@ def outlook_of(report: Report, scale: Scale) -> Outlook | None:
     return Outlook(theta, error, scaled(low, scale), scaled(high, scale), chance, side)
 
 
-def chance_at_cut(item: Item) -> float:
-    """Return how likely somebody exactly at the cut is to get a question right, as its author expects it."""
-    guess = guess_of(item.body)
-    return guess + (1 - guess) / (1 + math.exp(PRIOR_LOGITS[item.difficulty]))
+def chance_at_cut(values: Values) -> float:
+    """Return how likely somebody exactly at the cut is to get a question right."""
+    return values.c + (1 - values.c) / (1 + math.exp(values.a * values.b))
 
 
 def scaled(theta: float, scale: Scale) -> int:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import factorial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from certway.core.items.item import LEVELS, PRIOR_LOGITS, Body, Choice, Item, Matching, NumberEntry, Ordering
+from certway.core.items.item import LEVELS, Body, Choice, Item
 from certway.core.items.topics import OutlineTopics
 from certway.core.psychometrics.response import Floats
 from certway.core.sit.blueprint import Blueprint
+from certway.core.sit.values import Values, expected_values
 
 NONE = -1  # of a key, topic or set that a candidate does not have
 
@@ -55,18 +55,19 @@ def pool_of(
     topics: OutlineTopics,
     blueprint: Blueprint,
     *,
+    values: Mapping[str, Values] | None = None,
     used: Mapping[str, int] | None = None,
     enemies: Sequence[Sequence[str]] = (),
 ) -> Pool:
-    """Return the questions that serve a blueprint as candidates, with what is expected of them before any answer.
+    """Return the questions that serve a blueprint as candidates.
 
-    Discrimination is 1, difficulty that of PRIOR_LOGITS, and a guess as likely as the form of the answer makes it.
-    `used` and `enemies` go by the ids of questions.
+    `values`, `used` and `enemies` go by the ids of questions; of those without values what is expected counts.
     """
     parts = {node: place for place, part in enumerate(blueprint.parts) for node in part.nodes}
     serves = {topic: parts[node] for node, served in topics.nodes.items() if node in parts for topic in served}
     chosen = [item for item in items if item.topic in serves]
     place_of = {item.id: place for place, item in enumerate(chosen)}
+    known = [(values or {}).get(item.id) or expected_values(item) for item in chosen]
     foes = (tuple(place_of[name] for name in group if name in place_of) for group in enemies)
     return Pool(
         ids=tuple(place_of),
@@ -74,27 +75,14 @@ def pool_of(
         node=np.array([serves[item.topic] for item in chosen], dtype=np.int64),
         level=np.array([LEVELS.index(item.level) for item in chosen], dtype=np.int64),
         key=np.array([_key_of(item.body) for item in chosen], dtype=np.int64),
-        a=np.ones(len(chosen)),
-        b=np.array([PRIOR_LOGITS[item.difficulty] for item in chosen], dtype=np.float64),
-        c=np.array([guess_of(item.body) for item in chosen], dtype=np.float64),
+        a=np.array([one.a for one in known], dtype=np.float64),
+        b=np.array([one.b for one in known], dtype=np.float64),
+        c=np.array([one.c for one in known], dtype=np.float64),
         topic=_numbered([item.topic for item in chosen]),
         used=np.array([(used or {}).get(item.id, 0) for item in chosen], dtype=np.int64),
         set_=_numbered([item.set_id for item in chosen]),
         enemies=tuple(group for group in foes if len(group) > 1),
     )
-
-
-def guess_of(body: Body) -> float:
-    """Return how likely a right answer is for who draws one of all that can be given; of a number to type in, 0."""
-    match body:
-        case Choice(options=options, multiple=multiple):
-            return 1 / (2 ** len(options) - 1) if multiple else 1 / len(options)
-        case Ordering(steps=steps):
-            return 1 / factorial(len(steps))
-        case Matching(pairs=pairs, others=others):
-            return factorial(len(others)) / factorial(len(pairs) + len(others))
-        case NumberEntry():
-            return 0.0
 
 
 def _key_of(body: Body) -> int:

@@ -13,6 +13,7 @@ from certway.core.sit.events import Response
 from certway.core.sit.form import Form
 from certway.core.sit.scoring import is_right
 from certway.core.sit.share import Drift, Share, drift_of, share_from
+from certway.core.sit.values import Values, expected_values
 
 Change: TypeAlias = Literal["to-right", "to-wrong", "wrong-to-wrong"]
 CHANGES: tuple[Change, ...] = get_args(Change)
@@ -39,6 +40,7 @@ class ScoredItem:
     change: Change | None
     spent: int  # milliseconds
     sure: int | None  # percent
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,14 @@ class Report:
         return drift_of(self.stretches[0], self.stretches[-1])
 
 
-def report_of(form: Form, items: Sequence[Item], answers: Mapping[int, Answer]) -> Report:
-    """Return what came of a sitting; `items` are the questions of the form in its order, as they were shown."""
-    scored = tuple(_scored(form, items, answers, place) for place in range(len(items)))
+def report_of(
+    form: Form, items: Sequence[Item], answers: Mapping[int, Answer], values: Mapping[str, Values] | None = None
+) -> Report:
+    """Return what came of a sitting; `items` are the questions of the form in its order, as they were shown.
+
+    `values` are those that the form was made with, by the ids of questions; of others what is expected counts.
+    """
+    scored = tuple(_scored(form, items, answers, values or {}, place) for place in range(len(items)))
     counted = [one for one in scored if one.counts]
     nodes = dict.fromkeys(one.node for one in scored)
     cuts = [round(len(scored) * number / STRETCHES) for number in range(STRETCHES + 1)]
@@ -93,7 +100,9 @@ def report_of(form: Form, items: Sequence[Item], answers: Mapping[int, Answer]) 
     )
 
 
-def _scored(form: Form, items: Sequence[Item], answers: Mapping[int, Answer], place: int) -> ScoredItem:
+def _scored(
+    form: Form, items: Sequence[Item], answers: Mapping[int, Answer], values: Mapping[str, Values], place: int
+) -> ScoredItem:
     answer, item, frozen = answers.get(place), items[place], form.items[place]
     response = answer.response if answer else ()
     right = bool(response) and is_right(item, response)
@@ -108,6 +117,7 @@ def _scored(form: Form, items: Sequence[Item], answers: Mapping[int, Answer], pl
         change=_change(item, answer, right=right) if answer else None,
         spent=answer.spent if answer else 0,
         sure=answer.sure if answer else None,
+        values=values.get(item.id) or expected_values(item),
     )
 
 

@@ -1,9 +1,16 @@
 """The tables, one module a stage."""
 
+from certway.records.models.calibrations import (
+    CalibrationSource,
+    CalibrationState,
+    ItemCalibration,
+    ItemParameters,
+)
 from certway.records.models.documents import Document, Proof
 from certway.records.models.facts import Change, ChangeKind, Entry, Revision, SectionTold
 from certway.records.models.identity import Person, User
 from certway.records.models.item_reports import ItemReport
+from certway.records.models.item_statistics import AttemptAnswers, ExamFigures, ItemFigures
 from certway.records.models.items import ItemEvent, ItemEventKind, ItemPicture, ItemVersion, WrittenItem
 from certway.records.models.letters import Letter
 from certway.records.models.reminders import (
@@ -28,16 +35,23 @@ from certway.records.models.work import Effect, Lease, Slot
 
 __all__ = [
     "Accommodation",
+    "AttemptAnswers",
     "CalendarFeed",
+    "CalibrationSource",
+    "CalibrationState",
     "Change",
     "ChangeKind",
     "Document",
     "Effect",
     "Entry",
+    "ExamFigures",
     "ExamForm",
     "FeedEvent",
+    "ItemCalibration",
     "ItemEvent",
     "ItemEventKind",
+    "ItemFigures",
+    "ItemParameters",
     "ItemPicture",
     "ItemReport",
     "ItemVersion",

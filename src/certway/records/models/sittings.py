@@ -25,6 +25,7 @@ class ExamForm(models.Model):
     items = models.JSONField()  # [[item, version, seed or null, node, counts], …] in their order
     shapes = models.JSONField()  # [[kind, parts, matches], …] of the questions, to tell what can be answered to them
     counts = models.JSONField(null=True)  # of an adaptive exam: how many of these questions are asked, by part
+    values = models.JSONField(null=True)  # [[a, b, c], …] of the questions, as they then were; null = as expected
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -1,0 +1,116 @@
+"""Measured values of questions: which are in use, and what is known of the questions of the bank by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+from uuid import UUID
+
+import numpy as np
+from django.db.models import Count, Q, Window
+
+from certway.core.items.identity import version_of
+from certway.core.items.item import Item
+from certway.core.psychometrics.linking import Link
+from certway.core.psychometrics.models import ItemParameters as Parameters
+from certway.core.sit.values import Origin, Values, carried_values, expected_values, is_carried
+from certway.exchange.bank.shipped import IndexedBank
+from certway.records.attempts import read_versions
+from certway.records.models import CalibrationState, ItemCalibration, ItemParameters
+
+_AT_ONCE = 500  # rows
+_COUNTED = (CalibrationState.DONE, CalibrationState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownValues:
+    """What is known of a question, and from what."""
+
+    values: Values  # on the bank's scale
+    origin: Origin
+    answered: int = 0  # answers that it rests on
+    at: datetime | None = None  # when it was measured; None = it was not
+
+
+@dataclass(frozen=True, eq=False)
+class KnownBank:
+    """What was measured of the questions that stand in a bank; the same object as long as that is the same."""
+
+    by_id: Mapping[str, KnownValues]  # those that were measured, or of which an earlier version was
+
+    @cached_property
+    def values(self) -> Mapping[str, Values]:
+        """The values alone."""
+        return {name: known.values for name, known in self.by_id.items()}
+
+
+_NOTHING = KnownBank({})
+
+
+def known_here(indexed: IndexedBank) -> KnownBank:
+    """Return what was measured of a bank's questions; it is looked up anew only where there is a new calibration."""
+    rows = ItemCalibration.objects.filter(state__in=_COUNTED)
+    gone = Count("pk", filter=Q(state=CalibrationState.WITHDRAWN))
+    told = rows.annotate(number=Window(Count("pk")), gone=Window(gone)).order_by("-pk")
+    last = told.values_list("public_id", "number", "gone").first()
+    return _NOTHING if last is None else _known_after(indexed, *last)
+
+
+@lru_cache(maxsize=4)
+def _known_after(indexed: IndexedBank, last: UUID, number: int, gone: int) -> KnownBank:
+    """Return what is known; the arguments tell one state from another."""
+    return KnownBank(_known(indexed.bank.items, _in_use()))
+
+
+def known_of(item: Item) -> KnownValues:
+    """Return what is known of one question, which need not stand in the bank."""
+    found = _known([item], _in_use(item.id))
+    return found.get(item.id) or KnownValues(expected_values(item), "expected")
+
+
+def _in_use(item: str = "") -> dict[str, list[ItemParameters]]:
+    """Return the values in use of all questions, or of one, by their ids, those of the newest calibration first."""
+    rows = ItemParameters.objects.filter(is_in_use=True).select_related("calibration")
+    rows = rows.filter(item=item) if item else rows
+    found: dict[str, list[ItemParameters]] = {}
+    for row in rows.order_by("-calibration__made_at", "-calibration__pk"):
+        found.setdefault(row.item, []).append(row)
+    return found
+
+
+def _known(items: Iterable[Item], used: Mapping[str, list[ItemParameters]]) -> dict[str, KnownValues]:
+    known, changed = {}, []
+    for item in items:
+        rows = used.get(item.id, ())
+        own = next((row for row in rows if row.version == version_of(item)), None) if rows else None
+        if own is not None:
+            known[item.id] = KnownValues(linked_values(own), "measured", own.answered, own.calibration.made_at)
+        elif rows:
+            changed.append((item, rows[0]))
+    before = read_versions((row.item, row.version) for _, row in changed)
+    for item, row in changed:
+        earlier = before[row.item, row.version]
+        if earlier is not None and is_carried(earlier, item):
+            values = carried_values(linked_values(row), item)
+            known[item.id] = KnownValues(values, "carried", row.answered, row.calibration.made_at)
+    return known
+
+
+def linked_values(row: ItemParameters) -> Values:
+    """Return values on the bank's scale."""
+    link = Link(row.calibration.slope, row.calibration.shift)
+    own = link.applied(Parameters(np.array([row.a]), np.array([row.b]), np.array([row.c])))
+    return Values(float(own.a[0]), float(own.b[0]), float(own.c[0]))
+
+
+def settle_use(items: Iterable[str]) -> None:
+    """Take of each version of questions the values of the newest calibration that stands into use, and no others."""
+    names = sorted(set(items))
+    for start in range(0, len(names), _AT_ONCE):
+        rows = ItemParameters.objects.filter(item__in=names[start : start + _AT_ONCE])
+        standing = rows.filter(calibration__state=CalibrationState.DONE).order_by("calibration__made_at", "calibration")
+        newest = {(item, version): key for item, version, key in standing.values_list("item", "version", "pk")}
+        rows.filter(is_in_use=True).exclude(pk__in=newest.values()).update(is_in_use=False)
+        ItemParameters.objects.filter(pk__in=newest.values(), is_in_use=False).update(is_in_use=True)
