@@ -85,6 +85,13 @@ ADDRESSES: Mapping[str, Address] = {
     "bank/authoring/new/": Address(get=404, post=404, staff=(200, 422)),
     "bank/authoring/bring/": Address(get=404, post=404, staff=(200, 422)),
     "bank/authoring/publish/": Address(post=404, staff=(None, 302)),
+    "bank/authoring/statistics/": Address(get=404, staff=(200, None)),
+    "bank/authoring/statistics/reckon/": Address(post=404, staff=(None, 302)),
+    "bank/authoring/statistics/<slug:topic>/<slug:name>/": Address(get=404, places="measured", staff=(200, None)),
+    "bank/authoring/calibration/": Address(get=404, post=404, staff=(200, 422)),
+    "bank/authoring/calibration/begin/": Address(post=404, staff=(None, 302)),
+    "bank/authoring/calibration/<uuid:key>/withdraw/": Address(post=404, places="drafts", staff=(None, 302)),
+    "bank/authoring/calibration/responses/<slug:exam>.csv": Address(get=404, places="exams of the bank"),
     "bank/authoring/<uuid:key>/": Address(get=404, post=404, places="drafts"),
     "bank/authoring/<uuid:key>/check/": Address(post=404, places="drafts"),
     "bank/authoring/<uuid:key>/picture/": Address(post=404, places="drafts"),
@@ -248,6 +255,8 @@ def addresses_of(route: str, keys: Mapping[str, tuple[str, ...]]) -> list[str]:
         return [f"/{route}".replace("<uuid:key>", NOBODYS_KEY)]
     if places == "steps of a sitting":
         return [f"/{route}".replace("<uuid:key>", NOBODYS_KEY).replace("<slug:what>", "begin")]
+    if places == "measured":
+        return [f"/bank/authoring/statistics/{name}/" for name in QUESTIONS]
     if places in _OF_QUESTIONS:
         return [f"/bank/questions/{name}/{_OF_QUESTIONS[places]}" for name in QUESTIONS]
     if places == "passkeys":

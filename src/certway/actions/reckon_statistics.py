@@ -23,6 +23,11 @@ def reckon_statistics() -> None:
     reckon_all(timezone.now())
 
 
+def ask_to_reckon() -> None:
+    """Have the statistics reckoned soon, beside the days on which they are anyway."""
+    reckon_statistics.enqueue()
+
+
 def reckon_all(now: datetime) -> None:
     """Keep what exams answered that are over, and the statistics of all of it; `now` is an instant in UTC."""
     gather_attempts(now)

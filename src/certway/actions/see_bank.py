@@ -19,6 +19,7 @@ from certway.exchange.safe.markdown import markdown_to_line
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.catalogue import catalogue
 from certway.records.bank import bank_here
+from certway.records.parameters import KnownValues, known_here
 
 LONG_STEM = 160  # characters of a question that a list shows
 
@@ -117,6 +118,13 @@ def see_question(topic: str, name: str) -> ItemText | None:
     bank = bank_here()
     item = bank.bank.by_id.get(f"{topic}/{name}")
     return None if item is None else item_text(item, bank, catalogue())
+
+
+def see_known(item: str) -> KnownValues | None:
+    """Return what is known of a question that stands in the bank, and from what; None for no such one."""
+    bank = bank_here()
+    found = bank.bank.by_id.get(item)
+    return None if found is None else known_here(bank).of(found)
 
 
 def show_item(item: Item) -> ItemText:

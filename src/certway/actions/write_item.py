@@ -16,6 +16,7 @@ from certway.exchange.bank.sheet import Fault, Sheet, cleaned, read_sheet, sheet
 from certway.exchange.words.catalogue import catalogue
 from certway.records.bank import bank_here
 from certway.records.models import WrittenItem
+from certway.records.parameters import KnownValues, known_of
 
 
 class StaleDraftError(Exception):
@@ -31,6 +32,7 @@ class CheckedSheet:
     faults: tuple[Fault, ...]  # while there is one, it is no question
     lint: ItemLint  # of a question
     preview: ItemText | None
+    known: KnownValues | None = None  # what is known of the question as it is written
 
 
 def check_sheet(sheet: Sheet) -> CheckedSheet:
@@ -42,7 +44,7 @@ def check_sheet(sheet: Sheet) -> CheckedSheet:
     if faults:
         return CheckedSheet(sheet, None, faults, ItemLint((), ()), None)
     lint = lint_item(read.item, indexed.bank)
-    return CheckedSheet(sheet, read.item, (), lint, item_text(read.item, indexed, catalogue()))
+    return CheckedSheet(sheet, read.item, (), lint, item_text(read.item, indexed, catalogue()), known_of(read.item))
 
 
 def begin_item(topic: str, kind: Kind, *, at: datetime) -> UUID:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 
@@ -21,11 +21,14 @@ from certway.core.psychometrics.classical import (
     statistics_of,
 )
 from certway.core.psychometrics.distractors import OptionStatistics, options_of
-from certway.core.psychometrics.item_flags import LEAST_ANSWERS, ItemFlag, flags_of
+from certway.core.psychometrics.item_flags import LEAST_ANSWERS, ItemFlag, flags_of, suspects_of, unused_of
 from certway.core.sit.attempt import AskedItem, is_told
 
 Choices: TypeAlias = Mapping[Version, Sequence[bool]]
 """What can be chosen, and whether it is right."""
+
+OptionFlag: TypeAlias = Literal["", "suspected", "unused"]
+"""Suspected: the able choose it as if it were the key. Unused: hardly anybody chooses it."""
 
 LEAST_ALIKE = 30  # people who had the same questions, for the reliability of these
 MOST_FORMS = 10  # of which it is told, those that most people had
@@ -42,6 +45,7 @@ class OptionFigures:
     upper: float
     correlation: float
     error: float | None  # None = not known
+    flag: OptionFlag = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,7 @@ def _version(
 
 
 def _option(options: OptionStatistics, item: int, at: int) -> OptionFigures:
+    flag: OptionFlag = "suspected" if at in suspects_of(options, item) else ""
     error = float(options.correlation_error[item, at])
     return OptionFigures(
         right=bool(options.is_key[item, at]),
@@ -197,4 +202,5 @@ def _option(options: OptionStatistics, item: int, at: int) -> OptionFigures:
         upper=float(options.upper[item, at]),
         correlation=float(options.correlation[item, at]),
         error=error if np.isfinite(error) else None,
+        flag="unused" if at in unused_of(options, item) else flag,
     )

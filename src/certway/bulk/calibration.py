@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
+from certway.bulk.calibrating import over_executor, over_threads
 from certway.bulk.calibration_file import write_calibration
 from certway.bulk.out_file import OutFileError, check_out_file
-from certway.bulk.partitions import cores
 from certway.bulk.responses import ResponseTable, read_responses
 from certway.core.psychometrics.calibration import Calibration, Settings, UncalibratableError, calibrate, usual_priors
 from certway.core.psychometrics.item_fit import ItemFit, item_fit
 from certway.core.psychometrics.models import Model
-from certway.core.psychometrics.parts import OverParts, parts_of_people
+from certway.core.psychometrics.parts import OverParts
 from certway.core.psychometrics.priors import WEAK_PRIORS
-from certway.core.psychometrics.responses import Responses
 from certway.core.units.errors import InputError, Problem
 
-Found = TypeVar("Found")
-
-
-def over_executor(executor: Executor, responses: Responses) -> OverParts:
-    """Return what works through the people on an executor: threads, processes, or `Client.get_executor()` of Dask.
-
-    What is found for the parts, and so any sum of it, does not depend on who works on them.
-    """
-    parts = parts_of_people(responses)
-
-    def over(task: Callable[[Responses], Found], /) -> Sequence[Found]:
-        return list(executor.map(task, parts))
-
-    return over
+__all__ = ["calibrate_file", "over_executor"]
 
 
 def calibrate_file(
@@ -54,9 +38,7 @@ def calibrate_file(
         raise OutFileError(out, "which holds the answers; name another file")
     table = read_responses(path)
     settings = Settings(WEAK_PRIORS if priors else usual_priors(model))
-    # Threads: they share the answers, and what takes the time, products of arrays, lets go of Python's lock.
-    with ThreadPoolExecutor(cores()) as pool:
-        over = over_executor(pool, table.responses)
+    with over_threads(table.responses) as over:
         try:
             found = calibrate(over, model=model, settings=settings, progress=progress)
         except UncalibratableError as error:

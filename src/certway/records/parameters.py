@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from uuid import UUID
@@ -13,12 +13,12 @@ from django.db.models import Count, Q, Window
 
 from certway.core.items.identity import version_of
 from certway.core.items.item import Item
-from certway.core.psychometrics.linking import Link
-from certway.core.psychometrics.models import ItemParameters as Parameters
+from certway.core.psychometrics.linking import Link, link_between
+from certway.core.psychometrics.models import ItemParameters
 from certway.core.sit.values import Origin, Values, carried_values, expected_values, is_carried
 from certway.exchange.bank.shipped import IndexedBank
 from certway.records.attempts import read_versions
-from certway.records.models import CalibrationState, ItemCalibration, ItemParameters
+from certway.records.models import CalibrationState, ItemCalibration, KeptParameters
 
 _AT_ONCE = 500  # rows
 _COUNTED = (CalibrationState.DONE, CalibrationState.WITHDRAWN)
@@ -39,6 +39,10 @@ class KnownBank:
     """What was measured of the questions that stand in a bank; the same object as long as that is the same."""
 
     by_id: Mapping[str, KnownValues]  # those that were measured, or of which an earlier version was
+
+    def of(self, item: Item) -> KnownValues:
+        """Return what is known of a question that stands in the bank."""
+        return self.by_id.get(item.id) or KnownValues(expected_values(item), "expected")
 
     @cached_property
     def values(self) -> Mapping[str, Values]:
@@ -70,17 +74,17 @@ def known_of(item: Item) -> KnownValues:
     return found.get(item.id) or KnownValues(expected_values(item), "expected")
 
 
-def _in_use(item: str = "") -> dict[str, list[ItemParameters]]:
+def _in_use(item: str = "") -> dict[str, list[KeptParameters]]:
     """Return the values in use of all questions, or of one, by their ids, those of the newest calibration first."""
-    rows = ItemParameters.objects.filter(is_in_use=True).select_related("calibration")
+    rows = KeptParameters.objects.filter(is_in_use=True).select_related("calibration")
     rows = rows.filter(item=item) if item else rows
-    found: dict[str, list[ItemParameters]] = {}
+    found: dict[str, list[KeptParameters]] = {}
     for row in rows.order_by("-calibration__made_at", "-calibration__pk"):
         found.setdefault(row.item, []).append(row)
     return found
 
 
-def _known(items: Iterable[Item], used: Mapping[str, list[ItemParameters]]) -> dict[str, KnownValues]:
+def _known(items: Iterable[Item], used: Mapping[str, list[KeptParameters]]) -> dict[str, KnownValues]:
     known, changed = {}, []
     for item in items:
         rows = used.get(item.id, ())
@@ -98,10 +102,10 @@ def _known(items: Iterable[Item], used: Mapping[str, list[ItemParameters]]) -> d
     return known
 
 
-def linked_values(row: ItemParameters) -> Values:
+def linked_values(row: KeptParameters) -> Values:
     """Return values on the bank's scale."""
     link = Link(row.calibration.slope, row.calibration.shift)
-    own = link.applied(Parameters(np.array([row.a]), np.array([row.b]), np.array([row.c])))
+    own = link.applied(ItemParameters(np.array([row.a]), np.array([row.b]), np.array([row.c])))
     return Values(float(own.a[0]), float(own.b[0]), float(own.c[0]))
 
 
@@ -109,8 +113,43 @@ def settle_use(items: Iterable[str]) -> None:
     """Take of each version of questions the values of the newest calibration that stands into use, and no others."""
     names = sorted(set(items))
     for start in range(0, len(names), _AT_ONCE):
-        rows = ItemParameters.objects.filter(item__in=names[start : start + _AT_ONCE])
+        rows = KeptParameters.objects.filter(item__in=names[start : start + _AT_ONCE])
         standing = rows.filter(calibration__state=CalibrationState.DONE).order_by("calibration__made_at", "calibration")
         newest = {(item, version): key for item, version, key in standing.values_list("item", "version", "pk")}
         rows.filter(is_in_use=True).exclude(pk__in=newest.values()).update(is_in_use=False)
-        ItemParameters.objects.filter(pk__in=newest.values(), is_in_use=False).update(is_in_use=True)
+        KeptParameters.objects.filter(pk__in=newest.values(), is_in_use=False).update(is_in_use=True)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredItem:
+    """Values of a version of a question as a calibration found them, on its own scale."""
+
+    item: str
+    version: str
+    a: float
+    b: float
+    c: float
+    se_a: float | None
+    se_b: float | None
+    se_c: float | None
+    answered: int
+
+
+def link_of(measured: Iterable[MeasuredItem], items: Mapping[tuple[str, str], Item]) -> Link:
+    """Return the line from a calibration's scale to the bank's, by what is expected of its questions."""
+    rows = list(measured)
+    expected = [expected_values(items[row.item, row.version]) for row in rows]
+    return link_between(_columns(rows), _columns(expected))
+
+
+def _columns(rows: Sequence[MeasuredItem | Values]) -> ItemParameters:
+    return ItemParameters(*(np.array([getattr(row, name) for row in rows], dtype=np.float64) for name in "abc"))
+
+
+def keep_measured(calibration: ItemCalibration, measured: Sequence[MeasuredItem], link: Link) -> None:
+    """Keep the values of a calibration, which is done by that, and take them into use."""
+    calibration.state, calibration.slope, calibration.shift = CalibrationState.DONE, link.slope, link.shift
+    calibration.save()
+    rows = [KeptParameters(calibration=calibration, is_in_use=False, **asdict(row)) for row in measured]
+    KeptParameters.objects.bulk_create(rows, batch_size=_AT_ONCE)
+    settle_use(row.item for row in measured)

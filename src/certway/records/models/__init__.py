@@ -4,7 +4,7 @@ from certway.records.models.calibrations import (
     CalibrationSource,
     CalibrationState,
     ItemCalibration,
-    ItemParameters,
+    KeptParameters,
 )
 from certway.records.models.documents import Document, Proof
 from certway.records.models.facts import Change, ChangeKind, Entry, Revision, SectionTold
@@ -51,10 +51,10 @@ __all__ = [
     "ItemEvent",
     "ItemEventKind",
     "ItemFigures",
-    "ItemParameters",
     "ItemPicture",
     "ItemReport",
     "ItemVersion",
+    "KeptParameters",
     "Lease",
     "Letter",
     "MistakeKind",

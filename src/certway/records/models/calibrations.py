@@ -64,7 +64,7 @@ class ItemCalibration(models.Model):
         return str(self.public_id)
 
 
-class ItemParameters(models.Model):
+class KeptParameters(models.Model):
     """The values of one version of a question by one calibration, on the calibration's scale."""
 
     calibration = models.ForeignKey(ItemCalibration, on_delete=models.CASCADE, related_name="parameters")

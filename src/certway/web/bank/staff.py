@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from certway.records.models import User
 
-_View = Callable[..., HttpResponse]
+_View = Callable[..., HttpResponseBase]
 
 
 def staff_alone(view: _View) -> _View:
     """Return a view that is not there for anybody else: that there is such a page is nobody's business."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: object, **named: object) -> HttpResponseBase:
         if not is_staff(request):
             raise Http404
         return view(request, *args, **named)

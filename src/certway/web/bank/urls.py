@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from certway.web.bank import reports, template_views, views
-from certway.web.bank.authoring import bringing, lists, writing
+from certway.web.bank.authoring import bringing, calibration, lists, statistics, writing
 
 app_name = "bank"
 urlpatterns = [
@@ -21,6 +21,13 @@ urlpatterns = [
     path("authoring/new/", lists.begin, name="begin"),
     path("authoring/bring/", bringing.bring, name="bring"),
     path("authoring/publish/", lists.publish_all, name="publish-all"),
+    path("authoring/statistics/", statistics.statistics, name="statistics"),
+    path("authoring/statistics/reckon/", statistics.reckon, name="reckon"),
+    path("authoring/statistics/<slug:topic>/<slug:name>/", statistics.item_statistics, name="item-statistics"),
+    path("authoring/calibration/", calibration.calibration, name="calibration"),
+    path("authoring/calibration/begin/", calibration.begin, name="calibrate"),
+    path("authoring/calibration/<uuid:key>/withdraw/", calibration.withdraw, name="withdraw"),
+    path("authoring/calibration/responses/<slug:exam>.csv", calibration.responses, name="responses"),
     path("authoring/<uuid:key>/", writing.write, name="write"),
     path("authoring/<uuid:key>/check/", writing.check, name="check"),
     path("authoring/<uuid:key>/picture/", writing.picture, name="picture"),

@@ -13,6 +13,7 @@ from certway.actions.see_bank import (
     search_questions,
     see_exam,
     see_exams,
+    see_known,
     see_question,
     see_scenario,
     see_skill,
@@ -27,6 +28,7 @@ from certway.answers.find_items import LONGEST_SEARCH
 from certway.core.items.scenario import Scenario, ScenarioChoice
 from certway.exchange.bank.drawings import read_drawing
 from certway.exchange.bank.formats import FORMATS
+from certway.web.bank.known_words import known_words
 from certway.web.bank.staff import is_staff
 from certway.web.clock import day_of
 from certway.web.layout.fields import say
@@ -90,6 +92,7 @@ def question(request: HttpRequest, topic: str, name: str) -> HttpResponse:
         "retired": retired,
         "retired_on": on,
         "key": key_of_item(item) if is_staff(request) else None,
+        "known": known_words(request, see_known(item)),
     }
     return render(request, "bank/question.html", context)
 

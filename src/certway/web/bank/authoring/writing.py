@@ -20,6 +20,7 @@ from certway.exchange.bank.pictures import MOST_BYTES, PictureError
 from certway.exchange.bank.sheet import Sheet
 from certway.records.bank import bank_here
 from certway.web.bank.authoring.forms import SheetForm, field_label
+from certway.web.bank.known_words import known_words
 from certway.web.bank.staff import staff_alone, user_of
 from certway.web.clock import now
 from certway.web.layout.bodies import takes_file
@@ -74,7 +75,7 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     seen = _seen(key)
     sheet = settled(_told(request.POST), seen.item or None)
     checked = check_sheet(sheet)
-    return render(request, "bank/lint.html", {**_found(checked, sheet), "swapped": True})
+    return render(request, "bank/lint.html", {**_found(request, checked, sheet), "swapped": True})
 
 
 @require_POST
@@ -139,7 +140,7 @@ def _page(
     faults, rows = checked.faults if refused else (), _whole(request.POST.get(ROWS, "")) + more
     form = SheetForm(checked.sheet, bank_here().bank, fixed=not seen.is_new, faults=faults, rows=rows)
     context = {
-        **_found(checked, checked.sheet),
+        **_found(request, checked, checked.sheet),
         "seen": seen,
         "form": form,
         "saves": saves,
@@ -150,8 +151,15 @@ def _page(
     return render(request, "bank/write.html", context, status=status)
 
 
-def _found(checked: CheckedSheet, sheet: Sheet) -> dict[str, object]:
+def _found(request: HttpRequest, checked: CheckedSheet, sheet: Sheet) -> dict[str, object]:
     faults = [(field_label(fault.field), fault.field, fault.text or say("write.missing")) for fault in checked.faults]
     found = len(faults) + len(checked.lint.flaws)
     remarks = len(checked.lint.remarks)
-    return {"checked": checked, "faults": faults, "found": found, "remarks": remarks, "image": sheet.get("image", "")}
+    return {
+        "checked": checked,
+        "faults": faults,
+        "found": found,
+        "remarks": remarks,
+        "image": sheet.get("image", ""),
+        "known": known_words(request, checked.known),
+    }
