@@ -25,6 +25,7 @@ COMMANDS = (
     ("match",),
     ("plan",),
     ("sit", "calibrate"),
+    ("sit", "statistics"),
     ("renew",),
     ("audit",),
     ("advance",),

@@ -28,9 +28,13 @@ from pytest_django import Settings
 from uuid_utils.compat import uuid7
 
 from builders.everything import EVERY_KIND
+from builders.sat_exams import EXAM, NOW, exam_form, sat, single_items
 from builders.visits import NOON, visit
 from builders.workers import Clock, worker
+from certway.actions.calibrate_items import take_parameters
+from certway.actions.reckon_statistics import reckon_all
 from certway.actions.send_letter import queue_letter
+from certway.core.items.identity import version_of
 from certway.core.person.draft import Draft
 from certway.core.units.errors import CertwayError
 from certway.records.archive import (
@@ -45,7 +49,8 @@ from certway.records.archive import (
 )
 from certway.records.backup import BackupFileError, NoDatabaseError, copy_documents, snapshot, write_backup
 from certway.records.documents import content_of
-from certway.records.models import Change, Document, Letter, Person, SectionTold, User
+from certway.records.erase import erase_people
+from certway.records.models import AttemptAnswers, Change, Document, Letter, Person, SectionTold, User
 from certway.records.restore import NotEmptyError, restore_backup
 from certway.records.save import change_draft
 from databases import ask, start_postgresql
@@ -99,6 +104,12 @@ def fill(site: Site) -> None:
         change_draft(visit(user=user), everything)
         change_draft(visit(hours=1), everything)
         Session.objects.create(session_key="secret", session_data="x", expire_date=NOON)
+        items = single_items(2)
+        sat(exam_form(items), [[(0,), (1,)]])
+        reckon_all(NOW)
+        erase_people(Person.objects.filter(sittings__isnull=False), NOW)
+        values = "item,a,b,c,se_a,se_b,se_c,n\n" + f"{items[0].id}@{version_of(items[0])},1,0.5,0,0.1,0.1,0,99\n"
+        take_parameters(user, values.encode(), "items.csv", at=NOW)
 
 
 def test_everything_goes_from_one_database_to_the_other_and_back(sites: Sites, tmp_path: Path) -> None:
@@ -108,12 +119,15 @@ def test_everything_goes_from_one_database_to_the_other_and_back(sites: Sites, t
     restored(away, second)
     with second.used():
         Person.objects.create().delete()  # keys go on after those that are there
+        AttemptAnswers.objects.create(exam=EXAM, is_adaptive=False, answers=[]).delete()
         assert Session.objects.count() == 0
     restored(backed_up(second, back), third)
 
     assert rows(away) == rows(back) == rows(backed_up(third, tmp_path / "3"))
     assert "tables/sessions.session.jsonl" not in rows(away)
     assert len(rows(away)["tables/records.person.jsonl"]) == 2
+    tables = ("attemptanswers", "examfigures", "itemfigures", "itemcalibration", "keptparameters")
+    assert [len(rows(away)[f"tables/records.{name}.jsonl"]) for name in tables] == [1, 1, 2, 1, 1]
     assert (back.stat().st_mode & 0o777, sorted(path.name for path in tmp_path.iterdir())) == (0o600, ["1", "2", "3"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +28,13 @@ class ResponseTable:
     responses: Responses  # shape (people, items)
 
 
-def read_responses(path: Path) -> ResponseTable:
-    """Return the answers of a file; a column `person_id` is left out. Raises InputError with row and column."""
-    if path.suffix not in ENDINGS:
-        raise InputError([Problem(str(path), 0, "the ending says no format; it must be .csv or .parquet")])
-    sheet, problems = open_sheet(path), Problems(path)
-    items = _items(sheet, problems)
+def read_responses(path: Path, *, beside: Collection[str] = ()) -> ResponseTable:
+    """Return the answers of a file; columns that stand beside them, as `person_id` does, are left out.
+
+    Raises InputError with row and column.
+    """
+    sheet, problems = sheet_of(path), Problems(path)
+    items = items_of(sheet, problems, beside)
     responses = np.full((len(sheet.rows), len(items)), MISSING, dtype=np.int8)
     for place, item in enumerate(items):
         responses[:, place] = _answers(sheet, item, problems)
@@ -42,9 +44,16 @@ def read_responses(path: Path) -> ResponseTable:
     return ResponseTable(path, items, responses)
 
 
-def _items(sheet: Sheet, problems: Problems) -> tuple[str, ...]:
+def sheet_of(path: Path) -> Sheet:
+    """Return a file as a sheet. Raises InputError."""
+    if path.suffix not in ENDINGS:
+        raise InputError([Problem(str(path), 0, "the ending says no format; it must be .csv or .parquet")])
+    return open_sheet(path)
+
+
+def items_of(sheet: Sheet, problems: Problems, beside: Collection[str]) -> tuple[str, ...]:
     """Return the names of the items; raises InputError where they don't tell the items apart."""
-    items = tuple(name for name in sheet.names if name != PERSON_ID)
+    items = tuple(name for name in sheet.names if name != PERSON_ID and name not in beside)
     for name in dict.fromkeys(items):
         if not name:
             problems.add(sheet.path, 1, "a column has no name; name each item")

@@ -17,12 +17,14 @@ from django.db import connection
 from django.test.utils import override_settings
 from django.utils import timezone
 
+from builders.sat_exams import DEVICE, exam_form, sat, single_items
 from certway.actions.erase_account import erase_due_accounts
 from certway.actions.send_reminders import send_reminders
 from certway.exchange.words.catalogue import catalogue
 from certway.exchange.words.figures import day
 from certway.records.erasure import GRACE_DAYS
 from certway.records.models import (
+    AttemptAnswers,
     CalendarFeed,
     Document,
     FeedEvent,
@@ -127,8 +129,11 @@ def traces(found: dict[str, str], words: tuple[str, ...]) -> set[tuple[str, str]
 def test_erased_account_leaves_no_trace(zora: Visitor, folder: Path) -> None:
     be_reminded(zora)
     new_passkey(User.objects.get(), "Zora.Quillfeather's phone")
+    items = single_items(4)
+    (exam,) = sat(exam_form(items), [[(0,), (1,), (2,), ()]], people=[Person.objects.get()])
     user, person, document = User.objects.get(), Person.objects.get(), Document.objects.get()
     kept = [str(one) for one in (user.public_id, person.public_id, document.public_id)]
+    kept += [str(one) for one in (exam.public_id, exam.form.public_id, DEVICE)]
     kept += [one.replace("-", "") for one in kept] + [document.stored_name]
     kept += [StopLink.objects.get().token_hash, CalendarFeed.objects.get().token_hash]
     words = (*WORDS, *kept)
@@ -144,6 +149,7 @@ def test_erased_account_leaves_no_trace(zora: Visitor, folder: Path) -> None:
     assert traces(files(folder, Path(site.DATA_FOLDER)), words) == set()
     assert [one for one in files(folder / "documents") if document.stored_name in one] == []
     assert not is_signed_in(zora)
+    assert [len(row.answers) for row in AttemptAnswers.objects.filter(sitting=None)] == [4]  # without her
 
 
 def test_form_that_waits_for_her_to_sign_in_again_goes(zora: Visitor) -> None:

@@ -19,6 +19,7 @@ from certway.core.units.errors import CertwayError
 
 DELTA = -2.35  # a log odds ratio on ETS's scale of difficulty: 4 / 1.7
 MODERATE, LARGE = 1.0, 1.5  # of |delta|
+STRATA = 20  # into which people are put who did not answer the same items
 _SURE, _LIKELY = 3.841459, 1.644854  # chi-square of 1 degree at 5 %; one-sided normal at 5 %
 DifClass = Literal["A", "B", "C", ""]
 
@@ -137,3 +138,15 @@ def _class_of(delta: float, error: float, chi_square: float) -> DifClass:
     if size < MODERATE or chi_square < _SURE:
         return "A"
     return "C" if size >= LARGE and size - _LIKELY * error > MODERATE else "B"
+
+
+def shares_in_strata(responses: Responses, strata: int = STRATA) -> NDArray[np.int64]:
+    """Return strata by the share of right answers among a person's own, shape (people,), for `mantel_haenszel`.
+
+    So people are matched who answered different items: thick matching, which has its price where strata are few.
+    Source: Donoghue & Allen (1993), Journal of Educational Statistics 18, 131-154.
+    """
+    told = (responses != MISSING).sum(axis=1)
+    share = (responses == RIGHT).sum(axis=1) / np.maximum(told, 1)
+    edges = np.quantile(share, np.linspace(0, 1, strata + 1)[1:-1]) if len(share) else np.zeros(0)
+    return np.asarray(np.searchsorted(np.unique(edges), share, side="right"), dtype=np.int64)

@@ -61,7 +61,8 @@ class OptionStatistics:
         key = int(self.is_key[item].argmax())
         if not self.count[item].any():
             return {}
-        found = {place: self._flags_of(item, place, key) for place in range(self.share.shape[1]) if place != key}
+        wrong = [place for place in range(self.share.shape[1]) if place != key and self.there[item, place]]
+        found = {place: self._flags_of(item, place, key) for place in wrong}
         return {place: flags for place, flags in found.items() if flags}
 
     def _flags_of(self, item: int, place: int, key: int) -> tuple[Flag, ...]:
@@ -75,8 +76,13 @@ class OptionStatistics:
         return tuple(flags)
 
 
-def option_statistics(choices: Choices, keys: NDArray[np.intp], *, options: int) -> OptionStatistics:
-    """Return the statistics of each option. `keys` has shape (items,). Raises ResponsesError, OptionKeyError."""
+def option_statistics(
+    choices: Choices, keys: NDArray[np.intp], *, options: int, widths: NDArray[np.intp] | None = None
+) -> OptionStatistics:
+    """Return the statistics of each option. `keys` has shape (items,), and so has `widths`, their numbers of options.
+
+    Raises ResponsesError, OptionKeyError.
+    """
     if choices.ndim != 2 or not choices.size or choices.min() < MISSING or choices.max() >= options:
         raise ResponsesError(f"a choice is the place of an option from 0 to {options - 1}, or -1 (missing)")
     if keys.shape != choices.shape[1:] or keys.min() < 0 or keys.max() >= options:
@@ -84,9 +90,9 @@ def option_statistics(choices: Choices, keys: NDArray[np.intp], *, options: int)
     marked = np.where(choices == MISSING, MISSING, np.where(choices == keys, RIGHT, WRONG)).astype(np.int8)
     attempts = attempts_of(marked)
     option = choices[attempts.person, attempts.item].astype(np.intp)
-    return options_of(
-        attempts, Marks(np.arange(len(option)), option, options), is_key=np.arange(options) == keys[:, None]
-    )
+    there = None if widths is None else np.arange(options) < widths[:, None]
+    chosen = Marks(np.arange(len(option)), option, options)
+    return options_of(attempts, chosen, is_key=np.arange(options) == keys[:, None], there=there)
 
 
 def options_of(attempts: Attempts, chosen: Marks, *, is_key: Flags, there: Flags | None = None) -> OptionStatistics:
