@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,25 @@ from journeys.accessibility import violations
 from journeys.serving import CERTWAY, serving
 from journeys.visits import DESK, PHONE, Visitors
 
+ANSWERED = """
+import django; django.setup()
+from builders.sat_exams import EXAM, exam_form, sat, single_items
+from certway.actions.reckon_statistics import reckon_all
+from certway.core.items.identity import version_of
+from certway.core.sit.attempt import choices_of
+from certway.actions.calibrate_items import take_parameters
+from certway.records.models import User
+from django.utils import timezone
+items, now = single_items(12), timezone.now()
+keys = [choices_of(one).index(True) for one in items]
+rows = [[((key + (person % 7 < place % 7)) % 4,) for place, key in enumerate(keys)] for person in range(60)]
+sat(exam_form(items), rows)
+reckon_all(now)
+lines = [f"{one.id}@{version_of(one)},1,{n / 9},0,0.1,0.1,0,60" for n, one in enumerate(items)]
+values = "item,a,b,c,se_a,se_b,se_c,n" + chr(10) + chr(10).join(lines)
+take_parameters(User.objects.get(), values.encode(), "items.csv", at=now)
+"""
+
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -22,8 +42,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder, mails = tmp_path_factory.mktemp("office"), tmp_path_factory.mktemp("mails")
     with serving(folder / "data", EMAIL_URL=f"filemail:///{mails}") as address:
         filled_account(address, mails, "maria").connection.close()
-        env = {**os.environ, "CERTWAY_DATA": str(folder / "data")}
+        env = {**os.environ, "CERTWAY_DATA": str(folder / "data"), "PYTHONPATH": os.pathsep.join(sys.path)}
         subprocess.run([str(CERTWAY), "makestaff", "maria@example.org"], env=env, check=True)
+        site = {"DJANGO_SETTINGS_MODULE": "certway.web.site.settings"}
+        subprocess.run([sys.executable, "-c", ANSWERED], env={**env, **site}, check=True)
         yield address
 
 
@@ -80,3 +102,36 @@ def test_question_is_written_published_changed_and_retired(visitors: Visitors, o
     page.get_by_label("Why it is retired").fill("It was a try.")
     page.get_by_role("button", name="Take it out of the bank").click()
     expect(page.locator(".caution")).to_contain_text("It was a try.")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_figures_and_measured_values_keep_nobody_out(visitors: Visitors, office: str, width: int) -> None:
+    visit = visitors(office, width=width)
+    visit.expected = {422}
+    page = visit.open()
+    sign_in(page, office)
+    page.goto(f"{office}/bank/authoring/")
+    page.get_by_role("link", name="How the questions do").click()
+    expect(page.locator("tbody tr")).to_have_count(12)
+    assert violations(page) == []
+    page.get_by_role("link", name="Flagged").click()
+    expect(page.locator("a[aria-current]").last).to_contain_text("Flagged")
+    page.locator("tbody a").first.click()
+    expect(page.locator(".chosen-options tbody tr").first).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Difficulty measured from 60 answers on")
+    assert violations(page) == []
+    page.go_back()
+    page.get_by_role("link", name="Measured difficulties").click()
+    assert violations(page) == []
+    file = {
+        "name": "items.csv",
+        "mimeType": "text/csv",
+        "buffer": b"item,a,b,c,se_a,se_b,se_c,n\nshoes,1,0,0,1,1,0,9\n",
+    }
+    page.get_by_label("The file that certway sit calibrate wrote").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Take these values").click()
+    expect(page.get_by_role("alert")).to_contain_text("Line 2: 'shoes' names no version of a question")
+    assert violations(page) == []
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Take the answers along").click()
+    assert saved.value.suggested_filename == "responses-cma-aama.csv"
