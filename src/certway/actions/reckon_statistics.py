@@ -14,7 +14,7 @@ from certway.core.sit.attempt import choices_of
 from certway.records.attempts import adapts, attempts_at, exams_answered, gather_attempts, read_versions
 from certway.records.item_figures import forget_figures, keep_figures
 
-MOST_ATTEMPTS = 20_000  # of an exam at once, some 200 MiB; of more a sample is taken
+MOST_ATTEMPTS = 20_000  # of an exam at once, some 300 MiB; of more a sample is taken
 
 
 @task()

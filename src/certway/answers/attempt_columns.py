@@ -16,6 +16,9 @@ from certway.core.sit.attempt import AskedItem, is_told
 
 Version: TypeAlias = tuple[str, str]
 """A question's id, and which version of it."""
+Whole: TypeAlias = NDArray[np.signedinteger]
+
+MOST_SPENT = 24 * 3600 * 1000  # milliseconds with one question; more is a window that was left open
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,13 @@ class AttemptColumns:
     attempts: Attempts
     counts: Flags  # whether the question was a part of the score
     omitted: Flags
-    spent: NDArray[np.int64]  # milliseconds; -1 = not known
-    chosen_by: NDArray[np.int64]  # what was chosen: by which answer, shape (choices,)
-    chosen: NDArray[np.int64]  # and what, as the place among the choices of its question
+    spent: Whole  # milliseconds; -1 = not known
+    chosen_by: Whole  # what was chosen: by which answer, shape (choices,)
+    chosen: Whole  # and what, as the place among the choices of its question
 
     def marks(self, kinds: int) -> Marks:
         """Return what was chosen as marks, of so many choices at most."""
-        return Marks(self.chosen_by.astype(np.intp), self.chosen.astype(np.intp), kinds)
+        return Marks(self.chosen_by, self.chosen, kinds)
 
 
 @dataclass
@@ -41,14 +44,14 @@ class _Filling:
     """Columns while they are filled."""
 
     places: dict[Version, int] = field(default_factory=dict)
-    person: array[int] = field(default_factory=lambda: array("q"))
-    item: array[int] = field(default_factory=lambda: array("q"))
+    person: array[int] = field(default_factory=lambda: array("i"))
+    item: array[int] = field(default_factory=lambda: array("i"))
     right: array[int] = field(default_factory=lambda: array("b"))
     counts: array[int] = field(default_factory=lambda: array("b"))
     omitted: array[int] = field(default_factory=lambda: array("b"))
-    spent: array[int] = field(default_factory=lambda: array("q"))
-    chosen_by: array[int] = field(default_factory=lambda: array("q"))
-    chosen: array[int] = field(default_factory=lambda: array("q"))
+    spent: array[int] = field(default_factory=lambda: array("i"))
+    chosen_by: array[int] = field(default_factory=lambda: array("i"))
+    chosen: array[int] = field(default_factory=lambda: array("b"))
 
     def add(self, person: int, one: AskedItem) -> None:
         for choice in one.chosen:
@@ -59,7 +62,7 @@ class _Filling:
         self.right.append(one.outcome == "right")
         self.counts.append(one.counts)
         self.omitted.append(one.outcome == "omitted")
-        self.spent.append(-1 if one.spent is None else one.spent)
+        self.spent.append(-1 if one.spent is None else min(one.spent, MOST_SPENT))
 
 
 def columns_of(attempts: Iterable[Sequence[AskedItem]]) -> AttemptColumns:
@@ -87,12 +90,13 @@ def columns_of(attempts: Iterable[Sequence[AskedItem]]) -> AttemptColumns:
     )
 
 
-def _whole(values: array[int]) -> NDArray[np.int64]:
-    return np.array(values, dtype=np.int64)
+def _whole(values: array[int]) -> Whole:
+    """Return numbers as they lie in memory, without a copy."""
+    return np.frombuffer(values, dtype=np.int32 if values.itemsize == 4 else np.int8)
 
 
 def _flags(values: array[int]) -> Flags:
-    return np.array(values, dtype=np.bool_)
+    return np.frombuffer(values, dtype=np.bool_)
 
 
 def table_of(columns: AttemptColumns, *, least: int = 1) -> tuple[tuple[Version, ...], Responses]:

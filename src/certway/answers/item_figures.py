@@ -104,15 +104,16 @@ class _Sets:
     """The sets of questions that attempts had, with all their scores."""
 
     def __init__(self) -> None:
-        self.scores: dict[tuple[Version, ...], list[bytes]] = defaultdict(list)
+        self.scores: dict[bytes, list[bytes]] = defaultdict(list)  # a set is told by the numbers of its questions
+        self._numbers: dict[Version, int] = {}
 
     def seen(self, attempts: Iterable[Sequence[AskedItem]]) -> Iterable[Sequence[AskedItem]]:
         """Yield attempts, and keep the scores of those that count: what was not reached is wrong, as bodies score."""
-        known: dict[tuple[Version, ...], tuple[Version, ...]] = {}  # each set is held once
         for asked in attempts:
             if is_told(asked):
-                versions = tuple((one.item, one.version) for one in asked)
-                self.scores[known.setdefault(versions, versions)].append(bytes(one.outcome == "right" for one in asked))
+                numbers = [self._numbers.setdefault((one.item, one.version), len(self._numbers)) for one in asked]
+                scores = bytes(one.outcome == "right" for one in asked)
+                self.scores[np.array(numbers, dtype=np.int32).tobytes()].append(scores)
             yield asked
 
     def statistics(self) -> tuple[ScoreStatistics, ...]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from certway.core.psychometrics.response import Floats
 from certway.core.psychometrics.responses import MISSING, RIGHT, Responses
 
-Places = NDArray[np.intp]
+Places = NDArray[np.signedinteger]
 Flags = NDArray[np.bool_]
 
 _LEAST = 1e-12  # of a sum of squares; less is rounding
@@ -81,7 +81,7 @@ def correlations(attempts: Attempts, rest: RestScores, marks: Marks) -> tuple[Fl
 
 def summed_by_mark(attempts: Attempts, marks: Marks, weights: Floats) -> Floats:
     """Return the sums of weights, shape (answers,), over the answers that have each mark; shape (items, kinds)."""
-    cell = attempts.item[marks.answer] * marks.kinds + marks.kind
+    cell = attempts.item[marks.answer].astype(np.intp) * marks.kinds + marks.kind
     sums = np.bincount(cell, weights=weights[marks.answer], minlength=attempts.items * marks.kinds)
     return np.asarray(sums.reshape(attempts.items, marks.kinds), dtype=np.float64)
 
