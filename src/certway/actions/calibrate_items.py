@@ -15,7 +15,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django_tasks import task
 
-from certway.actions.reckon_statistics import MOST_ATTEMPTS
+from certway.actions.reckon_statistics import AFTER_OTHER_WORK, MOST_ATTEMPTS
 from certway.answers.attempt_columns import Version, columns_of, table_of
 from certway.bulk.calibrating import over_threads
 from certway.core.items.identity import version_of
@@ -198,7 +198,7 @@ def ask_to_calibrate(user: User, exam: str, *, at: datetime) -> bool:
     return True
 
 
-@task()
+@task(priority=AFTER_OTHER_WORK)
 def calibrate_here(calibration: int) -> None:
     """Calibrate the questions of an exam by the answers that were given here."""
     calibrate_exam(calibration, timezone.now())

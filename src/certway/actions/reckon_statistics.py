@@ -14,10 +14,11 @@ from certway.core.sit.attempt import choices_of
 from certway.records.attempts import adapts, attempts_at, exams_answered, gather_attempts, read_versions
 from certway.records.item_figures import forget_figures, keep_figures
 
+AFTER_OTHER_WORK = -10  # of the queue: nobody waits for it
 MOST_ATTEMPTS = 20_000  # of an exam at once, some 300 MiB; of more a sample is taken
 
 
-@task()
+@task(priority=AFTER_OTHER_WORK)
 def reckon_statistics() -> None:
     """Reckon the statistics of all exams."""
     reckon_all(timezone.now())

@@ -29,6 +29,7 @@ Order: TypeAlias = Literal["item", "answered", "difficulty", "discrimination"]
 
 SHOWN: tuple[Shown, ...] = ("all", "flagged", *ITEM_FLAGS, "reported", "unknown")
 ORDERS: tuple[Order, ...] = get_args(Order)
+FALLING: frozenset[Order] = frozenset({"answered"})  # of which the greatest comes first, unless it is turned
 ON_A_PAGE = 50
 LONG_STEM = 90  # characters that a list shows
 
@@ -72,6 +73,7 @@ class FiguresList:
     exam: str  # the one that is shown; empty = all
     shown: Shown
     order: Order
+    is_turned: bool  # whether it is the other way round than usual
     counts: Mapping[Shown, int]
     lines: tuple[FiguresLine, ...]
     page: int
@@ -114,7 +116,7 @@ class SeenFigures:
     reports: int  # that wait for an answer
 
 
-def see_figures(exam: str, shown: Shown, order: Order, page: int) -> FiguresList:
+def see_figures(exam: str, shown: Shown, order: Order, page: int, *, turned: bool = False) -> FiguresList:
     """Return a page of the figures of an exam, or of all; a page beyond the last is the last."""
     exams = tuple(sorted(map(_basis, ExamFigures.objects.all()), key=lambda one: one.short))
     exam = exam if any(one.exam == exam for one in exams) else ""
@@ -124,8 +126,10 @@ def see_figures(exam: str, shown: Shown, order: Order, page: int) -> FiguresList
     counted = rows.aggregate(**{name: Count("pk", filter=_filter(name)) for name in SHOWN})
     pages = max(1, -(-counted[shown] // ON_A_PAGE))
     page = min(max(page, 1), pages)
-    chosen = rows.filter(_filter(shown)).order_by(*_ordered(order))[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    return FiguresList(exams, exam, shown, order, {name: counted[name] for name in SHOWN}, _lines(chosen), page, pages)
+    ordered = rows.filter(_filter(shown)).order_by(_ordered(order, turned=turned), "item", "pk")
+    lines = _lines(ordered[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
+    counts: dict[Shown, int] = {name: counted[name] for name in SHOWN}
+    return FiguresList(exams, exam, shown, order, turned, counts, lines, page, pages)
 
 
 def _filter(shown: Shown) -> Q:
@@ -142,15 +146,10 @@ def _filter(shown: Shown) -> Q:
             return Q(flags__contains=f" {flag} ")
 
 
-def _ordered(order: Order) -> tuple[str | OrderBy, ...]:
-    """Return an order: what tells least first, and what is not known last."""
-    match order:
-        case "answered":
-            return ("-answered", "item", "pk")
-        case "item":
-            return ("item", "pk")
-        case field:
-            return (F(field).asc(nulls_last=True), "item", "pk")
+def _ordered(order: Order, *, turned: bool) -> OrderBy:
+    """Return an order: what tells least first, unless it is turned, and what is not known last."""
+    is_falling = (order in FALLING) is not turned
+    return F(order).desc(nulls_last=True) if is_falling else F(order).asc(nulls_last=True)
 
 
 def _basis(row: ExamFigures) -> ExamBasis:

@@ -127,7 +127,7 @@ def _send_under_lock(user_id: int, key: UUID, device: str, wishes: Sequence[Wish
 
 def _locked(user_id: int, key: UUID) -> Sitting:
     """Return a sitting of a user; whoever else writes to it waits. Raises LookupError."""
-    rows = sittings_of(user_id).select_related("form").defer("form__items", "form__shapes")
+    rows = sittings_of(user_id).select_related("form").defer("form__items", "form__shapes", "form__values")
     sitting = rows.select_for_update(of=("self",)).filter(public_id=key).first()
     if sitting is None:
         raise LookupError(key)

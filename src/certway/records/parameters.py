@@ -62,7 +62,7 @@ def known_here(indexed: IndexedBank) -> KnownBank:
     return _NOTHING if last is None else _known_after(indexed, *last)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)  # each keeps a bank
 def _known_after(indexed: IndexedBank, last: UUID, number: int, gone: int) -> KnownBank:
     """Return what is known; the arguments tell one state from another."""
     return KnownBank(_known(indexed.bank.items, _in_use()))

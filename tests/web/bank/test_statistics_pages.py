@@ -99,7 +99,8 @@ def test_list_shows_what_is_amiss_by_exam_flag_and_order(staff: Visitor) -> None
     assert shown("flag=unknown") == [four.id]
     assert shown("flag=reported") == [one.id]
     assert shown("exam=mlt-ascp") == [four.id]
-    assert shown("order=discrimination")[0] == two.id
+    assert [shown(f"order={order}discrimination")[0] for order in ("", "-")] == [two.id, one.id]
+    assert shown("order=-answered")[0] == four.id
     assert shown("exam=cpa&flag=shoes&order=²&page=²") == shown("")
     assert "Reliability (KR-20): 0.91" in see(staff, f"{LIST}?exam={EXAM}").text
 

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from certway.actions.reckon_statistics import ask_to_reckon
 from certway.actions.see_statistics import (
+    FALLING,
     ORDERS,
     SHOWN,
     ExamBasis,
     FiguresLine,
     FiguresList,
     MeasuredVersion,
+    Order,
     see_figures,
     see_item_figures,
 )
@@ -32,6 +34,7 @@ from certway.web.clock import day_of
 from certway.web.layout.fields import say
 
 EXAM, FLAG, ORDER, PAGE = "exam", "flag", "order", "page"  # parameters
+TURNED = "-"  # before an order: the other way round
 
 
 @require_safe
@@ -41,15 +44,16 @@ def statistics(request: HttpRequest) -> HttpResponse:
     """The questions with their figures, those of an exam, with a flag, in an order."""
     asked, page = request.GET, request.GET.get(PAGE, "1")
     shown = next((one for one in SHOWN if one == asked.get(FLAG)), SHOWN[0])
-    order = next((one for one in ORDERS if one == asked.get(ORDER)), ORDERS[1])
+    told = asked.get(ORDER, "")
+    order = next((one for one in ORDERS if one == told.removeprefix(TURNED)), ORDERS[1])
     place = int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1
-    seen = see_figures(asked.get(EXAM, ""), shown, order, place)
+    seen = see_figures(asked.get(EXAM, ""), shown, order, place, turned=told.startswith(TURNED))
     chosen = [seen.basis] if seen.basis else list(seen.exams)
     context = {
         "seen": seen,
         "exams": _exams(seen),
         "flags": [(say(f"figures.shown.{one}"), seen.counts[one], _address(seen, flag=one), one) for one in SHOWN],
-        "orders": {one: (say(f"figures.order.{one}"), _address(seen, order=one)) for one in ORDERS},
+        "orders": [(say(f"figures.order.{one}"), one, *_order(seen, one)) for one in ORDERS],
         "lines": [(line, *_cells(line)) for line in seen.lines],
         "forms": _forms(seen.basis) if seen.basis else [],
         "on": day_of(request, max(one.reckoned_at for one in chosen)) if chosen else None,
@@ -75,10 +79,20 @@ def _exams(seen: FiguresList) -> list[tuple[str, str, bool]]:
 
 def _address(seen: FiguresList, **changed: object) -> str:
     """Return the address of the list with something changed; another choice begins at its first page."""
-    told = {EXAM: seen.exam, FLAG: seen.shown, ORDER: seen.order, **changed}
+    order = (TURNED if seen.is_turned else "") + seen.order
+    told = {EXAM: seen.exam, FLAG: seen.shown, ORDER: order, **changed}
     usual = {EXAM: "", FLAG: SHOWN[0], ORDER: ORDERS[1], PAGE: 1}
     query = urlencode({name: value for name, value in told.items() if value != usual[name]})
     return reverse("bank:statistics") + (f"?{query}" if query else "")
+
+
+def _order(seen: FiguresList, order: Order) -> tuple[str, str]:
+    """Return the address of the list in an order, turned where it is in that already, and how it is sorted now."""
+    if order != seen.order:
+        return _address(seen, order=order), ""
+    falling = (order in FALLING) is not seen.is_turned
+    again = order if seen.is_turned else f"{TURNED}{order}"
+    return _address(seen, order=again), "descending" if falling else "ascending"
 
 
 def _cells(line: FiguresLine) -> tuple[str, str, list[str]]:
