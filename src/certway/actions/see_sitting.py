@@ -110,7 +110,12 @@ class SeenSitting:
 def see_sittings(user_id: int, *, now: int) -> SeenSittings:
     """Return a user's newest sittings. Whether one is over is told by what steers its clocks."""
     steering = Prefetch("events", SittingEvent.objects.filter(kind__in=STEERING).order_by("pk"))
-    rows = sittings_of(user_id).select_related("form").defer("form__items", "form__shapes", "form__values").prefetch_related(steering)
+    rows = (
+        sittings_of(user_id)
+        .select_related("form")
+        .defer("form__items", "form__shapes", "form__values")
+        .prefetch_related(steering)
+    )
     lines = [_line(row, now) for row in rows.order_by("-made_at", "-pk")[:MOST_LISTED]]
     over = [one for one in lines if one.is_over]
     counts = Counter((one.exam, one.short) for one in over)
