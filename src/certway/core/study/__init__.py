@@ -1,0 +1,1 @@
+"""Study: what is remembered, and what an answer says about it."""
