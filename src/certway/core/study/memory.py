@@ -10,6 +10,7 @@ optimizing spaced repetition scheduling, KDD '22.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -168,28 +169,15 @@ def replay(parameters: Parameters, cards: Integers, days: Numbers, grades: Integ
     `cards` are any numbers, `days` when each review was, in days (see `days_of`). Between two reviews of a card whole
     days count, as in py-fsrs. Of reviews at the same moment the one that stands first was first. Raises ReviewsError.
     """
-    moments = np.asarray(days, dtype=np.float64)
-    _check_reviews(cards, moments, grades)
-    order = np.lexsort((moments, cards))
-    found, starts, counts = np.unique(cards[order], return_index=True, return_counts=True)
-    ranked = np.argsort(-counts, kind="stable")  # those with most reviews first: each round is a beginning of these
-    left = -counts[ranked]
-    stability, difficulty = np.empty(len(found)), np.empty(len(found))
-    lapses = np.zeros(len(found), dtype=np.int64)
-    first_stability, first_difficulty = first_states(parameters)
-    for turn in range(int(counts.max(initial=0))):
-        going = ranked[: np.searchsorted(left, -turn)]
-        at = order[starts[going] + turn]
-        grade = grades[at]
-        if turn == 0:
-            stability[going], difficulty[going] = first_stability[grade - 1], first_difficulty[grade - 1]
-            continue
-        elapsed = whole_days(moments[at] - moments[order[starts[going] + turn - 1]])
-        stability[going] = _next_stability(parameters, stability[going], difficulty[going], elapsed, grade)
-        difficulty[going] = _next_difficulty(parameters, difficulty[going], grade)
-        lapses[going] += grade == AGAIN
-    last = moments[order[starts + counts - 1]] if len(found) else np.empty(0)
-    return Deck(found, stability, difficulty, last, counts, lapses)
+    return _replayed(parameters, _history(cards, days, grades))[0]
+
+
+def predicted(parameters: Parameters, cards: Integers, days: Numbers, grades: Integers) -> Floats:
+    """Return how likely each review was to find its card recalled, by the reviews of it before; NaN for the first one.
+
+    Arguments and errors are those of `replay`; shape (reviews,), in the order given.
+    """
+    return _replayed(parameters, _history(cards, days, grades))[1]
 
 
 def interval_for(parameters: Parameters, stability: Numbers, desired_retention: Numbers) -> Floats:
@@ -201,6 +189,55 @@ def interval_for(parameters: Parameters, stability: Numbers, desired_retention: 
     if not ((retention > 0) & (retention < 1)).all():
         raise RetentionError(f"a retention lies between 0 and 1, not at {desired_retention}")
     return np.asarray(np.asarray(stability) / parameters.factor * (retention ** (1 / parameters.decay) - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """Reviews by card and time; those of one card stand together in `order`."""
+
+    moments: Floats
+    grades: Integers
+    order: NDArray[np.intp]  # of reviews
+    cards: Integers
+    starts: NDArray[np.intp]  # of each card, in `order`
+    counts: Integers  # reviews of each card
+
+
+def _history(cards: Integers, days: Numbers, grades: Integers) -> _History:
+    moments = np.asarray(days, dtype=np.float64)
+    _check_reviews(cards, moments, grades)
+    order = np.lexsort((moments, cards))
+    found, starts, counts = np.unique(cards[order], return_index=True, return_counts=True)
+    return _History(moments, grades, order, found, starts, counts)
+
+
+def _replayed(parameters: Parameters, history: _History) -> tuple[Deck, Floats]:
+    """Return the deck, and what was predicted of each review: all first reviews at once, all second ones …"""
+    cards, moments = len(history.cards), history.moments
+    stability, difficulty, lapses = np.empty(cards), np.empty(cards), np.zeros(cards, dtype=np.int64)
+    first_stability, first_difficulty = first_states(parameters)
+    chances = np.full(len(moments), np.nan)
+    for turn, going in enumerate(_turns(history.counts)):
+        at = history.order[history.starts[going] + turn]
+        grade = history.grades[at]
+        if turn == 0:
+            stability[going], difficulty[going] = first_stability[grade - 1], first_difficulty[grade - 1]
+            continue
+        elapsed = whole_days(moments[at] - moments[history.order[history.starts[going] + turn - 1]])
+        chances[at] = recall(parameters, stability[going], elapsed)
+        stability[going] = _next_stability(parameters, stability[going], difficulty[going], elapsed, grade)
+        difficulty[going] = _next_difficulty(parameters, difficulty[going], grade)
+        lapses[going] += grade == AGAIN
+    last = moments[history.order[history.starts + history.counts - 1]] if cards else np.empty(0)
+    return Deck(history.cards, stability, difficulty, last, history.counts, lapses), chances
+
+
+def _turns(counts: Integers) -> Iterator[NDArray[np.intp]]:
+    """Yield the cards that have a first review, those that have a second …"""
+    ranked = np.argsort(-counts, kind="stable")  # those with most first: who has a turn stands at the beginning
+    left = -counts[ranked]
+    for turn in range(int(counts.max(initial=0))):
+        yield ranked[: np.searchsorted(left, -turn)]
 
 
 def _check_reviews(cards: Integers, moments: Floats, grades: Integers) -> None:
