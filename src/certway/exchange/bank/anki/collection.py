@@ -18,7 +18,6 @@ LONGEST_NAME: Final = 500  # characters of a note type, a field or a deck
 MOST_TEXT: Final = 40_000_000  # characters of all notes together
 
 _BETWEEN = "\x1f"  # fields of a note, and since schema 18 the parts of a deck's name
-_NO_TYPE = "without a note type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,9 @@ class NoteType:
     name: str
     cloze: bool
     fields: tuple[str, ...]
+
+
+NO_TYPE: Final = NoteType("without a note type", False, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,8 @@ class Note:
 def read_collection(content: bytes, file: str) -> tuple[Note, ...]:
     """Return the notes of a collection in the order of their ids. Raises ForeignFileError."""
     with opened_tables(content, file) as tables:
-        modern = {"notetypes", "fields", "decks"} <= tables.names
-        types = _types(tables) if modern else _types_of_json(tables)
-        decks = _decks(tables) if modern else _decks_of_json(tables)
+        types = note_types(tables)
+        decks = _decks(tables) if _is_modern(tables) else _decks_of_json(tables)
         deck_of: dict[Row, str] = {}
         for _, note, deck in sorted(tables.rows("cards", "id, nid, did", most=MOST_CARDS), key=_by_number):
             deck_of.setdefault((note,), decks.get(str(deck), ""))
@@ -55,11 +56,25 @@ def read_collection(content: bytes, file: str) -> tuple[Note, ...]:
         return tuple(_note(row, types, deck_of.get((row[0],), "")) for row in rows)
 
 
+def note_types(tables: Tables) -> Mapping[str, NoteType]:
+    """Return the note types of a collection by their ids. Raises ForeignFileError."""
+    return _types(tables) if _is_modern(tables) else _types_of_json(tables)
+
+
+def _is_modern(tables: Tables) -> bool:
+    return {"notetypes", "fields", "decks"} <= tables.names
+
+
 def _note(row: Row, types: Mapping[str, NoteType], deck: str) -> Note:
     _, type_id, tags, fields = row
-    kind = types.get(str(type_id)) or NoteType(_NO_TYPE, False, ())
-    told = zip(kind.fields, str(fields).split(_BETWEEN), strict=False)
-    return Note(kind, {name: text for name, text in told if text.strip()}, tuple(str(tags).split()), deck)
+    kind = types.get(str(type_id), NO_TYPE)
+    return Note(kind, told_fields(kind, str(fields)), tuple(str(tags).split()), deck)
+
+
+def told_fields(kind: NoteType, fields: str) -> Mapping[str, str]:
+    """Return the fields of a note, as its row holds them, by their names; those that are empty are left out."""
+    told = zip(kind.fields, fields.split(_BETWEEN), strict=False)
+    return {name: text for name, text in told if text.strip()}
 
 
 def _by_number(row: Row) -> int:

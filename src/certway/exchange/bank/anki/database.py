@@ -1,4 +1,4 @@
-"""The notes of an Anki collection, read from a SQLite database that anybody may have made.
+"""The tables of an Anki collection, read from a SQLite database that anybody may have made.
 
 The database is opened read-only from a copy, with its schema untrusted, every limit low and a clock running; only plain
 tables that Anki has are read. Source: the schemas 11 and 18 of Anki's collections.
@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from certway.exchange.safe.errors import ForeignFileError
 
 MOST_DATABASE_BYTES: Final = 64 * 1024 * 1024
 MOST_SCHEMA_ENTRIES: Final = 100  # Anki's newest has 32
 READ_SECONDS: Final = 1.0  # for everything that SQLite does with one database
+NOTES: Final = frozenset(("notes", "cards", "col", "notetypes", "fields", "decks"))  # tables that hold what is asked
+HEADER: Final = b"SQLite format 3\x00"
 
-_HEADER = b"SQLite format 3\x00"
+_PORTION = 10_000  # rows that are held as SQLite gives them
 _STEPS = 2_000  # of SQLite's machine between two looks at the clock
 _LIMITS: Mapping[int, int] = {
     sqlite3.SQLITE_LIMIT_LENGTH: 16 * 1024 * 1024,
@@ -43,7 +48,6 @@ _PRAGMAS = (
     "ignore_check_constraints=ON",  # they are a stranger's expressions, and quick_check would evaluate them
     "mmap_size=0",
 )
-_TRUSTED = frozenset(("notes", "cards", "col", "notetypes", "fields", "decks"))
 _ASKED = frozenset((*(pragma.partition("=")[0] for pragma in _PRAGMAS), "quick_check", "table_xinfo"))
 
 Row = tuple[int | str | bytes, ...]
@@ -52,8 +56,9 @@ Row = tuple[int | str | bytes, ...]
 class Tables:
     """The plain tables of a database, opened for reading."""
 
-    def __init__(self, connection: sqlite3.Connection, file: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, file: str, trusted: frozenset[str]) -> None:
         self.file = file
+        self._trusted = trusted
         self.names = frozenset[str]()
         self._connection = connection
 
@@ -69,7 +74,7 @@ class Tables:
             if kind not in ("table", "index") or (kind == "table" and not page):
                 what = "virtual table" if kind == "table" else kind
                 raise self.wrong(f"the database has a {what} '{name[:40]}', which no collection of Anki has")
-        self.names = frozenset(name for kind, name, _ in kinds if kind == "table" and name in _TRUSTED)
+        self.names = frozenset(name for kind, name, _ in kinds if kind == "table" and name in self._trusted)
         for name in self.names:
             self._check_columns(name)
         if self._connection.execute("PRAGMA quick_check(1)").fetchone() != (b"ok",):
@@ -90,6 +95,21 @@ class Tables:
                 raise self.wrong(f"the table '{table}' has more than {most} rows; export fewer decks at once")
             yield tuple(self._typed(value, table, as_text=place in texts) for place, value in enumerate(row))
 
+    def numbers(self, table: str, columns: str, *, most: int) -> NDArray[np.int64]:
+        """Return rows of a table that hold numbers alone, shape (rows, columns). Raises ForeignFileError."""
+        if table not in self.names:
+            raise self.wrong(f"the database has no table '{table}'")
+        asked = self._connection.execute(f"SELECT {columns} FROM {table} LIMIT {most + 1}")
+        parts = [np.empty((0, len(asked.description)), dtype=np.int64)]
+        while rows := asked.fetchmany(_PORTION):
+            if not {kind for row in rows for kind in map(type, row)} <= {int}:
+                raise self.wrong(f"the table '{table}' holds what is no number")
+            parts.append(np.array(rows, dtype=np.int64))
+        found = np.concatenate(parts)
+        if len(found) > most:
+            raise self.wrong(f"the table '{table}' has more than {most} rows; export fewer decks at once")
+        return found
+
     def _typed(self, value: object, table: str, *, as_text: bool) -> int | str | bytes:
         if as_text and isinstance(value, int | bytes):
             try:
@@ -106,9 +126,14 @@ class Tables:
 
 
 @contextmanager
-def opened_tables(content: bytes, file: str) -> Iterator[Tables]:
-    """Open a database for as long as the block runs. Raises ForeignFileError, also for what SQLite finds in it."""
-    if not content.startswith(_HEADER):
+def opened_tables(
+    content: bytes, file: str, *, trusted: frozenset[str] = NOTES, seconds: float = READ_SECONDS
+) -> Iterator[Tables]:
+    """Open the trusted tables of a database for as long as the block runs, and for so many seconds at most.
+
+    Raises ForeignFileError, also for what SQLite finds in it.
+    """
+    if not content.startswith(HEADER):
         raise ForeignFileError(f"{file}: this is no SQLite database; export the deck from Anki again")
     if len(content) > MOST_DATABASE_BYTES:
         most = MOST_DATABASE_BYTES // 1024**2
@@ -118,37 +143,41 @@ def opened_tables(content: bytes, file: str) -> Iterator[Tables]:
         path.write_bytes(content)
         try:
             with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-                _bound(connection)
-                tables = Tables(connection, file)
+                _bound(connection, trusted, seconds)
+                tables = Tables(connection, file, trusted)
                 tables.check()
                 yield tables
         except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
-            raise ForeignFileError(f"{file}: {_said(error)}; export the deck from Anki again") from None
+            raise ForeignFileError(f"{file}: {_said(error, seconds)}; export the deck from Anki again") from None
 
 
-def _bound(connection: sqlite3.Connection) -> None:
+def _bound(connection: sqlite3.Connection, trusted: frozenset[str], seconds: float) -> None:
     connection.text_factory = bytes
     for limit, most in _LIMITS.items():
         connection.setlimit(limit, most)
     if hasattr(connection, "enable_load_extension"):
         connection.enable_load_extension(False)
-    ends_at = time.monotonic() + READ_SECONDS
+    ends_at = time.monotonic() + seconds
     connection.set_progress_handler(lambda: int(time.monotonic() > ends_at), _STEPS)
     connection.create_collation("unicase", _compare)  # Anki's own, which the check of its indexes asks for
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-    connection.set_authorizer(_allow)
+    connection.set_authorizer(_allowing(trusted))
 
 
-def _allow(action: int, first: str | None, second: str | None, _schema: str | None, _inner: str | None) -> int:
+def _allowing(trusted: frozenset[str]) -> Callable[[int, str | None, str | None, str | None, str | None], int]:
     """Allow to read the tables that are trusted and nothing else: no function, no view, no attached file."""
-    if action == sqlite3.SQLITE_SELECT:
-        return sqlite3.SQLITE_OK
-    if action == sqlite3.SQLITE_READ and first in (*_TRUSTED, "sqlite_master"):
-        return sqlite3.SQLITE_OK
-    if action == sqlite3.SQLITE_PRAGMA and first in _ASKED:
-        return sqlite3.SQLITE_OK
-    return sqlite3.SQLITE_DENY
+
+    def allow(action: int, first: str | None, second: str | None, _schema: str | None, _inner: str | None) -> int:
+        if action == sqlite3.SQLITE_SELECT:
+            return sqlite3.SQLITE_OK
+        if action == sqlite3.SQLITE_READ and first in (*trusted, "sqlite_master"):
+            return sqlite3.SQLITE_OK
+        if action == sqlite3.SQLITE_PRAGMA and first in _ASKED:
+            return sqlite3.SQLITE_OK
+        return sqlite3.SQLITE_DENY
+
+    return allow
 
 
 def _compare(one: str, other: str) -> int:
@@ -160,7 +189,7 @@ def _text(value: object) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
-def _said(error: Exception) -> str:
+def _said(error: Exception, seconds: float) -> str:
     if "interrupted" in str(error):
-        return f"reading the database took longer than {READ_SECONDS:g} s"
+        return f"reading the database took longer than {seconds:g} s"
     return f"the database can't be read ({error})"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from certway.exchange.bank.anki.collection import Note, read_collection
-from certway.exchange.bank.anki.database import MOST_DATABASE_BYTES
+from certway.exchange.bank.anki.database import HEADER, MOST_DATABASE_BYTES
 from certway.exchange.bank.anki.pictures import MOST_PICTURE_BYTES
 from certway.exchange.bank.anki.protobuf import first_number, first_text, members
 from certway.exchange.safe.errors import ForeignFileError
@@ -22,6 +22,7 @@ MOST_LIST_BYTES: Final = 8 * 1024 * 1024
 NEWEST: Final = 3  # version of packages; 3 is compressed once more, with Zstandard
 
 _DATABASES: Mapping[int, str] = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki21b"}
+_ZSTANDARD = b"\x28\xb5\x2f\xfd"  # begins what it packed
 _WINDOW_BYTES = 32 * 1024 * 1024  # that a Zstandard frame may ask to be kept
 _OLDER = "in Anki choose 'Support older Anki versions' when you export"
 
@@ -49,17 +50,30 @@ def open_package(content: bytes, file: str) -> AnkiPackage:
     """Return what an Anki package holds. Raises ForeignFileError."""
     files = open_zip(content, file)
     version = _version(files, file)
+    compressed = version == NEWEST
+    database = _database(files, version, file)
+    listed = files.get("media", b"")
+    media = _listed(_unpacked(listed, MOST_LIST_BYTES + 1, file), file) if compressed else _told(listed, file)
+    return AnkiPackage(read_collection(database, file), file, files, media, compressed)
+
+
+def open_database(content: bytes, file: str) -> bytes:
+    """Return the database of an Anki package, a backup (.colpkg) or a collection by itself. Raises ForeignFileError."""
+    if content.startswith(HEADER):
+        return content
+    if content.startswith(_ZSTANDARD):
+        return _unpacked(content, MOST_DATABASE_BYTES + 1, file)
+    files = open_zip(content, file)
+    return _database(files, _version(files, file), file)
+
+
+def _database(files: Mapping[str, bytes], version: int, file: str) -> bytes:
     database = files.get(_DATABASES[version])
     if database is None:
         raise ForeignFileError(
             f"{file}: this is no Anki package, it has no '{_DATABASES[version]}'; export it as .apkg"
         )
-    compressed = version == NEWEST
-    if compressed:
-        database = _unpacked(database, MOST_DATABASE_BYTES + 1, file)
-    listed = files.get("media", b"")
-    media = _listed(_unpacked(listed, MOST_LIST_BYTES + 1, file), file) if compressed else _told(listed, file)
-    return AnkiPackage(read_collection(database, file), file, files, media, compressed)
+    return _unpacked(database, MOST_DATABASE_BYTES + 1, file) if version == NEWEST else database
 
 
 def _version(files: Mapping[str, bytes], file: str) -> int:

@@ -1,0 +1,37 @@
+"""Reviews as the log that FSRS's optimizer and other programs read.
+
+Source: https://github.com/open-spaced-repetition/fsrs-optimizer, README, Review Logs Schema.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
+from typing import Final
+
+from certway.core.study.memory import AGAIN
+from certway.exchange.reviews.review import LoggedReview, Phase
+
+COLUMNS: Final = ("card_id", "review_time", "review_rating", "review_state", "review_duration")
+
+_STATES: Mapping[Phase, int] = {"new": 0, "learning": 1, "review": 2, "relearning": 3}
+
+
+def optimizer_csv(reviews: Mapping[str, Sequence[LoggedReview]]) -> str:
+    """Return reviews by card as CSV with a header, by time; a time that was not measured is an empty cell."""
+    rows = [(one.at, card, one) for card, of_card in reviews.items() for one in of_card]
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for at, card, one in sorted(rows, key=lambda row: row[:2]):
+        writer.writerow((card, at, one.grade, _STATES[one.phase], one.spent or ""))
+    return out.getvalue()
+
+
+def phased(reviews: Iterable[tuple[int, int, int]]) -> Iterator[LoggedReview]:
+    """Yield the reviews of one card, told by time as moment, grade and milliseconds spent, with where it stood."""
+    phase: Phase = "new"
+    for at, grade, spent in reviews:
+        yield LoggedReview(at, grade, phase, spent)
+        phase = "relearning" if grade == AGAIN else "review"
