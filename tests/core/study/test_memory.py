@@ -179,6 +179,14 @@ def test_card_numbers_are_any_and_an_empty_history_is_an_empty_deck() -> None:
     assert len(empty) == len(empty.stability) == len(empty.last_reviewed) == 0
 
 
+def test_narrow_columns_are_read_as_wide_ones() -> None:
+    cards, days, grades = np.array([1, 1, 1]), np.array([0, 3, 4]), np.array([3, 1, 2])
+
+    wide, narrow = replay(DEFAULT, cards, days, grades), replay(DEFAULT, cards, days, grades.astype(np.uint8))
+
+    assert (wide.stability, wide.difficulty) == (narrow.stability, narrow.difficulty)
+
+
 def test_weights_out_of_bounds_are_all_named() -> None:
     weights = (*DEFAULT.weights[:4], 0.5, *DEFAULT.weights[5:20], float("nan"))
 

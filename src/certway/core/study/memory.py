@@ -208,7 +208,7 @@ def _history(cards: Integers, days: Numbers, grades: Integers) -> _History:
     _check_reviews(cards, moments, grades)
     order = np.lexsort((moments, cards))
     found, starts, counts = np.unique(cards[order], return_index=True, return_counts=True)
-    return _History(moments, grades, order, found, starts, counts)
+    return _History(moments, grades.astype(np.int64), order, found, starts, counts)
 
 
 def _replayed(parameters: Parameters, history: _History) -> tuple[Deck, Floats]:
