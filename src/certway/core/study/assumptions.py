@@ -21,26 +21,26 @@ Scale: TypeAlias = Literal["any", "positive", "share"]
 class Assumptions:
     """The fixed numbers. A logit is the unit of abilities and difficulties; `sd` are standard deviations in it."""
 
-    level: float = -0.81  # mean level of people who begin, any number
-    level_sd: float = 0.93  # of the levels of people
-    topic_sd: float = 0.61  # of a person's topics around her level
-    meeting_sd: float = 0.81  # of a person's chances for single questions around their topic, beyond difficulty
+    level: float = -0.79  # mean level of people who begin, any number
+    level_sd: float = 0.91  # of the levels of people
+    topic_sd: float = 0.62  # of a person's topics around her level
+    meeting_sd: float = 0.84  # of a person's chances for single questions around their topic, beyond difficulty
     item_sd: float = 0.9  # of the difficulties of questions around their topic's
     ease_sd: float = 0.5  # of the mean difficulties of topics
     level_drift: float = 0.048  # sd of what a level changes in a day by itself
-    topic_drift: float = 0.038  # the same of a topic around the level
-    topic_step: float = 0.039  # the same with each answer in it: practice does not give everybody the same
-    day_sd: float = 0.16  # of how much better or worse than usual a person is on one day
-    gain_fast: float = 0.036  # logits for each unit of log(1 + answers in the topic), those fading with FAST days
-    gain_slow: float = 0.067  # the same, fading with SLOW days
-    gain_lasting: float = 0.25  # the same, never fading
-    gain_level: float = 0.03  # logits for each unit of log(1 + answers in all)
-    recall: float = 2.6  # logits for each unit of log(1 + answers to the same question), fading with RECALL days
-    recall_lasting: float = 1.3  # the same, never fading
+    topic_drift: float = 0.043  # the same of a topic around the level
+    topic_step: float = 0.018  # the same with each answer in it: practice does not give everybody the same
+    day_sd: float = 0.08  # of how much better or worse than usual a person is on one day
+    gain_fast: float = 0.069  # logits for each unit of log(1 + answers in the topic), those fading with FAST days
+    gain_slow: float = 0.045  # the same, fading with SLOW days
+    gain_lasting: float = 0.22  # the same, never fading
+    gain_level: float = 0.043  # logits for each unit of log(1 + answers in all)
+    recall: float = 2.8  # logits for each unit of log(1 + answers to the same question), fading with RECALL days
+    recall_lasting: float = 1.4  # the same, never fading
     recall_sd: float = 1.5  # of what one answer to a question adds to its recall
     recaller_sd: float = 1.2  # of people: how much better or worse one recalls questions than others do, logits
     guess: float = 0.2  # chance of a right answer of who knows nothing, 0 to 1; where an item states none
-    slip: float = 0.014  # chance of a wrong answer of who knows, 0 to 1
+    slip: float = 0.016  # chance of a wrong answer of who knows, 0 to 1
 
 
 DEFAULTS = Assumptions()

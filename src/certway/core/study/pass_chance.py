@@ -1,8 +1,9 @@
 """From abilities to a whole exam: how many questions will be right, and how likely that is enough.
 
 An exam asks so many questions of each topic that the person has not met; how hard they are is drawn anew for each form.
-It is passed with as many right as somebody would have on that form whose every ability is at the cut. What is not known
-of a person's abilities and what chance does on the day are kept apart: intervals are about the first alone.
+It is passed with as many right as somebody would have on that form whose every ability is at the cut and who never
+slips, as a body's judges think of who just passes. What is not known of a person's abilities and what chance does on
+the day are kept apart: intervals are about the first alone.
 """
 
 from __future__ import annotations
@@ -102,9 +103,10 @@ class _Curve:
     """The chance of a right answer to a question that was not met, over the questions that an exam may draw."""
 
     def __init__(self, exam: ExamTopics, assumptions: Assumptions) -> None:
-        self._exam, self._assumed = exam, assumptions
+        self._exam, self._assumed, self._hard = exam, assumptions, assumptions.item_sd * _HARD[0]
         self._grid = np.linspace(exam.cut - _WIDEST, exam.cut + _WIDEST, _GRID)
-        chances, cut, weights = self._chances(self._grid), self._chances(np.array(exam.cut)), _HARD[1]
+        chances, weights = self._chances(self._grid), _HARD[1]
+        cut = chance_of(exam.cut - self._hard, np.zeros_like(self._hard), exam.guess, 0.0)[0]
         self._right, self.at_cut = chances @ weights, float(cut @ weights)
         # Of an answer less the chance at the cut, question by question: hard forms are passed with fewer right.
         together = (chances * cut) @ weights - self._right * self.at_cut
@@ -113,8 +115,8 @@ class _Curve:
 
     def _chances(self, ability: Floats) -> Floats:
         """Return the chances by how hard a question is, on the last axis."""
-        hard, own = self._assumed.item_sd * _HARD[0], np.array(self._assumed.meeting_sd**2)
-        return chance_of(ability[..., None] - hard, own, self._exam.guess, self._assumed.slip)[0]
+        own = np.array(self._assumed.meeting_sd**2)
+        return chance_of(ability[..., None] - self._hard, own, self._exam.guess, self._assumed.slip)[0]
 
     def at(self, ability: Floats) -> tuple[Floats, Floats, Floats]:
         """Return the chance at abilities, the variance that chance adds to one answer, and how steep the curve is."""
@@ -122,8 +124,9 @@ class _Curve:
         return right, noise, steep
 
     def level_of(self, above: Floats) -> Floats:
-        """Return the ability, in logits from the cut, with which such a share more than at the cut is right."""
-        return np.asarray(np.interp(above, self._right - self.at_cut, self._grid - self._exam.cut))
+        """Return how far the ability with such a share more right than at the cut lies from that with none more."""
+        at, none = (np.interp(one, self._right - self.at_cut, self._grid) for one in (above, 0.0))
+        return np.asarray(at - none)
 
 
 def _quantile(mean: Floats, variance: Floats, share: float) -> Floats:
