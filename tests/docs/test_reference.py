@@ -24,6 +24,7 @@ COMMANDS = (
     ("compare",),
     ("match",),
     ("plan",),
+    ("study", "evaluate"),
     ("sit", "calibrate"),
     ("sit", "statistics"),
     ("renew",),
