@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,6 +69,17 @@ def abilities_at(
         mean=now.mean + gained,
         slope=now.slope,
         around=now.around,
+    )
+
+
+def stacked(parts: Sequence[Abilities]) -> Abilities:
+    """Return the people of several as one, in their order."""
+    return Abilities(
+        level=np.concatenate([part.level for part in parts]),
+        level_variance=np.concatenate([part.level_variance for part in parts]),
+        mean=np.concatenate([part.mean for part in parts]),
+        slope=np.concatenate([part.slope for part in parts]),
+        around=np.concatenate([part.around for part in parts]),
     )
 
 

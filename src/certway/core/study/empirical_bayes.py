@@ -22,8 +22,8 @@ from certway.core.study.assumptions import DEFAULTS, Assumptions, assumptions_of
 from certway.core.study.difficulties import Difficulties, unknown_difficulties
 
 MOST_ANSWERS = 20_000  # that the search looks at
-MOST_ROUNDS = 250  # of one person's answers
-ROUNDS = 8  # of the search
+MOST_ROUNDS = 400  # of one person's answers
+ROUNDS = 6  # of the search
 LOOSE = 1.0  # sd of what is thought of a coordinate beforehand
 _STEP = 1e-3  # of a coordinate, to see how chances change
 _FARTHEST = 1.0  # that a coordinate moves in a round

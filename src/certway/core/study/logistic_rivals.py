@@ -13,7 +13,8 @@ import numpy as np
 from certway.core.psychometrics.response import Floats
 from certway.core.study.answer_log import DAY, AnswerLog, Flags, Ints, sums_before, within
 
-WINDOWS = (DAY // 24, DAY, 7 * DAY, 30 * DAY)  # milliseconds; a last one has no end
+SECOND = 1_000  # milliseconds; finer is not told apart, so that pairs with instants are whole numbers
+WINDOWS = (DAY // 24 // SECOND, DAY // SECOND, 7 * DAY // SECOND, 30 * DAY // SECOND)  # seconds; a last one has no end
 RIDGE = 1.0  # precision of what is thought of a weight beforehand, around 0
 _PFA_ROUNDS, _DAS3H_ROUNDS = 12, 8
 _FARTHEST = 2.0  # that a weight moves in a step
@@ -48,7 +49,7 @@ def das3h(log: AnswerLog, train: Flags) -> Floats:
 def _windows(log: AnswerLog) -> Floats:
     """Return log(1 + right answers) and log(1 + answers) of the person in the topic, by window of time before."""
     order = np.lexsort((np.arange(len(log)), log.at, log.pair))
-    pair, at = np.unique(log.pair[order], return_inverse=True)[1], log.at[order] - log.at.min(initial=0)
+    pair, at = np.unique(log.pair[order], return_inverse=True)[1], (log.at[order] - log.at.min(initial=0)) // SECOND
     span = int(at.max(initial=0)) + 1
     right = np.r_[0, np.cumsum(log.right[order])]
     here = np.arange(len(log))

@@ -23,7 +23,7 @@ TAIL = 0.1  # on either side of an interval, which holds 80 percent
 
 _LEVELS, _ABILITIES, _HARD = normal_points(15), normal_points(7), normal_points(7)
 _GRID = 401  # abilities at which the curve is taken; between them it is read off
-_BISECTIONS = 40
+_BISECTIONS = 30
 _WIDEST = 8.0  # standard deviations, or logits, within which is sought
 _LEAST = 1e-12  # of a spread
 _TOGETHER = 256  # people taken at once

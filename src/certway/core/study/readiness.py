@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from certway.core.psychometrics.response import Floats
-from certway.core.study.abilities import Abilities, abilities_at
+from certway.core.study.abilities import Abilities, abilities_at, stacked
 from certway.core.study.ability_learning import learn
 from certway.core.study.answer_log import AnswerLog, Ints
 from certway.core.study.assumptions import DEFAULTS, Assumptions
@@ -151,14 +151,13 @@ class _Outlook:
     def readiness(self, answered: Ints) -> Readiness:
         exam, found = self._exam, self._chances(self._abilities, self._exam.areas)
         items = sum(area.items for area in exam.areas)
-        lifts = sorted((self._lift(area, found) for area in exam.areas), key=_a_minute, reverse=True)
         return Readiness(
             answered=sum(int(answered[list(area.topics)].sum()) for area in exam.areas),
             chance=_interval(found.chance, found.low, found.high),
             right=_interval(*(items * share for share in (found.right, found.right_low, found.right_high))),
             level=_interval(found.level, found.level_low, found.level_high),
             areas=tuple(self._area(area, answered) for area in exam.areas),
-            lifts=tuple(lifts),
+            lifts=tuple(sorted(self._lifts(), key=_a_minute, reverse=True)),
         )
 
     def _area(self, area: ExamArea, answered: Ints) -> AreaReadiness:
@@ -166,14 +165,22 @@ class _Outlook:
         right = _interval(found.right, found.right_low, found.right_high)
         return AreaReadiness(area.node, area.items, int(answered[list(area.topics)].sum()), right)
 
-    def _lift(self, area: ExamArea, now: PassChances) -> Lift:
+    def _lifts(self) -> list[Lift]:
+        """Return what practice of each area would add; one person without it and one with each are judged at once."""
+        areas, items = self._exam.areas, sum(area.items for area in self._exam.areas)
+        people = stacked([self._abilities, *(self._abilities_with(self._practice(area)) for area in areas)])
+        found = self._chances(people, areas)
+        chances, rights = found.chance[1:] - found.chance[0], (found.right[1:] - found.right[0]) * items
+        minutes = [PRACTICE * self._exam.minutes.get(area.node, 1.0) for area in areas]
+        return [
+            Lift(area.node, float(chance), float(right), taken)
+            for area, chance, right, taken in zip(areas, chances, rights, minutes, strict=True)
+        ]
+
+    def _practice(self, area: ExamArea) -> Floats:
         more = np.zeros(self._exam.topics)
         more[list(area.topics)] = PRACTICE / len(area.topics)
-        then = self._chances(self._abilities_with(more), self._exam.areas)
-        items = sum(one.items for one in self._exam.areas)
-        minutes = PRACTICE * self._exam.minutes.get(area.node, 1.0)
-        gained = float(then.chance[0] - now.chance[0]), float(then.right[0] - now.right[0]) * items
-        return Lift(area.node, *gained, minutes)
+        return more
 
     def _abilities_with(self, more: Floats | None) -> Abilities:
         return abilities_at(self._beliefs, topics=self._exam.topics, assumptions=self._assumed, at=self._at, more=more)
