@@ -68,13 +68,11 @@ words: setup ## compile the catalogue of sentences
 screenshots: setup ## take the pictures of the pages that README shows
 	@$(BIN)/python docs/screenshots/take.py
 
-bench: bench-cli bench-plan bench-roster bench-pages bench-renew bench-bank bench-calibrate bench-assembly bench-adaptive bench-sitting bench-memory ## every benchmark
-bench: bench-cli bench-plan bench-roster bench-pages bench-renew bench-bank bench-calibrate bench-assembly bench-adaptive bench-sitting bench-readiness ## every benchmark
+bench: bench-cli bench-plan bench-roster bench-pages bench-renew bench-bank bench-calibrate bench-assembly bench-adaptive bench-sitting bench-memory bench-readiness bench-study ## every benchmark
 
 # What only benchmarks need, as Python calls it.
 PEERS := anki catsim girth highspy openfisca_core
 
-bench-%: setup ## one benchmark: cli, plan, roster, pages, renew, bank, calibrate, assembly, adaptive, sitting or memory
-bench-%: setup ## one benchmark: cli, plan, roster, pages, renew, bank, calibrate, assembly, adaptive, sitting or readiness
+bench-%: setup ## one benchmark: cli, plan, roster, pages, renew, bank, calibrate, assembly, adaptive, sitting, memory, readiness or study
 	@$(BIN)/python -c 'import sys; from importlib.util import find_spec; sys.exit(not all(map(find_spec, sys.argv[1:])))' $(PEERS) || $(SYNC) --group bench
 	@$(BIN)/python bench/$*.py
