@@ -1,0 +1,53 @@
+"""Kinds of learners: how somebody may remember of whom little is known, and what her reviews say about that.
+
+Until one's own parameters are fitted, three kinds stand for all: who remembers as most do, who forgets what is new
+sooner, and who forgets it much sooner. Each review makes those likelier that expected how it went (Bayes).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from certway.core.study.memory import DEFAULT, MOST_WEIGHTS, Floats, Parameters
+
+LEAST_CHANCE: Final = 0.005  # that a review goes as a kind of learner expects or against it: nobody is that sure
+FIRST_WEIGHTS: Final = 4  # of the parameters: the stabilities after a first look
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of learner."""
+
+    parameters: Parameters
+    share: float  # of learners, 0 to 1, before anything is known of her
+
+
+def forgetting_sooner(parameters: Parameters, times: float) -> Parameters:
+    """Return parameters by which what is new lasts a share of the time."""
+    weights = parameters.weights
+    first = tuple(float(np.clip(weight * times, 0.001, MOST_WEIGHTS[0])) for weight in weights[:FIRST_WEIGHTS])
+    return replace(parameters, weights=(*first, *weights[FIRST_WEIGHTS:]))
+
+
+# The shares are a judgement, wide on purpose; `make bench-study` shows what they come to when the truth is another one.
+KINDS: Final = (
+    Kind(DEFAULT, 0.5),
+    Kind(forgetting_sooner(DEFAULT, 0.4), 0.3),
+    Kind(forgetting_sooner(DEFAULT, 0.125), 0.2),
+)
+
+
+def likelihoods(recalled: Floats, expected: Floats) -> Floats:
+    """Return the log of how likely reviews went as they did; `recalled` is 1 or 0, `expected` from 0 to 1."""
+    chance = np.clip(expected, LEAST_CHANCE, 1 - LEAST_CHANCE)
+    return np.asarray(np.where(recalled > 0, np.log(chance), np.log1p(-chance)))
+
+
+def shares_after(prior: Floats, logs: Floats) -> Floats:
+    """Return the shares of the kinds by the sums of the logs of their likelihoods; both of shape (…, kinds)."""
+    told = np.log(prior) + logs
+    odds = np.exp(told - told.max(axis=-1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=-1, keepdims=True))

@@ -1,0 +1,151 @@
+"""Ways of choosing what to look at on a day: Certway's, what people run today, and chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+import numpy as np
+
+from certway.core.study.course import Course, classes_of
+from certway.core.study.lattice import lattice_of
+from certway.core.study.learners import KINDS, Kind, likelihoods, shares_after
+from certway.core.study.memory import AGAIN, DEFAULT, Floats, Integers, Parameters, interval_for
+from certway.core.study.prices import find_prices, new_load
+from certway.core.study.truths import Booleans, FsrsTrace
+from certway.core.study.worth import DayWorth, day_worths, new_gains, review_gains
+
+NEVER: Final = -np.inf  # the priority of what is not looked at
+FEW_SHARE: Final = 0.01  # of all kinds of learners, below which one is passed over
+
+
+class Policy(Protocol):
+    """A way of choosing, with what it remembers of some learners."""
+
+    def priorities(self, day: int) -> Floats:
+        """Return in which order cards are looked at on a day, the highest first; shape (learners, cards)."""
+
+    def after(self, looked: Booleans, grades: Integers, day: int) -> Policy:
+        """Return it with what was looked at on a day, and how that went."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRetention:
+    """What people run: reviews that are due at a wanted retention, then so many new cards a day."""
+
+    trace: FsrsTrace
+    retention: float  # 0 to 1
+    new_a_day: int
+    spends_leftover: bool  # on the cards that are weakest, once nothing is due and no new one allowed
+
+    @staticmethod
+    def start(
+        learners: int, cards: int, *, retention: float = 0.9, new_a_day: int = 20, spends_leftover: bool = False
+    ) -> FixedRetention:
+        """Return it for learners who saw nothing yet."""
+        return FixedRetention(FsrsTrace.new(DEFAULT, learners, cards), retention, new_a_day, spends_leftover)
+
+    def priorities(self, day: int) -> Floats:
+        """Return reviews that are due, the least likely recalled first; then new cards in the order of the deck."""
+        seen, chance = self.trace.seen, self.trace.recall_on(day)
+        stability = np.where(seen, self.trace.stability, 1.0)
+        interval = np.maximum(np.round(interval_for(self.trace.parameters, stability, self.retention)), 1)
+        due = seen & (day - self.trace.day >= interval)
+        allowed = ~seen & (np.cumsum(~seen, axis=1) <= self.new_a_day)
+        place = np.arange(seen.shape[1]) / seen.shape[1]
+        weakest = np.where(seen & (day > self.trace.day) & self.spends_leftover, -chance, NEVER)
+        return np.where(due, 4.0 - chance, np.where(allowed, 2.0 - place, weakest))
+
+    def after(self, looked: Booleans, grades: Integers, day: int) -> FixedRetention:
+        """Return it with what was looked at on a day."""
+        return replace(self, trace=self.trace.after(looked, grades, day))
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Any card, by lot."""
+
+    lots: Floats  # (days, learners, cards)
+
+    @staticmethod
+    def start(course: Course, learners: int, dice: np.random.Generator) -> Chance:
+        """Return it for learners who saw nothing yet."""
+        return Chance(dice.random((course.days, learners, len(course.weights))))
+
+    def priorities(self, day: int) -> Floats:
+        """Return an order by lot."""
+        return self.lots[day]
+
+    def after(self, looked: Booleans, grades: Integers, day: int) -> Chance:
+        """Return it as it is."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Worths:
+    """What is worth studying on each day of a course, for each kind of learner; the same for whoever studies it."""
+
+    weights: Floats  # (cards,)
+    classes: Integers
+    kinds: tuple[Kind, ...]
+    days: tuple[tuple[DayWorth, ...], ...]  # by kind and day
+
+
+def worths_of(course: Course, kinds: Sequence[Kind] = KINDS) -> Worths:
+    """Return what is worth studying on each day of a course of at most MOST_STEPS days, whose cards are all new."""
+    weights, classes = classes_of(course.weights)
+    load = new_load(weights, np.bincount(classes, minlength=len(weights)).astype(np.float64))
+    found = []
+    for kind in kinds:
+        lattice = lattice_of(kind.parameters, course.effort, longest=course.days)
+        found.append(day_worths(lattice, load, find_prices(lattice, load, course.seconds).per_second))
+    return Worths(course.weights, classes, tuple(kinds), tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Certway's way: the most points of the exam for a second, by the prices of the days to it."""
+
+    worths: Worths
+    traces: tuple[FsrsTrace, ...]  # by kind of learner
+    logs: Floats  # (learners, kinds) of how likely each kind would have gone as it went
+
+    @staticmethod
+    def start(worths: Worths, learners: int) -> Planned:
+        """Return it for learners who saw nothing yet."""
+        cards = len(worths.weights)
+        traces = tuple(FsrsTrace.new(kind.parameters, learners, cards) for kind in worths.kinds)
+        return Planned(worths, traces, np.zeros((learners, len(traces))))
+
+    @property
+    def shares(self) -> Floats:
+        """How likely each learner is of each kind; shape (learners, kinds)."""
+        return shares_after(np.array([kind.share for kind in self.worths.kinds]), self.logs)
+
+    def priorities(self, day: int) -> Floats:
+        """Return the points of the score that a second gains, as an average over the kinds of learners."""
+        gains, seconds = np.zeros(self.traces[0].day.shape), np.zeros(self.traces[0].day.shape)
+        for number, trace in enumerate(self.traces):
+            share = self.shares[:, number : number + 1]
+            if share.max() < FEW_SHARE:
+                continue
+            gained, taken = self._gains(trace, self.worths.days[number][day], day)
+            gains, seconds = gains + share * gained, seconds + share * taken
+        fresh = self.traces[0].seen & (self.traces[0].day >= day)
+        return np.where(fresh, NEVER, gains / seconds)
+
+    def _gains(self, trace: FsrsTrace, worth: DayWorth, day: int) -> tuple[Floats, Floats]:
+        seen, weights = trace.seen, self.worths.weights
+        stability, difficulty = np.where(seen, trace.stability, 1.0), np.where(seen, trace.difficulty, 5.0)
+        classes = np.broadcast_to(self.worths.classes, seen.shape)
+        gained, taken = review_gains(worth, stability, difficulty, day - trace.day, weights, classes)
+        begun = new_gains(worth, weights, self.worths.classes)
+        return np.where(seen, gained, begun), np.where(seen, taken, worth.effort.new_seconds)
+
+    def after(self, looked: Booleans, grades: Integers, day: int) -> Planned:
+        """Return it with what was looked at on a day."""
+        again = looked & self.traces[0].seen
+        told = [np.where(again, likelihoods(grades > AGAIN, trace.recall_on(day)), 0.0).sum(1) for trace in self.traces]
+        traces = tuple(trace.after(looked, grades, day) for trace in self.traces)
+        return replace(self, traces=traces, logs=self.logs + np.stack(told, axis=1))

@@ -1,0 +1,119 @@
+"""Learners whose memory is known, to try ways of studying on: FSRS, or a model that is built quite differently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from certway.core.study.memory import Floats, Integers, Parameters, first_states, next_states, recall
+
+Booleans = NDArray[np.bool_]
+
+MOST_LOOKS: Final = 24  # at one card; ACT-R lets later ones take the place of the last
+
+
+class Trace(Protocol):
+    """What some learners remember of their cards, shape (learners, cards)."""
+
+    def recall_on(self, day: int) -> Floats:
+        """Return how likely each card is recalled on a day; 0 where it was never seen."""
+
+    def after(self, looked: Booleans, grades: Integers, day: int) -> Trace:
+        """Return what is remembered once some cards were looked at on a day; `grades` count where `looked` is true."""
+
+
+@dataclass(frozen=True, slots=True)
+class FsrsTrace:
+    """Memory by FSRS-6."""
+
+    parameters: Parameters
+    ease: Floats  # (learners, cards) times which a card lasts longer than its stability says, 1 for most
+    stability: Floats  # days; NaN where never seen
+    difficulty: Floats
+    day: Floats  # of the last look
+
+    @staticmethod
+    def new(parameters: Parameters, learners: int, cards: int, ease: Floats | None = None) -> FsrsTrace:
+        """Return the memory of learners who saw no card yet."""
+        unseen, same = np.full((learners, cards), np.nan), np.ones((learners, cards))
+        return FsrsTrace(parameters, same if ease is None else ease, unseen, unseen, np.zeros((learners, cards)))
+
+    @property
+    def seen(self) -> Booleans:
+        """Which cards were looked at before."""
+        return np.asarray(~np.isnan(self.stability))
+
+    def recall_on(self, day: int) -> Floats:
+        """Return how likely each card is recalled on a day; 0 where it was never seen."""
+        lasting = np.where(self.seen, self.stability, 1.0) * self.ease
+        return np.where(self.seen, recall(self.parameters, lasting, day - self.day), 0.0)
+
+    def after(self, looked: Booleans, grades: Integers, day: int) -> FsrsTrace:
+        """Return what is remembered once some cards were looked at on a day."""
+        stability, difficulty, last = self.stability.copy(), self.difficulty.copy(), self.day.copy()
+        again, first = looked & self.seen, looked & ~self.seen
+        begun = first_states(self.parameters)
+        stability[first], difficulty[first] = (column[grades[first] - 1] for column in begun)
+        found = next_states(self.parameters, stability[again], difficulty[again], day - last[again])
+        at = (np.arange(int(again.sum())), grades[again] - 1)
+        stability[again], difficulty[again] = (column[at] for column in found)
+        last[looked] = day
+        return FsrsTrace(self.parameters, self.ease, stability, difficulty, last)
+
+
+@dataclass(frozen=True, slots=True)
+class ActR:
+    """Parameters of ACT-R's declarative memory with the decay of Pavlik and Anderson.
+
+    Source: Pavlik & Anderson (2005), "Practice and forgetting effects on vocabulary memory: an activation-based model of
+    the spacing effect", Cognitive Science 29: decay intercept and scale; (2008), "Using a model to compute the optimal
+    schedule of practice", J. Exp. Psychol. Appl. 14: time between sessions counts as a share of real time.
+    """
+
+    intercept: float = 0.177  # of the decay of a look
+    scale: float = 0.217  # by which decay grows with activation at that look: the effect of spacing
+    threshold: float = -1.4  # of activation, at which half is recalled
+    noise: float = 0.35  # of activation, as the scale of a logistic
+    time_share: float = 0.025  # of a second between sessions
+    spread: float = 0.35  # standard deviation of activation between cards
+
+
+@dataclass(frozen=True, slots=True)
+class ActRTrace:
+    """Memory as activation: each look leaves a trace that decays by a power of time, later ones faster when massed."""
+
+    model: ActR
+    ease: Floats  # (learners, cards) added to activation
+    looks: Integers  # (learners, cards)
+    days: Floats  # (learners, cards, looks) NaN where there was none
+    decays: Floats  # the same shape
+
+    @staticmethod
+    def new(model: ActR, learners: int, cards: int, dice: np.random.Generator) -> ActRTrace:
+        """Return the memory of learners who saw no card yet; cards are easier and harder by lot."""
+        none = np.full((learners, cards, MOST_LOOKS), np.nan)
+        ease = dice.normal(0.0, model.spread, (learners, cards))
+        return ActRTrace(model, ease, np.zeros((learners, cards), np.int64), none, none)
+
+    def recall_on(self, day: int) -> Floats:
+        """Return how likely each card is recalled on a day; 0 where it was never seen."""
+        above = self._activation(day) + self.ease - self.model.threshold
+        return np.where(self.looks > 0, 1 / (1 + np.exp(-np.maximum(above, -50.0) / self.model.noise)), 0.0)
+
+    def _activation(self, day: int) -> Floats:
+        most = max(int(self.looks.max(initial=0)), 1)
+        seconds = np.maximum((day - self.days[..., :most]) * 86_400 * self.model.time_share, 1.0)
+        traces = np.nansum(seconds ** -self.decays[..., :most], axis=-1)
+        return np.asarray(np.log(np.maximum(traces, 1e-12)))
+
+    def after(self, looked: Booleans, grades: Integers, day: int) -> ActRTrace:
+        """Return what is remembered once some cards were looked at on a day; grades change nothing: a look is a look."""
+        days, decays, looks = self.days.copy(), self.decays.copy(), self.looks.copy()
+        active = np.where(looks > 0, np.minimum(self._activation(day), 3.0), -np.inf)[looked]
+        at = (*np.nonzero(looked), np.minimum(looks[looked], MOST_LOOKS - 1))
+        days[at], decays[at] = day, self.model.scale * np.exp(active) + self.model.intercept
+        looks[looked] += 1
+        return ActRTrace(self.model, self.ease, looks, days, decays)
