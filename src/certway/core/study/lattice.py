@@ -27,8 +27,8 @@ from certway.core.study.memory import (
 
 Singles = NDArray[np.float32]
 
-STABILITIES: Final = 28
-DIFFICULTIES: Final = 6
+STABILITIES: Final = 20
+DIFFICULTIES: Final = 4
 LEAST_DAYS, MOST_DAYS = 0.02, 1500.0  # of stability; what lies beyond counts as the end
 
 _LOGS = np.linspace(np.log(LEAST_DAYS), np.log(MOST_DAYS), STABILITIES)
@@ -63,7 +63,7 @@ def lattice_of(parameters: Parameters, effort: Effort, *, longest: int, step_day
     """Return the lattice of a learner up to so many steps between two reviews."""
     stability = np.repeat(np.exp(_LOGS), DIFFICULTIES)
     difficulty = np.tile(_LEVELS, STABILITIES)
-    elapsed = np.arange(longest + 1)[:, None] * float(step_days)
+    elapsed = np.arange(0.0, (longest + 1) * step_days, step_days)[:, None]
     remembered = recall(parameters, stability, elapsed)
     moves = np.zeros((longest + 1, STATES, STATES), np.float32)
     for steps in range(1, longest + 1):

@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from certway.core.study.memory import DEFAULT, MOST_WEIGHTS, Floats, Parameters
+
+Booleans = NDArray[np.bool_]
 
 LEAST_CHANCE: Final = 0.005  # that a review goes as a kind of learner expects or against it: nobody is that sure
 FIRST_WEIGHTS: Final = 4  # of the parameters: the stabilities after a first look
@@ -40,10 +43,10 @@ KINDS: Final = (
 )
 
 
-def likelihoods(recalled: Floats, expected: Floats) -> Floats:
-    """Return the log of how likely reviews went as they did; `recalled` is 1 or 0, `expected` from 0 to 1."""
+def likelihoods(recalled: Booleans, expected: Floats) -> Floats:
+    """Return the log of how likely reviews went as they did; `expected` from 0 to 1."""
     chance = np.clip(expected, LEAST_CHANCE, 1 - LEAST_CHANCE)
-    return np.asarray(np.where(recalled > 0, np.log(chance), np.log1p(-chance)))
+    return np.asarray(np.where(recalled, np.log(chance), np.log1p(-chance)))
 
 
 def shares_after(prior: Floats, logs: Floats) -> Floats:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 import numpy as np
 
-from certway.core.study.course import Course, classes_of
-from certway.core.study.lattice import lattice_of
-from certway.core.study.learners import KINDS, Kind, likelihoods, shares_after
-from certway.core.study.memory import AGAIN, DEFAULT, Floats, Integers, Parameters, interval_for
-from certway.core.study.prices import find_prices, new_load
+from certway.core.study.course import Course
+from certway.core.study.dice import Dice
+from certway.core.study.learners import Kind, likelihoods, shares_after
+from certway.core.study.memory import AGAIN, DEFAULT, Floats, Integers, interval_for
 from certway.core.study.truths import Booleans, FsrsTrace
-from certway.core.study.worth import DayWorth, day_worths, new_gains, review_gains
+from certway.core.study.worth import DayWorth, new_gains, review_gains
 
 NEVER: Final = -np.inf  # the priority of what is not looked at
 FEW_SHARE: Final = 0.01  # of all kinds of learners, below which one is passed over
@@ -69,13 +67,13 @@ class Chance:
     lots: Floats  # (days, learners, cards)
 
     @staticmethod
-    def start(course: Course, learners: int, dice: np.random.Generator) -> Chance:
+    def start(course: Course, learners: int, dice: Dice) -> Chance:
         """Return it for learners who saw nothing yet."""
         return Chance(dice.random((course.days, learners, len(course.weights))))
 
     def priorities(self, day: int) -> Floats:
         """Return an order by lot."""
-        return self.lots[day]
+        return np.asarray(self.lots[day])
 
     def after(self, looked: Booleans, grades: Integers, day: int) -> Chance:
         """Return it as it is."""
@@ -90,17 +88,6 @@ class Worths:
     classes: Integers
     kinds: tuple[Kind, ...]
     days: tuple[tuple[DayWorth, ...], ...]  # by kind and day
-
-
-def worths_of(course: Course, kinds: Sequence[Kind] = KINDS) -> Worths:
-    """Return what is worth studying on each day of a course of at most MOST_STEPS days, whose cards are all new."""
-    weights, classes = classes_of(course.weights)
-    load = new_load(weights, np.bincount(classes, minlength=len(weights)).astype(np.float64))
-    found = []
-    for kind in kinds:
-        lattice = lattice_of(kind.parameters, course.effort, longest=course.days)
-        found.append(day_worths(lattice, load, find_prices(lattice, load, course.seconds).per_second))
-    return Worths(course.weights, classes, tuple(kinds), tuple(found))
 
 
 @dataclass(frozen=True, slots=True)

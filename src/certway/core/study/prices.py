@@ -18,11 +18,12 @@ import numpy as np
 from certway.core.study.lattice import STATES, Lattice, Singles, corners
 from certway.core.study.memory import Floats, Integers
 
-ROUNDS: Final = ((0.02, 25), (0.01, 15))  # how sharply cards choose, as a share of their weight, and for how many turns
+# How sharply cards choose, as a share of their weight, and for how many turns.
+ROUNDS: Final = ((0.03, 15), (0.015, 10), (0.007, 10), (0.003, 10))
 CLOSE: Final = 0.005  # log of what is asked for over what is there, below which a price stays
 LEAST_PRICE: Final = 1e-9  # relative to the usual price
 NO_STUDY: Final = 1e6  # the price of a day off, relative to the same
-_FIRST_STEP, _LATER_STEP, _MOST_STEP, _LEAST_STEP = 0.4, 0.05, 0.8, 1e-3
+_FIRST_STEP, _LATER_STEP, _MOST_STEP, _LEAST_STEP = 0.4, 0.08, 0.8, 1e-3
 _FASTER, _SLOWER = 1.3, 0.4
 
 

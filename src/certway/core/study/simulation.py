@@ -1,4 +1,4 @@
-"""Study as it might go: learners whose memory is known, a way of choosing, and what they know on the day of the exam."""
+"""Study as it might go: learners whose memory is known, a way of choosing, and what they know on the exam's day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from certway.core.study.course import Course
-from certway.core.study.memory import AGAIN, Floats
+from certway.core.study.dice import Dice, thrown
+from certway.core.study.memory import AGAIN, HARD, Floats
 from certway.core.study.policies import NEVER, Policy
 from certway.core.study.truths import Booleans, Trace
 
@@ -28,7 +29,7 @@ class Outcome:
     seconds: Floats  # (learners, days) that were studied
 
 
-def simulate(truth: Trace, policy: Policy, course: Course, habits: Habits, dice: np.random.Generator) -> Outcome:
+def simulate(truth: Trace, policy: Policy, course: Course, habits: Habits, dice: Dice) -> Outcome:
     """Let learners study a course to its exam. The same dice give the same outcome.
 
     Who begins a card within her minutes finishes it, if more than half of it lies within them: so the minutes are kept
@@ -39,9 +40,9 @@ def simulate(truth: Trace, policy: Policy, course: Course, habits: Habits, dice:
         order = policy.priorities(day)
         chance = truth.recall_on(day)
         known = dice.random(order.shape) < chance * (1 - habits.slip_share)
-        passed = dice.choice([2, 3, 4], size=order.shape, p=course.effort.passing_odds)
-        begun = dice.choice([1, 2, 3, 4], size=order.shape, p=course.effort.first_odds)
-        here = dice.random(len(order)) >= habits.missed_share
+        passed = HARD + thrown(dice, course.effort.passing_odds, order.shape)
+        begun = AGAIN + thrown(dice, course.effort.first_odds, order.shape)
+        here = dice.random((len(order),)) >= habits.missed_share
         seen = chance > 0
         grades = np.where(seen, np.where(known, passed, AGAIN), begun)
         first, later = (np.asarray(told) for told in (course.effort.first_seconds, course.effort.review_seconds))

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from certway.core.study.dice import Dice, normal
 from certway.core.study.memory import Floats, Integers, Parameters, first_states, next_states, recall
 
 Booleans = NDArray[np.bool_]
@@ -68,9 +69,10 @@ class FsrsTrace:
 class ActR:
     """Parameters of ACT-R's declarative memory with the decay of Pavlik and Anderson.
 
-    Source: Pavlik & Anderson (2005), "Practice and forgetting effects on vocabulary memory: an activation-based model of
-    the spacing effect", Cognitive Science 29: decay intercept and scale; (2008), "Using a model to compute the optimal
-    schedule of practice", J. Exp. Psychol. Appl. 14: time between sessions counts as a share of real time.
+    Source: Pavlik & Anderson (2005), "Practice and forgetting effects on vocabulary memory: an activation-based model
+    of the spacing effect", Cognitive Science 29: decay's intercept and scale; (2008), "Using a model to compute the
+    optimal schedule of practice", J. Exp. Psychol. Appl. 14: time between sessions counts as a share of real time.
+    Threshold, noise and spread are ours, so that a month of study gets somebody somewhere.
     """
 
     intercept: float = 0.177  # of the decay of a look
@@ -92,10 +94,10 @@ class ActRTrace:
     decays: Floats  # the same shape
 
     @staticmethod
-    def new(model: ActR, learners: int, cards: int, dice: np.random.Generator) -> ActRTrace:
+    def new(model: ActR, learners: int, cards: int, dice: Dice) -> ActRTrace:
         """Return the memory of learners who saw no card yet; cards are easier and harder by lot."""
         none = np.full((learners, cards, MOST_LOOKS), np.nan)
-        ease = dice.normal(0.0, model.spread, (learners, cards))
+        ease = normal(dice, model.spread, (learners, cards))
         return ActRTrace(model, ease, np.zeros((learners, cards), np.int64), none, none)
 
     def recall_on(self, day: int) -> Floats:
@@ -110,7 +112,7 @@ class ActRTrace:
         return np.asarray(np.log(np.maximum(traces, 1e-12)))
 
     def after(self, looked: Booleans, grades: Integers, day: int) -> ActRTrace:
-        """Return what is remembered once some cards were looked at on a day; grades change nothing: a look is a look."""
+        """Return what is remembered once some cards were looked at on a day; a look is a look, whatever its grade."""
         days, decays, looks = self.days.copy(), self.decays.copy(), self.looks.copy()
         active = np.where(looks > 0, np.minimum(self._activation(day), 3.0), -np.inf)[looked]
         at = (*np.nonzero(looked), np.minimum(looks[looked], MOST_LOOKS - 1))

@@ -56,8 +56,8 @@ def review_gains(
 ) -> tuple[Floats, Floats]:
     """Return what reviews of cards gain today, and the seconds that they take on average; shapes as given.
 
-    `weights` are the points of each card, `classes` the class whose weight is nearest to it. Where no card can have been
-    reviewed before, on the first day of a course that begins with new cards alone, nothing is gained.
+    `weights` are the points of each card, `classes` the class whose weight is nearest to it. Nothing is gained where no
+    card can have been reviewed before: on the first day of a course that begins with new cards alone.
     """
     seconds = day.effort.review_cost(recall(day.parameters, stability, elapsed_days))
     if not len(day.review):
