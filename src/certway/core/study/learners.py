@@ -1,7 +1,8 @@
 """Kinds of learners: how somebody may remember of whom little is known, and what her reviews say about that.
 
-Until one's own parameters are fitted, three kinds stand for all: who remembers as most do, who forgets what is new
-sooner, and who forgets it much sooner. Each review makes those likelier that expected how it went (Bayes).
+Until one's own parameters are fitted, four kinds stand for all: who remembers as most do, who forgets what is new
+sooner, or much sooner, and from whom everything fades fast. Each review makes those likelier that expected how it went
+(Bayes).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ Booleans = NDArray[np.bool_]
 
 LEAST_CHANCE: Final = 0.005  # that a review goes as a kind of learner expects or against it: nobody is that sure
 FIRST_WEIGHTS: Final = 4  # of the parameters: the stabilities after a first look
+DECAY_WEIGHT: Final = 20  # its place among them, the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,17 @@ def forgetting_sooner(parameters: Parameters, times: float) -> Parameters:
     return replace(parameters, weights=(*first, *weights[FIRST_WEIGHTS:]))
 
 
+def fading(parameters: Parameters, decay: float) -> Parameters:
+    """Return parameters by which memory fades by another power of time; 0.1 slowly, 0.8 fast."""
+    return replace(parameters, weights=(*parameters.weights[:DECAY_WEIGHT], decay))
+
+
 # The shares are a judgement, wide on purpose; `make bench-study` shows what they come to when the truth is another one.
 KINDS: Final = (
-    Kind(DEFAULT, 0.5),
-    Kind(forgetting_sooner(DEFAULT, 0.4), 0.3),
+    Kind(DEFAULT, 0.4),
+    Kind(forgetting_sooner(DEFAULT, 0.4), 0.2),
     Kind(forgetting_sooner(DEFAULT, 0.125), 0.2),
+    Kind(fading(forgetting_sooner(DEFAULT, 0.6), 0.6), 0.2),
 )
 
 

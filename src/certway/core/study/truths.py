@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from certway.core.study.dice import Dice, normal
-from certway.core.study.memory import Floats, Integers, Parameters, first_states, next_states, recall
+from certway.core.study.memory import AGAIN, Floats, Integers, Parameters, first_states, next_states, recall
 
 Booleans = NDArray[np.bool_]
 
@@ -119,3 +119,49 @@ class ActRTrace:
         days[at], decays[at] = day, self.model.scale * np.exp(active) + self.model.intercept
         looks[looked] += 1
         return ActRTrace(self.model, self.ease, looks, days, decays)
+
+
+@dataclass(frozen=True, slots=True)
+class HalfLife:
+    """Parameters of memory that fades exponentially, with a half-life that each success multiplies.
+
+    Source: Settles & Meeder (2016), "A trainable spaced repetition model for language learning", ACL: recall is
+    2^(−time / half-life). That a success multiplies it by more the longer one waited is the effect of spacing, as in
+    Tabibian et al. (2019), "Enhancing human learning via spaced repetition optimization", PNAS 116. Numbers are ours.
+    """
+
+    first_days: tuple[float, float, float, float] = (0.8, 1.6, 3.5, 8.0)  # of the half-life, by the first grade
+    growth: float = 3.0  # of the half-life by a success after one half-life
+    loss: float = 0.4  # of the half-life that is left after a failure
+    spread: float = 0.4  # of the log of half-lives between cards
+
+
+@dataclass(frozen=True, slots=True)
+class HalfLifeTrace:
+    """Memory as a half-life for each card."""
+
+    model: HalfLife
+    ease: Floats  # (learners, cards) times which a card lasts longer than others
+    half_life: Floats  # (learners, cards) days; NaN where never seen
+    day: Floats  # of the last look
+
+    @staticmethod
+    def new(model: HalfLife, learners: int, cards: int, dice: Dice) -> HalfLifeTrace:
+        """Return the memory of learners who saw no card yet; cards last longer and shorter by lot."""
+        ease = np.exp(normal(dice, model.spread, (learners, cards)))
+        return HalfLifeTrace(model, ease, np.full((learners, cards), np.nan), np.zeros((learners, cards)))
+
+    def recall_on(self, day: int) -> Floats:
+        """Return how likely each card is recalled on a day; 0 where it was never seen."""
+        seen = ~np.isnan(self.half_life)
+        return np.where(seen, np.exp2(-(day - self.day) / np.where(seen, self.half_life, 1.0)), 0.0)
+
+    def after(self, looked: Booleans, grades: Integers, day: int) -> HalfLifeTrace:
+        """Return what is remembered once some cards were looked at on a day."""
+        seen = ~np.isnan(self.half_life)
+        waited = np.minimum((day - self.day) / np.where(seen, self.half_life, 1.0), 1.0)
+        grown = self.half_life * (1 + (self.model.growth - 1) * waited)
+        again = np.where(grades > AGAIN, grown, np.maximum(self.model.loss * self.half_life, self.model.first_days[0]))
+        first = np.asarray(self.model.first_days)[np.clip(grades, AGAIN, 4) - 1] * self.ease
+        half_life = np.where(looked, np.where(seen, again, first), self.half_life)
+        return HalfLifeTrace(self.model, self.ease, half_life, np.where(looked, day, self.day))
