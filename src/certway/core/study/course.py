@@ -32,8 +32,17 @@ class Course:
         """The days of one step of reckoning."""
         return max(1, -(-self.days // MOST_STEPS))
 
+    @property
+    def steps(self) -> int:
+        """The steps that are left; the first may hold fewer days than the others, so that the exam follows a step."""
+        return -(-self.days // self.step_days)
+
+    def step_of(self, day: int) -> int:
+        """Return the step in which a day lies, from 0."""
+        return (day + -self.days % self.step_days) // self.step_days
+
     def step_seconds(self) -> Floats:
-        """Return the time of each step; a last one that is not whole stands first, so that the exam follows a step."""
+        """Return the time of each step."""
         short = -self.days % self.step_days
         return np.asarray(np.concatenate([np.zeros(short), self.seconds]).reshape(-1, self.step_days).sum(axis=1))
 
