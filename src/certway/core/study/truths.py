@@ -127,11 +127,12 @@ class HalfLife:
 
     Source: Settles & Meeder (2016), "A trainable spaced repetition model for language learning", ACL: recall is
     2^(−time / half-life). That a success multiplies it by more the longer one waited is the effect of spacing, as in
-    Tabibian et al. (2019), "Enhancing human learning via spaced repetition optimization", PNAS 116. Numbers are ours.
+    Tabibian et al. (2019), "Enhancing human learning via spaced repetition optimization", PNAS 116. Numbers are ours:
+    what is new lasts about half as long as by the defaults of FSRS.
     """
 
-    first_days: tuple[float, float, float, float] = (0.8, 1.6, 3.5, 8.0)  # of the half-life, by the first grade
-    growth: float = 3.0  # of the half-life by a success after one half-life
+    first_days: tuple[float, float, float, float] = (1.5, 4.0, 8.0, 25.0)  # of the half-life, by the first grade
+    growth: float = 2.2  # of the half-life by a success after one half-life
     loss: float = 0.4  # of the half-life that is left after a failure
     spread: float = 0.4  # of the log of half-lives between cards
 
