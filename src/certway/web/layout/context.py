@@ -14,6 +14,8 @@ _STOP_OF = {
     "choose": "compare",
     "qualify": "where",
     "plan": "plan",
+    "bank": "practise",
+    "sit": "practise",
     "renew": "renew",
     "hold": "renew",
     "remind": "renew",

@@ -11,6 +11,7 @@ STOPS = (
     ("where", "qualify:topics"),
     ("answer", "qualify:answer"),
     ("plan", "plan:wishes"),
+    ("practise", "sit:exams"),
     ("renew", "renew:renewals"),
 )
 
