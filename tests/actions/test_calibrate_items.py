@@ -13,7 +13,7 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 
 from builders.commands import call
-from builders.sat_exams import BEGAN, EXAM, NOW, drawn_choices, exam_form, sat, single_items
+from builders.crowds import BEGAN, EXAM, NOW, drawn_choices, exam_form, sat, single_items
 from builders.workers import Clock, worker
 from certway.actions import calibrate_items
 from certway.actions.begin_sitting import begin_exam
@@ -26,7 +26,7 @@ from certway.actions.calibrate_items import (
     withdraw_calibration,
 )
 from certway.actions.publish_item import publish_draft
-from certway.actions.see_sitting import see_report
+from certway.actions.see_report import load_report
 from certway.actions.sit_exam import adapting, steer
 from certway.actions.write_item import change_item, save_draft
 from certway.core.items.identity import version_of
@@ -274,7 +274,7 @@ def test_report_goes_by_the_values_of_the_form(user: User) -> None:
         key = begin_exam(user.pk, "ccma-nha", on=DAY, now=BEGAN)
         steer(user.pk, key, Began(BEGAN), now=BEGAN)
         steer(user.pk, key, Submitted(BEGAN + 1), now=BEGAN + 1)
-        reports.append(see_report(user.pk, key, now=BEGAN + 2))
+        reports.append(load_report(user.pk, key, now=BEGAN + 2))
         if not number:
             rows = [(one, 1.0, 1.7, 0.2) for one in single_items(600, exam="ccma-nha")]
             take_parameters(user, written(rows), "items.csv", at=NOW)

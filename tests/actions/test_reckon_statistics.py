@@ -9,7 +9,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from builders.sat_exams import EXAM, NOW, drawn_choices, exam_form, sat, single_items
+from builders.crowds import EXAM, NOW, drawn_choices, exam_form, sat, single_items
 from certway.actions.reckon_statistics import reckon_all
 from certway.core.items.identity import version_of
 from certway.core.items.item import Choice, Item

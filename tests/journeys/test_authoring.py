@@ -18,7 +18,7 @@ from journeys.visits import DESK, PHONE, Visitors
 
 ANSWERED = """
 import django; django.setup()
-from builders.sat_exams import EXAM, exam_form, sat, single_items
+from builders.crowds import EXAM, exam_form, sat, single_items
 from certway.actions.reckon_statistics import reckon_all
 from certway.core.items.identity import version_of
 from certway.core.sit.attempt import choices_of

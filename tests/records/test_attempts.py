@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from builders.sat_exams import BEGAN, DEVICE, EXAM, NOW, exam_form, sat, single_items
+from builders.crowds import BEGAN, DEVICE, EXAM, NOW, exam_form, sat, single_items
 from builders.visits import visit
 from certway.actions.erase_account import erase_due_accounts
 from certway.core.items.identity import version_of

@@ -27,8 +27,8 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 from uuid_utils.compat import uuid7
 
+from builders.crowds import EXAM, NOW, exam_form, sat, single_items
 from builders.everything import EVERY_KIND
-from builders.sat_exams import EXAM, NOW, exam_form, sat, single_items
 from builders.visits import NOON, visit
 from builders.workers import Clock, worker
 from certway.actions.calibrate_items import take_parameters

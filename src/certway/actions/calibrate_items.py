@@ -27,7 +27,7 @@ from certway.core.psychometrics.responses import MISSING, Responses
 from certway.core.units.errors import InputError, Problem
 from certway.exchange.calibration_csv import CalibratedRow, column_name, model_of, read_calibration, write_responses
 from certway.exchange.shipped_rules import shipped_rules
-from certway.records.attempts import attempts_at, gather_attempts, read_versions
+from certway.records.attempts import attempts_at, find_versions, gather_attempts
 from certway.records.bank import bank_here, keep_versions
 from certway.records.models import AttemptAnswers, CalibrationSource, CalibrationState, ItemCalibration, User
 from certway.records.parameters import MeasuredItem, keep_measured, link_of, settle_use
@@ -164,7 +164,7 @@ def _items_of(versions: Iterable[Version]) -> dict[Version, Item]:
     """Return versions of questions: as they stand in the bank, or as they are kept; those that are not are left out."""
     standing, wanted = bank_here().bank.by_id, set(versions)
     found = {(name, version_of(standing[name])): standing[name] for name, _ in wanted if name in standing}
-    kept = read_versions(wanted - set(found))
+    kept = find_versions(wanted - set(found))
     return {**{version: item for version, item in kept.items() if item is not None}, **found}
 
 

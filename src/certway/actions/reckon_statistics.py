@@ -11,7 +11,7 @@ from django_tasks import task
 from certway.answers.attempt_columns import Version
 from certway.answers.item_figures import Choices, figures_of
 from certway.core.sit.attempt import choices_of
-from certway.records.attempts import adapts, attempts_at, exams_answered, gather_attempts, read_versions
+from certway.records.attempts import adapts, attempts_at, exams_answered, find_versions, gather_attempts
 from certway.records.item_figures import forget_figures, keep_figures
 
 AFTER_OTHER_WORK = -10  # of the queue: nobody waits for it
@@ -41,5 +41,5 @@ def reckon_all(now: datetime) -> None:
 
 
 def _choices_of(versions: Iterable[Version]) -> Choices:
-    read = read_versions(versions)
+    read = find_versions(versions)
     return {version: choices_of(item) for version, item in read.items() if item is not None}

@@ -17,7 +17,7 @@ from certway.core.psychometrics.classical import DrawnStatistics, ScoreStatistic
 from certway.core.psychometrics.item_flags import ITEM_FLAGS, ItemFlag
 from certway.core.sit.values import Values
 from certway.exchange.shipped_rules import shipped_rules
-from certway.records.attempts import read_versions
+from certway.records.attempts import find_versions
 from certway.records.bank import bank_here
 from certway.records.item_figures import figures_of_row, forms_of_row
 from certway.records.models import CalibrationSource, ExamFigures, ItemFigures, ItemReport, KeptParameters
@@ -175,7 +175,7 @@ def _short(exam: str) -> str:
 
 def _lines(rows: Iterable[ItemFigures]) -> tuple[FiguresLine, ...]:
     held = list(rows)
-    items, standing = read_versions((row.item, row.version) for row in held), bank_here().bank.by_id
+    items, standing = find_versions((row.item, row.version) for row in held), bank_here().bank.by_id
     return tuple(_line(row, items[row.item, row.version], standing) for row in held)
 
 
@@ -204,7 +204,7 @@ def see_item_figures(item: str) -> SeenFigures | None:
     rows = list(ItemFigures.objects.filter(item=item).order_by("-answered", "pk"))
     if standing is None and not rows:
         return None
-    read = read_versions((row.item, row.version) for row in rows)
+    read = find_versions((row.item, row.version) for row in rows)
     by_id = {} if standing is None else {item: standing}
     lines = [(_line(row, read[row.item, row.version], by_id), read[row.item, row.version]) for row in rows]
     topic, _, name = item.partition("/")

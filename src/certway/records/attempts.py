@@ -19,10 +19,16 @@ from certway.core.items.item import Item
 from certway.core.sit.attempt import OUTCOMES, AskedItem, asked_items
 from certway.core.sit.delivery import state_of
 from certway.core.sit.form import Form
-from certway.exchange.bank.sheet import read_sheet
 from certway.records.models import AttemptAnswers, ItemVersion, Person, Sitting, SittingEvent
 from certway.records.models.sittings import SittingEventKind as Kind
-from certway.records.sittings import accommodations_of_row, form_of, given_form, load_log, profile_of_row
+from certway.records.sittings import (
+    accommodations_of_row,
+    form_of,
+    given_form,
+    load_log,
+    profile_of_row,
+    read_version,
+)
 
 LOG = logging.getLogger("certway.statistics")
 LATE_DAYS = 60  # after a sitting was made its log may still grow, by answers that waited on a device
@@ -39,22 +45,20 @@ class _Versions:
         """Return the questions of a form; None where one is gone."""
         wanted = {(one.item, one.version) for one in form.items} - set(self.read)
         if wanted:
-            self.read |= read_versions(wanted)
+            self.read |= find_versions(wanted)
         found = [self.read.get((one.item, one.version)) for one in form.items]
         whole = [item for item in found if item is not None]
         return whole if len(whole) == len(found) else None
 
 
-def read_versions(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Item | None]:
+def find_versions(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Item | None]:
     """Return versions of questions by their ids and versions; None for one that is not kept."""
     keys = set(wanted)
     found: dict[tuple[str, str], Item | None] = dict.fromkeys(keys)
     versions = sorted({version for _, version in keys})
     for start in range(0, len(versions), _AT_ONCE):
         rows = ItemVersion.objects.filter(version__in=versions[start : start + _AT_ONCE])
-        found |= {
-            (row.item, row.version): read_sheet(row.sheet).item for row in rows if (row.item, row.version) in keys
-        }
+        found |= {(row.item, row.version): read_version(row) for row in rows if (row.item, row.version) in keys}
     return found
 
 

@@ -17,7 +17,7 @@ from certway.core.psychometrics.linking import Link, link_between
 from certway.core.psychometrics.models import ItemParameters
 from certway.core.sit.values import Origin, Values, carried_values, expected_values, is_carried
 from certway.exchange.bank.shipped import IndexedBank
-from certway.records.attempts import read_versions
+from certway.records.attempts import find_versions
 from certway.records.models import CalibrationState, ItemCalibration, KeptParameters
 
 _AT_ONCE = 500  # rows
@@ -93,7 +93,7 @@ def _known(items: Iterable[Item], used: Mapping[str, list[KeptParameters]]) -> d
             known[item.id] = KnownValues(linked_values(own), "measured", own.answered, own.calibration.made_at)
         elif rows:
             changed.append((item, rows[0]))
-    before = read_versions((row.item, row.version) for _, row in changed)
+    before = find_versions((row.item, row.version) for _, row in changed)
     for item, row in changed:
         earlier = before[row.item, row.version]
         if earlier is not None and is_carried(earlier, item):

@@ -206,7 +206,7 @@ def read_versions(wanted: Iterable[FormItem]) -> Mapping[tuple[str, str], Item]:
     """Return questions as they were shown, by id and version. Raises LookupError where one is gone."""
     names = {(one.item, one.version) for one in wanted}
     rows = ItemVersion.objects.filter(version__in={version for _, version in names})
-    found = {(row.item, row.version): _read(row) for row in rows if (row.item, row.version) in names}
+    found = {(row.item, row.version): read_version(row) for row in rows if (row.item, row.version) in names}
     read = {name: item for name, item in found.items() if item is not None}
     lost = sorted(names - set(read))
     if lost:
@@ -214,7 +214,7 @@ def read_versions(wanted: Iterable[FormItem]) -> Mapping[tuple[str, str], Item]:
     return read
 
 
-def _read(row: ItemVersion) -> Item | None:
+def read_version(row: ItemVersion) -> Item | None:
     """Return a version as a question; what a version says never changes, so it is read once."""
     name = (row.item, row.version)
     item = _READ.get(name) or read_sheet(row.sheet).item

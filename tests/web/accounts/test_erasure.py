@@ -17,7 +17,7 @@ from django.db import connection
 from django.test.utils import override_settings
 from django.utils import timezone
 
-from builders.sat_exams import DEVICE, exam_form, sat, single_items
+from builders.crowds import DEVICE, exam_form, sat, single_items
 from certway.actions.erase_account import erase_due_accounts
 from certway.actions.send_reminders import send_reminders
 from certway.exchange.words.catalogue import catalogue

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
-from builders.sat_exams import EXAM, exam_form, sat, single_items
+from builders.crowds import EXAM, exam_form, sat, single_items
 from certway.answers.item_figures import FiguresOfExam, OptionFigures, VersionFigures
 from certway.core.items.identity import version_of
 from certway.core.items.item import Item

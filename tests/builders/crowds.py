@@ -1,4 +1,4 @@
-"""Exams that people sat: rows of forms, sittings and logs, as pages would have made them."""
+"""Exams that crowds sat: rows of forms, sittings and logs, as pages would have made them, with what was chosen."""
 
 from __future__ import annotations
 
