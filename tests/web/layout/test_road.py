@@ -6,14 +6,11 @@ import pytest
 
 from certway.web.layout.road import road
 
+NAMES = ("compare", "where", "answer", "plan", "practise", "renew")
 STATES = {
-    "compare": ["here", "ahead", "ahead", "ahead", "ahead"],
-    "where": ["behind", "here", "ahead", "ahead", "ahead"],
-    "answer": ["behind", "behind", "here", "ahead", "ahead"],
-    "plan": ["behind", "behind", "behind", "here", "ahead"],
-    "renew": ["behind", "behind", "behind", "behind", "here"],
-    "": ["ahead"] * 5,
-    "elsewhere": ["ahead"] * 5,
+    **{name: ["behind"] * at + ["here"] + ["ahead"] * (5 - at) for at, name in enumerate(NAMES)},
+    "": ["ahead"] * 6,
+    "elsewhere": ["ahead"] * 6,
 }
 
 
@@ -27,5 +24,6 @@ def test_road_is_seen_from_where_one_is(here: str) -> None:
         (2, "Where you stand"),
         (3, "Your answer"),
         (4, "Your plan"),
-        (5, "Renewals"),
+        (5, "Practice"),
+        (6, "Renew"),
     ]
