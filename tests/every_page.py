@@ -93,7 +93,7 @@ ADDRESSES: Mapping[str, Address] = {
     "bank/authoring/calibration/<uuid:key>/withdraw/": Address(post=404, places="drafts", staff=(None, 302)),
     "bank/authoring/calibration/responses/<slug:exam>.csv": Address(get=404, places="exams of the bank"),
     "bank/authoring/<uuid:key>/": Address(get=404, post=404, places="drafts"),
-    "bank/authoring/<uuid:key>/check/": Address(post=404, places="drafts"),
+    "bank/authoring/<uuid:key>/check/": Address(post=404, places="drafts", staff=(None, 204)),
     "bank/authoring/<uuid:key>/picture/": Address(post=404, places="drafts"),
     "bank/authoring/<uuid:key>/discard/": Address(post=404, places="drafts", staff=(None, 302)),
     "bank/authoring/<uuid:key>/restore/": Address(post=404, places="drafts", staff=(None, 302)),

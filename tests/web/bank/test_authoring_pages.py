@@ -92,6 +92,8 @@ def test_check_tells_what_is_found_and_keeps_nothing(staff: Visitor) -> None:
     assert "1 thing to mend." in flawed
     assert "&#x27;Never&#x27;" in flawed
     assert "Never a gray" not in str(WrittenItem.objects.get().sheet)
+    WrittenItem.objects.all().delete()
+    assert send(staff, address, told(), 204).content == b""
 
 
 def test_flaw_is_published_once_it_is_ticked(staff: Visitor) -> None:

@@ -71,8 +71,10 @@ def _publish(request: HttpRequest, seen: SeenDraft, saves: int) -> HttpResponse:
 @never_cache
 @staff_alone
 def check(request: HttpRequest, key: UUID) -> HttpResponse:
-    """What is found in a sheet as it is typed; nothing is kept."""
-    seen = _seen(key)
+    """What is found in a sheet as it is typed; nothing is kept. Nothing to show where its draft is gone meanwhile."""
+    seen = see_draft(key)
+    if seen is None:
+        return HttpResponse(status=204)  # published or thrown away while this was on its way
     sheet = settled(_told(request.POST), seen.item or None)
     checked = check_sheet(sheet)
     return render(request, "bank/lint.html", {**_found(request, checked, sheet), "swapped": True})
