@@ -124,6 +124,19 @@ def test_what_was_kept_before_a_takeover_is_acknowledged_after_it(user: User) ->
     assert SittingEvent.objects.filter(kind="taken-over").count() == 2
 
 
+def test_device_has_the_exam_since_it_opened_it_but_takes_nothing_from_what_was_told_before(user: User) -> None:
+    key = sitting_of(user)
+    steer(user.pk, key, Began(NOW), now=NOW)
+    take_over(user.pk, key, "a", now=NOW)
+    send_wishes(user.pk, key, "a", [answer(1, 0)], now=NOW + 1000)
+    take_over(user.pk, key, "b", age=5000, now=NOW + 4000)  # opened before a's answer, told after it
+    sent = send_wishes(user.pk, key, "b", [answer(1, 1, age=2500), answer(2, 2, age=3500)], now=NOW + 4000)
+    assert (sent.kept, sent.refused) == ((1,), ((2, "elsewhere"),))
+    late = send_wishes(user.pk, key, "a", [answer(2, 3, age=3500), answer(3, 3, age=100)], now=NOW + 4000)
+    assert (late.kept, late.refused) == ((2,), ((3, "elsewhere"),))
+    assert sorted(state(user, key, NOW + 4000).answered) == [0, 1, 3]
+
+
 def test_marks_and_visits_are_kept_and_steering_refused_where_it_does_not_fit(user: User) -> None:
     key = sitting_of(user)
     with pytest.raises(RefusedError):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from certway.core.sit.adapting import Adapting
 from certway.core.sit.delivery import Reason, RefusedError, State, decide, state_of
@@ -220,10 +221,17 @@ def steer(user_id: int, key: UUID, event: Event, *, now: int) -> State:
         return state_of(profile, accommodations, log, now)
 
 
-def take_over(user_id: int, key: UUID, device: str, *, now: int) -> None:
-    """Let a window or device go on with a sitting, where another one had it. Raises LookupError."""
+def take_over(user_id: int, key: UUID, device: str, *, now: int, age: int = 0) -> None:
+    """Let a window or device go on with a sitting, where another one had it. Raises LookupError.
+
+    It has had it for `age` milliseconds, as long as the network kept that from being told: what it answered meanwhile
+    counts. What the other one told before stays its own.
+    """
     with transaction.atomic():
         sitting = _locked(user_id, key)
-        last = SittingEvent.objects.filter(sitting=sitting, kind=Kind.TAKEN_OVER).order_by("pk").last()
+        events = SittingEvent.objects.filter(sitting=sitting)
+        last = events.filter(kind=Kind.TAKEN_OVER).order_by("pk").last()
         if last is None or last.device != device:
-            add_steering(sitting, TakenOver(now, device), received=now)
+            told = events.aggregate(last=Max("received"))["last"] or 0
+            at = min(max(now - min(age, MOST_AGE), told + 1), now)
+            add_steering(sitting, TakenOver(at, device), received=now)

@@ -69,13 +69,14 @@ def _kept(request: HttpRequest, key: UUID, user_id: int) -> JsonResponse:
         told = json.loads(request.body)
         device = _device(told)
         wishes = [_wish(one) for one in told.get("wishes", [])]
+        take_age = _whole(told.get("takeAge", 0), 10**12)
         if len(wishes) > MOST_WISHES:
             raise UnreadableError("too many wishes")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return JsonResponse({"error": "unreadable"}, status=400)
     try:
         if told.get("take"):
-            take_over(user_id, key, device, now=now)
+            take_over(user_id, key, device, age=take_age, now=now)
         sent = send_wishes(user_id, key, device, wishes, now=now)
     except LookupError:
         return JsonResponse({"error": "gone"}, status=404)

@@ -136,6 +136,7 @@ class AnswerQueue {
     const body = JSON.stringify({
       device,
       take: device === this.device && !this.took,
+      takeAge: Math.round(performance.now() - this.began), // since this page has the exam
       wishes: wishes.map((wish) => {
         const { number, kind, place, response, on, spent, sure } = wish;
         return { number, kind, place, response, on, spent, sure, age: this.age(wish) };
