@@ -87,8 +87,8 @@ def test_part_with_few_questions_gives_the_rest_to_the_others() -> None:
     large = max(parts.weights, key=lambda node: len(parts.pools[node]))
     past = [*told(parts, small, "-" * 20, at_cut=0.9), *told(parts, large, "-" * 20, at_cut=0.4)]
     past += [PastAnswer(small, f"more/{n}", "v", False, 0.9) for n in range(5)]
-    given = planned(weakness_of(parts, past, most=len(parts.pools[small]) + 30))
-    assert given == {small: len(parts.pools[small]), large: 30}
+    given = planned(weakness_of(parts, past, most=len(parts.pools[small]) + 60))
+    assert given == {small: len(parts.pools[small]), large: 60}
 
 
 def test_missed_and_new_questions_come_before_known_ones(parts: ExamParts) -> None:

@@ -28,7 +28,8 @@ user = User.objects.get()
 profile = replace(practice("cma-aama", 60), scale=Scale(200, 800, 405))
 for day in (0, 30):
     sat(user, single_form("cma-aama", 60), right=lambda place: place % 3 > 0, at=MARCH + day * DAY, profile=profile)
-sat(user, single_form("cma-aama", 20), right=lambda place: place < 5, at=MARCH + 40 * DAY)
+weak = single_form("cma-aama", 20, nodes=["clinical-competency.procedures"])
+sat(user, weak, right=lambda place: place < 5, at=MARCH + 40 * DAY)
 """
 
 
