@@ -108,7 +108,7 @@ def test_answers_go_out_without_anybody_and_come_back_as_values_that_the_next_ex
     bank = bank_here()
     found = [known_here(bank).by_id[one.id] for one in items]
     assert {(one.origin, one.answered, one.at) for one in found} == {("measured", 220, NOW)}
-    assert np.corrcoef([one.values.b for one in found], truth.b)[0, 1] > 0.95
+    assert np.corrcoef([one.values.b for one in found], truth.b)[0, 1] > 0.9
     # The crowd is abler than those at the cut; the line between the scales takes that back.
     measured, expected = (
         np.mean([chance(one) for one in them]) for them in ([one.values for one in found], map(expected_values, items))

@@ -244,7 +244,7 @@ def test_answer_that_was_told_is_kept_once(user: User) -> None:
 
 
 def test_practice_of_all_parts_follows_the_weights_of_the_body(user: User) -> None:
-    key = begin_practice(user.pk, "ccma-nha", nodes=["shoes"], most=100, minutes=None, tells=True, now=NOW)
+    key = begin_practice(user.pk, "ccma-nha", nodes=["shoes"], most=100, **HOW)
     asked = Counter(one.node for one in form_of(Sitting.objects.get(public_id=key).form).items)
     assert (asked["ccma-3.3e"], asked["ccma-6"], asked.total()) == (8, 8, 100)
 

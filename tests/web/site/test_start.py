@@ -30,6 +30,7 @@ def test_first_page_shows_every_stop_of_the_road() -> None:
             ("where", "/where-you-stand/"),
             ("answer", "/answer/"),
             ("plan", "/plan/"),
+            ("practise", "/exams/"),
             ("renew", "/renew/"),
         )
     ]
@@ -46,6 +47,8 @@ def test_first_page_shows_every_stop_of_the_road() -> None:
         ("/answer/cma-aama/", "answer"),
         ("/plan/", "plan"),
         ("/plan/cma-aama/", "plan"),
+        ("/exams/", "practise"),
+        ("/bank/", "practise"),
         ("/renew/", "renew"),
         ("/renew/credits/", "renew"),
         ("/credentials/", "renew"),
@@ -61,4 +64,4 @@ def test_page_beside_the_road_is_at_no_stop() -> None:
     road = see(Visitor(), "/nowhere/", 404).one("nav", cls="road")
 
     assert road.all("a", **{"aria-current": "step"}) == []
-    assert len(road.all("a")) == 5
+    assert len(road.all("a")) == 6
