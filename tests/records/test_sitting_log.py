@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from threading import Barrier, Thread
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actions.test_sit_exam import NOW, answer, sitting_of, state
 from certway.actions.sit_exam import Wish, send_wishes, steer, take_over
+from certway.core.sit.delivery import RefusedError
 from certway.core.sit.events import Began, Flagged, Submitted, Visited
 from certway.records.models import Sitting, SittingEvent, User
 from certway.records.sitting_log import add_lines
@@ -84,3 +87,32 @@ def test_what_is_acknowledged_while_the_exam_is_handed_in_counts(user: User) -> 
     answers = SittingEvent.objects.filter(kind="answered").exclude(number=10**6)
     assert sorted((row.device, row.number) for row in answers) == sorted(acknowledged)
     assert [row.at for row in answers if row.pk > last.pk and row.at > last.at] == []
+
+
+@pytest.mark.django_db
+def test_beginning_takes_two_statements_and_a_refused_one_counts_for_nothing(user: User) -> None:
+    key = sitting_of(user)
+    with CaptureQueriesContext(connection) as seen:
+        steer(user.pk, key, Began(NOW), now=NOW)
+    said = [one["sql"] for one in seen.captured_queries if not one["sql"].startswith(("BEGIN", "SAVEPOINT", "RELEASE"))]
+    assert [line.split()[0] for line in said] == ["UPDATE", "INSERT"]
+
+    with pytest.raises(RefusedError):
+        steer(user.pk, key, Began(NOW), now=NOW)
+    assert Sitting.objects.get(public_id=key).steered == 1
+    with pytest.raises(LookupError):
+        steer(new_user("otto@example.org").pk, key, Submitted(NOW), now=NOW)
+
+
+@pytest.mark.django_db
+def test_sittings_that_were_begun_before_it_was_counted_count_as_steered(user: User) -> None:
+    begun, waiting = sitting_of(user), sitting_of(user)
+    steer(user.pk, begun, Began(NOW), now=NOW)
+    Sitting.objects.update(steered=0)
+
+    import_module("certway.records.migrations.0016_sittings_steered_before").count_begun(
+        apps, connection.schema_editor()
+    )
+
+    assert Sitting.objects.get(public_id=begun).steered == 1
+    assert Sitting.objects.get(public_id=waiting).steered == 0

@@ -18,7 +18,7 @@ from certway.core.sit.shapes import Shape, fitted, shape_of
 from certway.records.models import ExamForm, Sitting, SittingEvent
 from certway.records.models.sittings import SittingEventKind as Kind
 from certway.records.remembered import Remembered
-from certway.records.sitting_log import add_lines, add_steering
+from certway.records.sitting_log import add_lines, add_steering, take_to_steer
 from certway.records.sittings import (
     STEERING,
     accommodations_of_row,
@@ -211,11 +211,13 @@ def steer(user_id: int, key: UUID, event: Event, *, now: int) -> State:
     Raises LookupError for no sitting of this user, and RefusedError.
     """
     with transaction.atomic():
-        sitting = _locked(user_id, key)
+        sitting = take_to_steer(user_id, key)
+        if sitting is None:
+            raise LookupError(key)
         profile, accommodations = profile_of_row(sitting), accommodations_of_row(sitting)
-        log = load_log(sitting)
+        log = load_log(sitting) if sitting.steered > 1 else []  # what steers it first is the first of its log
         log.append(decide(profile, accommodations, log, event, now))
-        add_steering(sitting, event, received=now)
+        row_of(sitting, event, received=now).save()
         for given in _given_next(sitting, profile, log, now):
             row_of(sitting, given, received=now).save()
         return state_of(profile, accommodations, log, now)

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import F
 
 from certway.core.sit.events import Event
-from certway.records.models import Sitting, SittingEvent
+from certway.records.models import Person, Sitting, SittingEvent
 from certway.records.sittings import row_of
 
 _COLUMNS = ("kind", "at", "received", "place", "content", "device", "number")
 _TYPES = {"at": "bigint", "received": "bigint", "place": "smallint", "number": "integer"}
+_TAKE = (
+    f"UPDATE {Sitting._meta.db_table} SET steered = steered + 1 WHERE public_id = %s "
+    f"AND person_id IN (SELECT id FROM {Person._meta.db_table} WHERE owner_id = %s) RETURNING *"
+)
+
+
+def take_to_steer(user_id: int, key: UUID) -> Sitting | None:
+    """Take a sitting of a user to add what steers it, within a transaction; None where she has no such sitting.
+
+    Whoever else writes to it waits for the transaction's end. `steered` counts already what is to be added; where
+    nothing is, roll back.
+    """
+    field = Sitting._meta.get_field("public_id")
+    told = [field.get_db_prep_value(key, connection), user_id]
+    return next(iter(Sitting.objects.raw(_TAKE, told)), None)
 
 
 def add_steering(sitting: Sitting, event: Event, *, received: int) -> None:
