@@ -106,6 +106,7 @@ ADDRESSES: Mapping[str, Address] = {
     "bank/templates/<slug:name>/drawing.svg": Address(get=200, kind="image/svg+xml", places="drawn templates"),
     "bank/skills/<slug:name>/": Address(get=200, places="skills"),
     "bank/scenarios/<slug:name>/": Address(get=200, places="scenarios"),
+    "study/": Address(get=200),
     "exams/": Address(get=200),
     "exams/clock/": Address(get=200, kind="application/json"),
     "exams/set-up/": Address(get=200),

@@ -129,7 +129,7 @@ def test_road_names_its_stops() -> None:
         ("Where you stand", "behind"),
         ("Your answer", "here"),
         ("Your plan", "ahead"),
-        ("Practice", "ahead"),
+        ("Study", "ahead"),
         ("Renew", "ahead"),
     ]
     assert {stop.state for stop in road("")} == {"ahead"}

@@ -6,7 +6,7 @@ import pytest
 
 from certway.web.layout.road import road
 
-NAMES = ("compare", "where", "answer", "plan", "practise", "renew")
+NAMES = ("compare", "where", "answer", "plan", "study", "renew")
 STATES = {
     **{name: ["behind"] * at + ["here"] + ["ahead"] * (5 - at) for at, name in enumerate(NAMES)},
     "": ["ahead"] * 6,
@@ -24,6 +24,6 @@ def test_road_is_seen_from_where_one_is(here: str) -> None:
         (2, "Where you stand"),
         (3, "Your answer"),
         (4, "Your plan"),
-        (5, "Practice"),
+        (5, "Study"),
         (6, "Renew"),
     ]

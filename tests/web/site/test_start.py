@@ -30,7 +30,7 @@ def test_first_page_shows_every_stop_of_the_road() -> None:
             ("where", "/where-you-stand/"),
             ("answer", "/answer/"),
             ("plan", "/plan/"),
-            ("practise", "/exams/"),
+            ("study", "/study/"),
             ("renew", "/renew/"),
         )
     ]
@@ -47,8 +47,8 @@ def test_first_page_shows_every_stop_of_the_road() -> None:
         ("/answer/cma-aama/", "answer"),
         ("/plan/", "plan"),
         ("/plan/cma-aama/", "plan"),
-        ("/exams/", "practise"),
-        ("/bank/", "practise"),
+        ("/exams/", "study"),
+        ("/bank/", "study"),
         ("/renew/", "renew"),
         ("/renew/credits/", "renew"),
         ("/credentials/", "renew"),

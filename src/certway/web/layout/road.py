@@ -11,7 +11,7 @@ STOPS = (
     ("where", "qualify:topics"),
     ("answer", "qualify:answer"),
     ("plan", "plan:wishes"),
-    ("practise", "sit:exams"),
+    ("study", "study:today"),
     ("renew", "renew:renewals"),
 )
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "certway.web.resources",
     "certway.web.bank",
     "certway.web.sit",
+    "certway.web.study",
     "certway.web.advance",
     "certway.web.home",
     "certway.web.hold",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("next/", include("certway.web.advance.urls")),
     path("resources/", include("certway.web.resources.urls")),
     path("bank/", include("certway.web.bank.urls")),
+    path("study/", include("certway.web.study.urls")),
     path("exams/", include("certway.web.sit.urls")),
     path("renew/", include("certway.web.renew.urls")),
     path("healthz", probes.healthz),

@@ -1,0 +1,1 @@
+"""Pages of study: today, the questions, topics, skills, scenarios, progress."""
