@@ -37,7 +37,7 @@ from certway.records.sittings import (
 
 MOST_KEPT = 1_000  # outcomes in this process, some 20 KiB each for a whole exam
 LONGEST_KEPT = 3600 * 1000  # milliseconds since somebody asked for it
-_TOLD_BY = (*STEERING, Kind.ANSWERED, Kind.GIVEN)  # what an outcome is told from
+TOLD_BY = (*STEERING, Kind.ANSWERED, Kind.GIVEN)  # what an outcome is told from
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _told(rows: Sequence[Sitting], now: int) -> dict[int, Outcome]:
     """Return the outcomes of those sittings that are over, by their ids."""
     if not rows:
         return {}
-    logs, forms = _logs(rows), _forms(rows)
+    logs, forms = logs_of(rows), forms_of(rows)
     over: dict[int, tuple[Form, Mapping[str, Values], Mapping[int, Answer]]] = {}
     for row in rows:
         state = state_of(profile_of_row(row), accommodations_of_row(row), logs[row.pk], now)
@@ -117,14 +117,16 @@ def _outcome(
     return outcome_of(report, form, profile_of_row(row).scale, is_practice=row.is_practice)
 
 
-def _logs(rows: Iterable[Sitting]) -> Mapping[int, list[Event]]:
+def logs_of(rows: Iterable[Sitting]) -> Mapping[int, list[Event]]:
+    """Return the logs of sittings by their ids, as much of them as outcomes are told from."""
     found: dict[int, list[Event]] = defaultdict(list)
-    events = SittingEvent.objects.filter(sitting__in=[row.pk for row in rows], kind__in=_TOLD_BY)
+    events = SittingEvent.objects.filter(sitting__in=[row.pk for row in rows], kind__in=TOLD_BY)
     for event in events.order_by("pk").iterator(chunk_size=2000):
         found[event.sitting_id].append(event_of(event))
     return found
 
 
-def _forms(rows: Iterable[Sitting]) -> Mapping[int, tuple[Form, Mapping[str, Values]]]:
+def forms_of(rows: Iterable[Sitting]) -> Mapping[int, tuple[Form, Mapping[str, Values]]]:
+    """Return the forms of sittings by the ids of their rows, with what was known of their questions."""
     forms = ExamForm.objects.filter(pk__in={row.form_id for row in rows}).defer("shapes", "counts")
     return {form.pk: (form_of(form), values_of(form)) for form in forms}

@@ -1,0 +1,24 @@
+"""One line of the log of somebody's study: an answer to a question, or a review elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Source: TypeAlias = Literal["study", "exam", "elsewhere"]
+"""Where it was: in study here, in an exam or practice here, or in a history that was brought along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one answer or review said; what was undone is none."""
+
+    item: str  # id of the question, or of the template that made it
+    topic: str  # id; empty where no question here is reviewed
+    at: int  # UTC milliseconds
+    grade: int  # of the review that it is, 1 to 4
+    right: bool | None  # None = not told
+    source: Source
+    version: str = ""  # of the question as it was shown; empty for a review elsewhere
+    sure: int | None = None  # in percent, as she said; None = not said
+    spent: int | None = None  # milliseconds; None = not measured
