@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from certway.actions.ask_sureness import ask_sureness
 from certway.actions.see_exam_rules import rules_for
 from certway.actions.see_sitting import SeenQuestion, SeenSitting, see_sitting
 from certway.actions.sit_exam import Wish, send_wishes, steer
