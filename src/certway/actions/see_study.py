@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from certway.actions.plan_study import MORE_MINUTES, plan_study
+from certway.actions.study_hours import seconds_of
 from certway.actions.study_state import StudyState, study_state
 from certway.answers.practice_form import SEEDS
 from certway.answers.study_cards import DAY, EPOCH
@@ -33,7 +34,6 @@ from certway.records.study_worths import KeptWorth, worth_of
 
 KINDS: Final[tuple[PickKind, ...]] = ("review", "new", "again")
 AT_ONCE: Final = 8  # questions that a page begins with; it asks for more as it goes
-LONGEST_ANSWER: Final = 180_000  # milliseconds of an answer that count as studied; more is an interruption
 EXTRA_SECONDS: Final = 600  # for who goes on once the minutes of the day are over
 WORTH_DAYS: Final = 2  # for which a plan's view of a day is good enough on those after it
 _ASKED: Remembered[tuple[str, int], str] = Remembered(1_000)  # plans that this process has asked for
@@ -114,8 +114,7 @@ def see_questions(
 def seconds_studied(lines: Sequence[Line], today: int, offset: int) -> float:
     """Return how long questions were studied on a day (an ordinal where she is), in exams and practice as well."""
     start = (today - EPOCH) * DAY - offset
-    spent = [line.spent or 0 for line in lines if line.source != "elsewhere" and start <= line.at < start + DAY]
-    return sum(min(one, LONGEST_ANSWER) for one in spent) / 1000
+    return sum(seconds_of(line) for line in lines if start <= line.at < start + DAY)
 
 
 def _worth(user_id: int, state: StudyState, offset: int) -> KeptWorth | None:

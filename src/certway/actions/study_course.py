@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from certway.actions.choose_goal import goal_of
 from certway.actions.make_plan import make_plan, plan_since
+from certway.actions.study_hours import studied_before
 from certway.core.plan.roadmap import Roadmap
 from certway.core.study.days import StudyDays
 from certway.records.bank import bank_here
@@ -43,11 +44,11 @@ def chosen_course(user_id: int, visit: Visit, exam: str, *, today: int, zone: tz
     wanted = exam or goal.id
     if wanted not in bank_here().editions:
         return ChosenCourse("", None, "nothing")
-    planned = _planned(visit, wanted, since=goal.plan_start(wanted, as_of=today), today=today)
+    planned = _planned(visit, wanted, since=goal.plan_start(wanted, as_of=today), today=today, zone=zone)
     return ChosenCourse(wanted, planned, "nothing" if planned is None else "plan")
 
 
-def _planned(visit: Visit, goal: str, *, since: int, today: int) -> StudyDays | None:
+def _planned(visit: Visit, goal: str, *, since: int, today: int, zone: tzinfo | None) -> StudyDays | None:
     """Return the days of study by the plan for a credential: the exam's day, and the weekly minutes of its study."""
     draft = load_draft(visit)
     if draft.is_empty:
@@ -58,6 +59,7 @@ def _planned(visit: Visit, goal: str, *, since: int, today: int) -> StudyDays | 
         since=since,
         as_of=today,
         make=lambda asked: make_plan(asked, owner=visit.owner, patience_seconds=0.5),
+        studied=studied_before(visit.user_id, goal, zone=zone),
     )
     if not isinstance(made, Roadmap) or made.exam_on <= today:
         return None
