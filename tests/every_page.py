@@ -107,6 +107,7 @@ ADDRESSES: Mapping[str, Address] = {
     "bank/skills/<slug:name>/": Address(get=200, places="skills"),
     "bank/scenarios/<slug:name>/": Address(get=200, places="scenarios"),
     "study/": Address(get=200),
+    "study/replan/": Address(post=302),
     "study/course/": Address(get=302, post=302, owner=(200, 422)),
     "study/course/end/": Address(post=302),
     "study/session/": Address(get=302),

@@ -20,6 +20,11 @@ def seconds_of(line: Line) -> float:
     return 0.0 if line.source == "elsewhere" else min(line.spent or 0, LONGEST_ANSWER) / 1000
 
 
+def serves(exam: str) -> bool:
+    """Tell whether the bank serves an exam, so that it can be studied for."""
+    return exam in bank_here().editions
+
+
 def seconds_by_day(user_id: int, exam: str, *, zone: tzinfo | None) -> Mapping[int, float]:
     """Return how long a user studied questions of an exam, by day (an ordinal in her time zone), in its order.
 

@@ -9,6 +9,7 @@ from certway.web.study.views import course, log, session, today
 app_name = "study"
 urlpatterns = [
     path("", today.today_page, name="today"),
+    path("replan/", today.replan, name="replan"),
     path("course/", course.course, name="course"),
     path("course/end/", course.end, name="end"),
     path("session/", session.session, name="session"),
