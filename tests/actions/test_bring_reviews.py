@@ -20,7 +20,7 @@ from certway.actions.bring_reviews import (
     take_reviews,
 )
 from certway.actions.see_memory import known_by, told_by
-from certway.records.models import BroughtReviews, MemoryFit, StudyEvent, User
+from certway.records.models import BroughtReviews, MemoryFit, StudyCourse, StudyEvent, User
 from certway.records.people import person_of
 from certway.records.reviews import reviews_in
 from certway.records.study_log import events_of, load_lines
@@ -156,9 +156,20 @@ def test_head_start_is_told_before_and_after(user: User) -> None:
     )
 
 
+def test_exam_of_an_open_course_comes_before_the_goal(user: User) -> None:
+    person = person_of(user.pk)
+    person.goal = "cma-aama"
+    person.save()
+    assert known_by(user.pk, (), now=NOW).short == "CMA (AAMA)"
+    StudyCourse.objects.create(person=person, exam="mlt-ascp", minutes=[20] * 7, began_on=AT.date())
+    assert known_by(user.pk, (), now=NOW).short == "MLT (ASCP)"
+    StudyCourse.objects.update(ended_at=AT, exam="mlt-ascp")
+    assert known_by(user.pk, (), now=NOW).short == "CMA (AAMA)"
+
+
 def test_more_reviews_than_are_kept_stay_out(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bring_reviews, "MOST_KEPT", 5)
     row = looked(user, history_file(singles(2), reviews=2, own=2))
 
-    assert dict(told_by(row, None).left_out) == {"More than we keep": 4}
+    assert dict(told_by(row, None).left_out) == {"More than we keep": "4"}
     assert take_reviews(user.pk, row.public_id, at=AT) == 4

@@ -82,7 +82,8 @@ def _more(memory: OwnMemory, words: Catalogue) -> str:
     lacking = memory.wanted - memory.telling
     if lacking <= 0:
         return words.say("study.memory.soon")
-    return words.say_many("study.memory.more", lacking, n=number(lacking))
+    message = "study.memory.first" if memory.told is None else "study.memory.more"
+    return words.say_many(message, lacking, n=number(lacking))
 
 
 def _figures(memory: OwnMemory, words: Catalogue) -> Iterator[tuple[str, str]]:

@@ -31,7 +31,7 @@ class BroughtText:
     ours: str  # of our questions; empty for none
     others: str  # of other cards; empty for none
     same: str  # what was here before; empty for none
-    left_out: tuple[tuple[str, int], ...]  # why, and how many
+    left_out: tuple[tuple[str, str], ...]  # why, and how many
     known: str  # how many questions would be known with it
 
 
@@ -87,7 +87,7 @@ def _others(figures: BroughtFigures, words: Catalogue) -> str:
     return words.say_many("study.brought.others", count, n=number(count), cards=cards)
 
 
-def _left_out(figures: BroughtFigures, words: Catalogue) -> Iterator[tuple[str, int]]:
+def _left_out(figures: BroughtFigures, words: Catalogue) -> Iterator[tuple[str, str]]:
     for why in LEFT_OUT:
         if figures.left_out.get(why):
-            yield words.say(f"study.left-out.{why}"), figures.left_out[why]
+            yield words.say(f"study.left-out.{why}"), number(figures.left_out[why])

@@ -129,7 +129,7 @@ def test_own_memory_is_told_with_its_figures_and_forgotten(zora: Visitor, user: 
         "0.402",
         "0.371",
         "0.031 ± 0.004",
-        "1,200 more such reviews",
+        "after 1,200 more reviews",
     ):
         assert words in page.text
     send(zora, "/study/history/forget/")
@@ -142,7 +142,7 @@ def test_own_memory_is_told_with_its_figures_and_forgotten(zora: Visitor, user: 
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        (None, "It is looked at after 400 more such reviews."),
+        (None, "It takes 400 more of them."),
         ({**TOLD, "because": "within-noise", "kept": "current", "losses": LOSSES}, "as most people do"),
         ({"because": "failed"}, "That is our fault"),
     ],
