@@ -132,8 +132,12 @@ class AnswerQueue {
     }
   }
 
-  async post(device, wishes) {
-    const body = JSON.stringify({
+  headers() {
+    return { "Content-Type": "application/json", "X-CSRFToken": this.token, "X-Certway-Pass": this.pass };
+  }
+
+  message(device, wishes) {
+    return {
       device,
       take: device === this.device && !this.took,
       takeAge: Math.round(performance.now() - this.began), // since this page has the exam
@@ -141,12 +145,16 @@ class AnswerQueue {
         const { number, kind, place, response, on, spent, sure } = wish;
         return { number, kind, place, response, on, spent, sure, age: this.age(wish) };
       }),
-    });
+    };
+  }
+
+  async post(device, wishes) {
+    const body = JSON.stringify(this.message(device, wishes));
     const stop = new AbortController(), timer = setTimeout(() => stop.abort(), AnswerQueue.PATIENCE);
     try {
       const answer = await fetch(this.address, {
         method: "POST", body, signal: stop.signal, credentials: "same-origin",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token, "X-Certway-Pass": this.pass },
+        headers: this.headers(),
       });
       if (!answer.ok) return await this.failed(answer.status);
       const told = await answer.json();
