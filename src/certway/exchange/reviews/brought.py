@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Literal, TypeAlias
 
-from certway.exchange.reviews.anki_history import AnkiHistory, MatchedCard
+from certway.exchange.reviews.anki_history import AnkiHistory, MatchedCard, UnmatchedCard
 from certway.exchange.reviews.anki_log import NOT_REVIEWED, NotReviewed, ReviewedCard
 from certway.exchange.reviews.matching import How
 from certway.exchange.reviews.review import LoggedReview
@@ -96,7 +96,8 @@ def brought_of(
 
 def _cards(history: AnkiHistory, topics: Mapping[str, str], left_out: Counter[LeftOut]) -> Iterator[BroughtCard]:
     joined: dict[str, BroughtCard] = {}
-    for one in (*history.matched, *history.unmatched):
+    every: tuple[MatchedCard | UnmatchedCard, ...] = (*history.matched, *history.unmatched)
+    for one in every:
         if not one.card.guid:
             left_out["no-note"] += len(one.card.reviews)
             continue
