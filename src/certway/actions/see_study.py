@@ -19,30 +19,24 @@ from certway.answers.study_cards import DAY, EPOCH
 from certway.core.items.item import Item
 from certway.core.items.template import Template
 from certway.core.items.template_making import make_question
-from certway.core.study.agenda import Agenda, Gains, Pick, PickKind, agenda, planned_gains, simple_gains
+from certway.core.study.agenda import Agenda, Gains, Pick, PickKind, agenda, mixed, planned_gains, simple_gains
+from certway.core.study.dice import SplitMix
 from certway.core.study.line import Line
 from certway.exchange.bank.exams import part_names
 from certway.exchange.shipped_rules import shipped_rules
-from certway.exchange.study_text import StudyQuestion, WhyNow, study_question
+from certway.exchange.study_text import StudyQuestion, TodayText, WhyNow, study_question, today_text
 from certway.exchange.words.catalogue import catalogue
 from certway.records.bank import keep_shown
 from certway.records.courses import Course, open_row
 from certway.records.remembered import Remembered
 from certway.records.study_worths import KeptWorth, worth_of
 
+KINDS: Final[tuple[PickKind, ...]] = ("review", "new", "again")
 AT_ONCE: Final = 8  # questions that a page begins with; it asks for more as it goes
 LONGEST_ANSWER: Final = 180_000  # milliseconds of an answer that count as studied; more is an interruption
 EXTRA_SECONDS: Final = 600  # for who goes on once the minutes of the day are over
 WORTH_DAYS: Final = 2  # for which a plan's view of a day is good enough on those after it
 _ASKED: Remembered[tuple[str, int], str] = Remembered(1_000)  # plans that this process has asked for
-
-
-@dataclass(frozen=True, slots=True)
-class PartToday:
-    """How much of today is about a part of the outline."""
-
-    name: str
-    questions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +49,12 @@ class SeenToday:
     minutes: int  # planned today
     minutes_done: int
     seconds_left: float
-    counts: dict[PickKind, int]
-    takes: int  # minutes that they take on average
-    parts: tuple[PartToday, ...]  # most first
+    questions: int
+    text: TodayText
     known_now: int  # percent of the exam's points that are known today, as far as the bank asks them
     expected: int | None  # percent on the day of the exam, if all days are kept; None = not reckoned yet
     expected_with_more: int | None  # with MORE_MINUTES a day more
     more_minutes: int
-
-    @property
-    def questions(self) -> int:
-        """How many questions there are today."""
-        return sum(self.counts.values())
 
 
 def see_today(user_id: int, *, today: int, offset: int, now: int) -> SeenToday | None:
@@ -80,6 +68,7 @@ def see_today(user_id: int, *, today: int, offset: int, now: int) -> SeenToday |
     found = _agenda(state, worth, left)
     names = part_names(state.indexed.editions[state.course.exam])
     parts = Counter(names[state.cards.nodes[one.card]] for one in found.picks)
+    counts: dict[PickKind, int] = {kind: sum(one.kind == kind for one in found.picks) for kind in KINDS}
     days = state.course.days
     return SeenToday(
         course=state.course,
@@ -88,9 +77,8 @@ def see_today(user_id: int, *, today: int, offset: int, now: int) -> SeenToday |
         minutes=days.minutes_on(today),
         minutes_done=round(done / 60),
         seconds_left=left,
-        counts={kind: sum(one.kind == kind for one in found.picks) for kind in ("review", "new", "again")},
-        takes=round(found.seconds / 60),
-        parts=tuple(PartToday(name, count) for name, count in parts.most_common()),
+        questions=len(found.picks),
+        text=today_text(counts, round(found.seconds / 60), parts.most_common(), catalogue()),
         known_now=round(100 * float(state.knowledge.recall_in(0) @ state.cards.weights)),
         expected=None if worth is None else round(worth.expected),
         expected_with_more=None if worth is None else round(worth.expected_with_more),
@@ -99,11 +87,19 @@ def see_today(user_id: int, *, today: int, offset: int, now: int) -> SeenToday |
 
 
 def see_questions(
-    user_id: int, *, today: int, offset: int, now: int, without: Collection[str] = (), goes_on: bool = False
+    user_id: int,
+    *,
+    today: int,
+    offset: int,
+    now: int,
+    without: Collection[str] = (),
+    goes_on: bool = False,
+    first: int = 0,
 ) -> tuple[StudyQuestion, ...] | None:
     """Return the next questions of today; none once its minutes are over, unless somebody goes on. None for no course.
 
-    `without` are ids of questions that a device has already. What is shown is kept for ever.
+    `without` are ids of questions that a device has already, `first` is the place of the first that is new to it. What
+    is shown is kept for ever.
     """
     state = study_state(user_id, today=today, offset=offset, now=now)
     if state is None:
@@ -112,7 +108,7 @@ def see_questions(
     if left <= 0 and not goes_on:
         return ()
     found = _agenda(state, _worth(user_id, state, offset), max(left, EXTRA_SECONDS if goes_on else 0.0), without)
-    return _questions(state, found.picks[:AT_ONCE], now)
+    return _questions(state, found.picks[:AT_ONCE], now, first)
 
 
 def seconds_studied(lines: Sequence[Line], today: int, offset: int) -> float:
@@ -139,7 +135,9 @@ def _agenda(state: StudyState, worth: KeptWorth | None, seconds: float, without:
     cards = state.cards
     hidden = np.zeros(len(cards.entries), np.bool_)
     hidden[[cards.place_of[name] for name in without if name in cards.place_of]] = True
-    return agenda(_gains(state, worth), state.knowledge, cards.topics, seconds=seconds, without=hidden)
+    lots = SplitMix(state.course.key.int).random((len(cards.entries),))
+    gains = mixed(_gains(state, worth), state.knowledge, cards.parts, cards.shares, lots, seconds=seconds)
+    return agenda(gains, state.knowledge, cards.topics, seconds=seconds, without=hidden)
 
 
 def _gains(state: StudyState, worth: KeptWorth | None) -> Gains:
@@ -149,7 +147,7 @@ def _gains(state: StudyState, worth: KeptWorth | None) -> Gains:
     return simple_gains(state.effort, state.knowledge, state.cards.weights, days)
 
 
-def _questions(state: StudyState, picks: Sequence[Pick], now: int) -> tuple[StudyQuestion, ...]:
+def _questions(state: StudyState, picks: Sequence[Pick], now: int, first: int) -> tuple[StudyQuestion, ...]:
     answered = Counter(line.item for line in state.lines)
     items: list[Item] = []
     drawings: dict[str, bytes] = {}
@@ -167,7 +165,7 @@ def _questions(state: StudyState, picks: Sequence[Pick], now: int) -> tuple[Stud
     later = state.knowledge.recall_in(state.course.days.left(state.today))
     return tuple(
         study_question(place, item, pick, _why(state, pick, names, later[pick.card]), state.indexed, words)
-        for place, (item, pick) in enumerate(zip(items, picks, strict=True))
+        for place, (item, pick) in enumerate(zip(items, picks, strict=True), start=first)
     )
 
 

@@ -53,7 +53,7 @@ class StudyState:
 def lines_of(user_id: int) -> tuple[Line, ...]:
     """Return a user's lines by time; they are read again only where something was added, or taken away."""
     of_person = events_of(user_id).values_list("person__public_id").order_by()
-    mark = of_person.annotate(last=Max("pk"), number=Count("pk")).first()
+    mark = next(iter(of_person.annotate(last=Max("pk"), number=Count("pk"))), None)
     if mark is None:
         return ()
     person, *rest = mark

@@ -56,6 +56,17 @@ class ExamCards:
         names = {name: number for number, name in enumerate(dict.fromkeys(one.topic for one in self.entries))}
         return np.array([names[one.topic] for one in self.entries], np.int64)
 
+    @cached_property
+    def parts(self) -> Integers:
+        """A number for the part of each card, as `part_weights` has them."""
+        names = {name: number for number, name in enumerate(self.part_weights)}
+        return np.array([names[node] for node in self.nodes], np.int64)
+
+    @cached_property
+    def shares(self) -> Floats:
+        """The share of the exam that each part carries."""
+        return np.array(list(self.part_weights.values()))
+
 
 def cards_of(exam: str, parts: ExamParts) -> ExamCards:
     """Return the cards of an exam."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from certway.core.items.item import Item, NumberEntry
 from certway.core.sit.scoring import key_of
@@ -13,6 +15,8 @@ from certway.exchange.bank.asked_text import AskedText, asked_text
 from certway.exchange.bank.item_text import ItemText, item_text
 from certway.exchange.bank.shipped import IndexedBank
 from certway.exchange.words.catalogue import Catalogue
+
+MOST_PARTS: Final = 4  # that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class StudyQuestion:
     tolerance: str  # of a number; empty for others
     kind: PickKind
     why: str
+    is_made: bool  # of a template
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,29 @@ class WhyNow:
     part: str  # name of the part of the outline
     weight: float  # share of the exam that the part carries, 0 to 1
     on_exam_day: float  # how likely it is known then without another look, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class TodayText:
+    """What there is to study today, in words."""
+
+    lead: str
+    what: str  # how many of which kind
+    parts: str  # what most of it is about; empty where there is nothing
+
+
+def today_text(
+    counts: Mapping[PickKind, int], minutes: int, parts: Sequence[tuple[str, int]], words: Catalogue
+) -> TodayText:
+    """Return what there is to study: questions by kind, the minutes that they take, and how many are of which part."""
+    whole = words.say_many("study.questions", sum(counts.values()), n=sum(counts.values()))
+    kinds = [words.say_many(f"study.count.{kind}", count, n=count) for kind, count in counts.items() if count]
+    named = [words.say("study.part", name=name, n=count) for name, count in parts[:MOST_PARTS]]
+    return TodayText(
+        lead=words.say_many("study.today.lead", max(minutes, 1), n=max(minutes, 1), questions=whole),
+        what=f"{', '.join(kinds)}." if kinds else "",
+        parts=words.say("study.parts", parts="; ".join(named)) if named else "",
+    )
 
 
 def study_question(
@@ -48,6 +76,7 @@ def study_question(
         tolerance=_plain(body.tolerance) if isinstance(body, NumberEntry) else "",
         kind=pick.kind,
         why=why_text(pick, why, words),
+        is_made=item.id not in bank.bank.by_id,
     )
 
 

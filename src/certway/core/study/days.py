@@ -11,7 +11,8 @@ import numpy as np
 from certway.core.study.memory import Floats
 
 HORIZON: Final = 60  # days that are planned where the day of the exam is not known
-FARTHEST: Final = 365  # days that are planned at most
+FARTHEST: Final = 365  # days that are planned at most; an exam may lie further ahead
+MOST_AHEAD: Final = 3 * 366  # days to an exam
 MOST_MINUTES: Final = 12 * 60  # of a day
 
 

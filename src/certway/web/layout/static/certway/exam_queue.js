@@ -56,19 +56,22 @@ class AnswerQueue {
     }
   }
 
-  // Keep something; where the device refuses, it is held on this page alone, and sent all the same.
+  // Keep something and return its number; where the device refuses, it is held on this page alone, and sent all the same.
   async keep(wish) {
     const { sitting, device, began } = this;
     const dated = { ...wish, sitting, device, began, pressed: Date.now(), ticks: performance.now() };
+    let number;
     try {
-      await this.put(dated);
+      number = await this.put(dated);
       this.keeps = true;
     } catch {
       this.keeps = false;
-      this.held.push({ ...dated, number: ++this.heldNumber });
+      number = ++this.heldNumber;
+      this.held.push({ ...dated, number });
     }
     this.on.changed();
     this.send();
+    return number;
   }
 
   async put(wish) {
@@ -82,6 +85,7 @@ class AnswerQueue {
     numbers.put(number, own);
     transaction.objectStore("wishes").put({ ...wish, number });
     await done;
+    return number;
   }
 
   async waiting() {
@@ -172,7 +176,7 @@ class AnswerQueue {
   }
 
   async failed(status) {
-    const troubles = { 400: "unreadable", 401: "signed-out", 403: "signed-out", 404: "unreadable", 507: "full" };
+    const troubles = { 400: "unreadable", 401: "signed-out", 403: "signed-out", 404: "unreadable", 409: "signed-out", 507: "full" };
     this.trouble = troubles[status] ?? "away";
     if (this.trouble === "signed-out") await this.renewPass().catch(() => {});
     this.on.changed();
