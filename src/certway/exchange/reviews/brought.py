@@ -103,9 +103,9 @@ def _cards(history: AnkiHistory, topics: Mapping[str, str], left_out: Counter[Le
             continue
         mark = _mark(one.card)
         item = one.match.item if isinstance(one, MatchedCard) else f"{OTHER}{mark}"
-        before = joined.get(mark)  # a file may hold two cards of one name
-        reviews = one.card.reviews if before is None else (*before.reviews, *one.card.reviews)
-        joined[mark] = BroughtCard(f"{DEVICE}{mark}", item, topics.get(item, ""), _numbered(reviews))
+        before = joined[mark].reviews if mark in joined else ()  # a file may hold two cards of one name
+        reviews = _numbered([*before, *one.card.reviews])
+        joined[mark] = BroughtCard(f"{DEVICE}{mark}", item, topics.get(item, ""), reviews)
     return iter(joined.values())
 
 
