@@ -26,7 +26,7 @@ def course(request: HttpRequest) -> HttpResponse:
     """Choose a course, or change it."""
     user, day = user_of(request), today(request)
     found = chosen_course(user.pk, visit_of(request), request.GET.get("exam", ""), today=day, zone=zone_of(request))
-    form = CourseForm(found.exam, found.days, request.POST or None, today=day)
+    form = CourseForm(found.exam, found.days, request.POST if request.method == "POST" else None, today=day)
     if request.method == "POST" and form.is_valid():
         start_studying(user.pk, form.exam, form.days, today=day, at=moment())
         return HttpResponseRedirect(reverse("study:today"))
