@@ -116,6 +116,13 @@ ADDRESSES: Mapping[str, Address] = {
     "study/answer/": Address(post=302, owner=(None, 404)),
     "study/undo/": Address(post=302),
     "study/log/": Address(post=401, owner=(None, 400)),
+    "study/history/": Address(get=302, post=302, owner=(200, 422)),
+    "study/history/forget/": Address(post=302),
+    # A history is its owner's alone; what it gives her has a test beside the pages.
+    "study/history/<uuid:key>/": Address(get=302, post=302, places="drafts", owner=(404, 404)),
+    "study/history/<uuid:key>/remove/": Address(get=302, post=302, places="drafts", owner=(404, 302)),
+    "study/my-study.json": Address(get=302, kind="application/json; charset=utf-8", owner=(200, None)),
+    "study/reviews.csv": Address(get=302, kind="text/csv; charset=utf-8", owner=(200, None)),
     "exams/": Address(get=200),
     "exams/clock/": Address(get=200, kind="application/json"),
     "exams/set-up/": Address(get=200),

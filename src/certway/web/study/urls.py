@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from certway.web.study.views import course, log, session, today
+from certway.web.study.views import course, history, log, session, taking, today
 
 app_name = "study"
 urlpatterns = [
@@ -18,4 +18,10 @@ urlpatterns = [
     path("answer/", session.answer, name="answer"),
     path("undo/", session.undo, name="undo"),
     path("log/", log.send, name="log"),
+    path("history/", history.history, name="history"),
+    path("history/forget/", history.forget, name="forget"),
+    path("history/<uuid:key>/", history.brought, name="brought"),
+    path("history/<uuid:key>/remove/", history.take_back, name="take-back"),
+    path("my-study.json", taking.take, name="take"),
+    path("reviews.csv", taking.reviews, name="reviews"),
 ]
