@@ -38,7 +38,7 @@ def keep_scenario_run(user_id: int, device: str, told: ToldScenarioRun, *, now: 
         way = way_of(scenario, told.path)
     except ImpossibleWayError as error:
         raise RunRefusedError("impossible") from error
-    if not way.is_over:
+    if way.place.ending is None:
         raise RunRefusedError("impossible")
     with transaction.atomic():
         _, is_new = ScenarioRun.objects.get_or_create(

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from certway.actions.see_bank import see_scenario, see_work
+from certway.actions.see_skills import studied
 from certway.core.items.scenario import Scenario
 from certway.core.items.topic_reading import Work
-from certway.exchange.shipped_rules import shipped_rules
 from certway.records.bank import bank_here
-from certway.records.practice_runs import ScenarioPractice, day_at, scenario_practice, studied_exam
+from certway.records.practice_runs import ScenarioPractice, day_at, scenario_practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,12 @@ class SeenScenario:
 def see_scenarios(user_id: int | None, zone: tzinfo | None) -> SeenScenarios:
     """Return the scenarios, with what a user did of each; None for who has no account."""
     bank = bank_here().bank
-    exam = None if user_id is None else studied_exam(user_id)
-    asks = bank.outlines[exam].topics if exam in bank.outlines else frozenset()
+    exam, asks = studied(user_id, bank)
     practice = {} if user_id is None else scenario_practice(user_id)
     scenarios = sorted(bank.scenarios, key=lambda one: one.title)
     lines = [(not asks.isdisjoint(one.topics), _line(one, practice.get(one.id), zone)) for one in scenarios]
     return SeenScenarios(
-        exam=shipped_rules().sheets[exam].credential.short if exam is not None and asks else "",
+        exam=exam,
         asked=tuple(line for is_asked, line in lines if is_asked),
         others=tuple(line for is_asked, line in lines if not is_asked),
     )

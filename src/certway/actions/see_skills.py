@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from certway.actions.see_bank import see_skill, see_work
+from certway.core.items.bank import Bank
 from certway.core.items.identity import edition_mark
 from certway.core.items.skill import Skill, SkillStep
 from certway.core.items.topic_reading import Work
@@ -16,6 +17,7 @@ from certway.records.models import SignedBy, SkillRun
 from certway.records.practice_runs import SkillPractice, day_at, skill_practice, skill_runs_of, studied_exam
 
 MOST_SHOWN = 50  # runs of one checklist, the newest
+MOST_OFTEN = 6  # steps that are named as missed most often
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +103,26 @@ class SeenSkillRuns:
 def see_skills(user_id: int | None, zone: tzinfo | None) -> SeenSkills:
     """Return the checklists, with what a user did of each; None for who has no account."""
     bank = bank_here().bank
-    exam = None if user_id is None else studied_exam(user_id)
-    asks = bank.outlines[exam].topics if exam in bank.outlines else frozenset()
+    exam, asks = studied(user_id, bank)
     practice = {} if user_id is None else skill_practice(user_id)
     skills = sorted(bank.skills, key=lambda one: one.title)
     lines = [(not asks.isdisjoint(one.topics), _line(one, practice.get(one.id), zone)) for one in skills]
     return SeenSkills(
-        exam=shipped_rules().sheets[exam].credential.short if exam is not None and asks else "",
+        exam=exam,
         asked=tuple(line for is_asked, line in lines if is_asked),
         others=tuple(line for is_asked, line in lines if not is_asked),
     )
+
+
+def studied(user_id: int | None, bank: Bank) -> tuple[str, frozenset[str]]:
+    """Return the short name of the exam that a user studies for, and the topics that it asks about.
+
+    The name is empty, and there are no topics, where she has no open course, or the bank no outline of its exam.
+    """
+    exam = None if user_id is None else studied_exam(user_id)
+    if exam is None or exam not in bank.outlines:
+        return "", frozenset()
+    return shipped_rules().sheets[exam].credential.short, bank.outlines[exam].topics
 
 
 def _line(skill: Skill, practice: SkillPractice | None, zone: tzinfo | None) -> SkillLine:
@@ -142,7 +154,7 @@ def see_skill_runs(user_id: int, name: str, zone: tzinfo | None) -> SeenSkillRun
         runs=tuple(_past(row, skill, zone, is_same=row.edition == edition) for row in rows[:MOST_SHOWN]),
         number=len(rows),
         compared=len(comparable),
-        often=tuple(OftenMissed(place + 1, skill.steps[place], count) for place, count in often),
+        often=tuple(OftenMissed(place + 1, skill.steps[place], count) for place, count in often[:MOST_OFTEN]),
     )
 
 

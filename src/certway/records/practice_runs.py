@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from certway.core.items.scenario import ENDINGS, Ending
 from certway.records.models import ScenarioRun, SignedBy, SkillRun, StudyCourse
@@ -18,19 +19,27 @@ MOST_AGE = 30 * 24 * 3600 * 1000  # milliseconds for which a run may have waited
 class SkillPractice:
     """What somebody did of one checklist. Who says that it was passed is never summed."""
 
-    runs: int
-    last: int  # UTC milliseconds at which the newest ended
-    said: Mapping[SignedBy, int]  # runs by who says so
+    last: int  # UTC milliseconds at which the newest run ended
+    said: Mapping[SignedBy, int]  # runs, by who says how they went
     passed: Mapping[SignedBy, int]  # those of them that were passed
+
+    @property
+    def runs(self) -> int:
+        """How often it was run, whoever watched."""
+        return sum(self.said.values())
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioPractice:
     """What somebody did of one scenario."""
 
-    runs: int
-    last: int  # UTC milliseconds at which the newest ended
+    last: int  # UTC milliseconds at which the newest run ended
     endings: Mapping[Ending, int]  # how often it came to each
+
+    @property
+    def runs(self) -> int:
+        """How often it was played to an end."""
+        return sum(self.endings.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +65,36 @@ def scenario_runs_of(user_id: int, scenario: str | None = None) -> QuerySet[Scen
 
 def skill_practice(user_id: int) -> dict[str, SkillPractice]:
     """Return what a user did of each checklist that she ever ran, by its id."""
-    said = {f"said_{who}": Count("pk", filter=Q(signed_by=who)) for who in SignedBy.values}
-    passed = {f"passed_{who}": Count("pk", filter=Q(signed_by=who, passed=True)) for who in SignedBy.values}
-    rows = skill_runs_of(user_id).order_by().values("skill")
+    counted = skill_runs_of(user_id).order_by().values_list("skill", "signed_by", "passed")
+    rows = list(counted.annotate(runs=Count("pk"), last=Max("at")))
+    said: Counter[tuple[str, SignedBy]] = Counter()
+    passed: Counter[tuple[str, SignedBy]] = Counter()
+    last: dict[str, int] = {}
+    for skill, signed_by, is_passed, runs, at in rows:
+        who = SignedBy(signed_by)
+        said[skill, who] += runs
+        passed[skill, who] += runs * is_passed
+        last[skill] = max(at, last.get(skill, at))
     return {
-        row["skill"]: SkillPractice(
-            runs=row["runs"],
-            last=row["last"],
-            said={who: row[f"said_{who}"] for who in SignedBy},
-            passed={who: row[f"passed_{who}"] for who in SignedBy},
+        skill: SkillPractice(
+            at, {who: said[skill, who] for who in SignedBy}, {who: passed[skill, who] for who in SignedBy}
         )
-        for row in rows.annotate(runs=Count("pk"), last=Max("at"), **said, **passed)
+        for skill, at in last.items()
     }
 
 
 def scenario_practice(user_id: int) -> dict[str, ScenarioPractice]:
     """Return what a user did of each scenario that she ever played, by its id."""
-    came_to = {f"came_to_{ending}": Count("pk", filter=Q(ending=ending)) for ending in ENDINGS}
-    rows = scenario_runs_of(user_id).order_by().values("scenario")
+    counted = scenario_runs_of(user_id).order_by().values_list("scenario", "ending")
+    rows = list(counted.annotate(runs=Count("pk"), last=Max("at")))
+    endings: Counter[tuple[str, str]] = Counter()
+    last: dict[str, int] = {}
+    for scenario, ending, runs, at in rows:
+        endings[scenario, ending] += runs
+        last[scenario] = max(at, last.get(scenario, at))
     return {
-        row["scenario"]: ScenarioPractice(
-            runs=row["runs"],
-            last=row["last"],
-            endings={ending: row[f"came_to_{ending}"] for ending in ENDINGS},
-        )
-        for row in rows.annotate(runs=Count("pk"), last=Max("at"), **came_to)
+        scenario: ScenarioPractice(at, {ending: endings[scenario, ending] for ending in ENDINGS})
+        for scenario, at in last.items()
     }
 
 
@@ -105,7 +119,7 @@ def _day(days: Mapping[int, PracticeDay], at: int, zone: tzinfo | None) -> tuple
 
 
 def day_at(at: int, zone: tzinfo | None) -> int:
-    """Return the ordinal of the day on which an instant (UTC milliseconds) fell in a time zone; None = the machine's."""
+    """Return the ordinal of the day on which an instant (UTC milliseconds) fell in a zone; None = the machine's."""
     return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).date().toordinal()
 
 

@@ -43,11 +43,6 @@ class Way:
     place: ScenarioPlace
 
     @property
-    def is_over(self) -> bool:
-        """Whether it has come to an end."""
-        return self.place.ending is not None
-
-    @property
     def grades(self) -> tuple[Grade, ...]:
         """What each choice was worth."""
         return tuple(step.choice.grade for step in self.steps)

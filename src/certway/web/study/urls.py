@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from certway.web.study.views import course, log, session, today
+from certway.web.study.views import course, log, runs, scenarios, session, skills, today
 
 app_name = "study"
 urlpatterns = [
@@ -17,4 +17,11 @@ urlpatterns = [
     path("answer/", session.answer, name="answer"),
     path("undo/", session.undo, name="undo"),
     path("log/", log.send, name="log"),
+    # hands-on skills and scenarios
+    path("skills/", skills.skills, name="skills"),
+    path("skills/<slug:name>/", skills.skill, name="skill"),
+    path("skills/<slug:name>/runs/", skills.skill_runs, name="skill-runs"),
+    path("scenarios/", scenarios.scenarios, name="scenarios"),
+    path("scenarios/<slug:name>/", scenarios.scenario, name="scenario"),
+    path("runs/", runs.send, name="send-runs"),
 ]
