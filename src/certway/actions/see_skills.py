@@ -13,8 +13,9 @@ from certway.core.items.skill import Skill, SkillStep
 from certway.core.items.topic_reading import Work
 from certway.exchange.shipped_rules import shipped_rules
 from certway.records.bank import bank_here
+from certway.records.courses import open_row
 from certway.records.models import SignedBy, SkillRun
-from certway.records.practice_runs import SkillPractice, day_at, skill_practice, skill_runs_of, studied_exam
+from certway.records.practice_runs import SkillPractice, day_at, skill_practice, skill_runs_of
 
 MOST_SHOWN = 50  # runs of one checklist, the newest
 MOST_OFTEN = 6  # steps that are named as missed most often
@@ -119,10 +120,10 @@ def studied(user_id: int | None, bank: Bank) -> tuple[str, frozenset[str]]:
 
     The name is empty, and there are no topics, where she has no open course, or the bank no outline of its exam.
     """
-    exam = None if user_id is None else studied_exam(user_id)
-    if exam is None or exam not in bank.outlines:
+    course = None if user_id is None else open_row(user_id)
+    if course is None or course.exam not in bank.outlines:
         return "", frozenset()
-    return shipped_rules().sheets[exam].credential.short, bank.outlines[exam].topics
+    return shipped_rules().sheets[course.exam].credential.short, bank.outlines[course.exam].topics
 
 
 def _line(skill: Skill, practice: SkillPractice | None, zone: tzinfo | None) -> SkillLine:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from django.db.models import Count, Max, QuerySet
 
 from certway.core.items.scenario import ENDINGS, Ending
-from certway.records.models import ScenarioRun, SignedBy, SkillRun, StudyCourse
+from certway.records.models import ScenarioRun, SignedBy, SkillRun
 
 MOST_AGE = 30 * 24 * 3600 * 1000  # milliseconds for which a run may have waited to be sent
 
@@ -121,12 +121,6 @@ def _day(days: Mapping[int, PracticeDay], at: int, zone: tzinfo | None) -> tuple
 def day_at(at: int, zone: tzinfo | None) -> int:
     """Return the ordinal of the day on which an instant (UTC milliseconds) fell in a zone; None = the machine's."""
     return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).date().toordinal()
-
-
-def studied_exam(user_id: int) -> str | None:
-    """Return the exam of a user's open course; None where she has none."""
-    courses = StudyCourse.objects.filter(person__owner_id=user_id, ended_at=None).order_by("pk")
-    return courses.values_list("exam", flat=True).first()
 
 
 def ended_at(*, age: int, now: int) -> int:

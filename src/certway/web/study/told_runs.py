@@ -12,28 +12,18 @@ from certway.actions.keep_runs import MOST_RUNS
 from certway.actions.keep_scenario_run import ToldScenarioRun
 from certway.actions.keep_skill_run import ToldSkillRun
 from certway.records.models import SignedBy
-from certway.records.models.sittings import LONGEST_DEVICE
+from certway.web.layout.device_messages import (
+    MOST_NUMBER,
+    MOST_TIME,
+    UNREADABLE,
+    UnreadableError,
+    spent,
+    whole,
+)
 
-MOST_NUMBER = 2**31 - 1
-MOST_SPENT = 24 * 3600 * 1000  # milliseconds; no run takes longer, a forgotten timer does
 MOST_STEPS = 200  # of a checklist or a way
 LONGEST_NAME = 200  # letters
 LONGEST_TYPED = 1000  # letters of a signature that are read
-
-
-class UnreadableError(ValueError):
-    """Raised for what no script of ours sends."""
-
-
-UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
-
-
-def device_of(told: Mapping[str, Any]) -> str:
-    """Return the name of the device that sends. Raises UnreadableError."""
-    device = told["device"]
-    if not isinstance(device, str) or not 0 < len(device) <= LONGEST_DEVICE:
-        raise UnreadableError("no device")
-    return device
 
 
 def runs_of(told: Mapping[str, Any]) -> tuple[list[ToldSkillRun | ToldScenarioRun], list[int]]:
@@ -46,7 +36,7 @@ def runs_of(told: Mapping[str, Any]) -> tuple[list[ToldSkillRun | ToldScenarioRu
         raise UnreadableError("no runs")
     read: list[ToldSkillRun | ToldScenarioRun] = []
     for one in runs:
-        number = _whole(one["number"], MOST_NUMBER)
+        number = whole(one["number"], MOST_NUMBER)
         try:
             read.append(_run(one))
         except UNREADABLE:
@@ -68,15 +58,15 @@ def _skill_run(told: Mapping[str, Any]) -> ToldSkillRun:
     if not isinstance(told["passed"], bool) or len(told["missed"]) > MOST_STEPS:
         raise UnreadableError("no run of a checklist")
     return ToldSkillRun(
-        number=_whole(told["number"], MOST_NUMBER),
+        number=whole(told["number"], MOST_NUMBER),
         skill=_text(told["skill"], LONGEST_NAME),
         edition=_text(told["edition"], 64),
-        steps=_whole(told["steps"], MOST_STEPS),
-        missed=tuple(_whole(one, MOST_STEPS) for one in told["missed"]),
+        steps=whole(told["steps"], MOST_STEPS),
+        missed=tuple(whole(one, MOST_STEPS) for one in told["missed"]),
         signed_by=SignedBy(told["signedBy"]),
         signature=_text(told["signature"], LONGEST_TYPED),
         spent=_spent(told),
-        age=_whole(told["age"], 10**12),
+        age=whole(told["age"], MOST_TIME),
         passed=told["passed"],
     )
 
@@ -85,22 +75,16 @@ def _scenario_run(told: Mapping[str, Any]) -> ToldScenarioRun:
     if len(told["path"]) > MOST_STEPS:
         raise UnreadableError("no way")
     return ToldScenarioRun(
-        number=_whole(told["number"], MOST_NUMBER),
+        number=whole(told["number"], MOST_NUMBER),
         scenario=_text(told["scenario"], LONGEST_NAME),
-        path=tuple((_text(place, LONGEST_NAME), _whole(number, MOST_STEPS)) for place, number in told["path"]),
+        path=tuple((_text(place, LONGEST_NAME), whole(number, MOST_STEPS)) for place, number in told["path"]),
         spent=_spent(told),
-        age=_whole(told["age"], 10**12),
+        age=whole(told["age"], MOST_TIME),
     )
 
 
 def _spent(told: Mapping[str, Any]) -> int | None:
-    return None if told["spent"] is None else min(_whole(told["spent"], 10**12), MOST_SPENT)
-
-
-def _whole(told: object, most: int) -> int:
-    if isinstance(told, bool) or not isinstance(told, int) or not 0 <= told <= most:
-        raise UnreadableError("no whole number")
-    return told
+    return None if told["spent"] is None else spent(told)
 
 
 def _text(told: object, most: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from http import HTTPStatus
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -11,14 +10,15 @@ from django.views.decorators.http import require_POST
 
 from certway.actions.keep_runs import keep_runs
 from certway.records.models import User
-from certway.records.room import NoRoomError, telling_no_room
 from certway.records.visits import account_mark
 from certway.web.clock import now_milliseconds
-from certway.web.study.told_runs import UNREADABLE, device_of, runs_of
+from certway.web.layout.device_messages import UNREADABLE, answering_no_room, device_named
+from certway.web.study.told_runs import runs_of
 
 
 @require_POST
 @never_cache
+@answering_no_room
 def send(request: HttpRequest) -> JsonResponse:
     """Keep what is sent and say what is safe.
 
@@ -29,16 +29,12 @@ def send(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": "signed-out"}, status=401)
     try:
         told = json.loads(request.body)
-        device, owner, (runs, broken) = device_of(told), told["owner"], runs_of(told)
+        device, owner, (runs, broken) = device_named(told), told["owner"], runs_of(told)
     except UNREADABLE:
         return JsonResponse({"error": "unreadable"}, status=400)
     if owner != account_mark(user.public_id):
         return JsonResponse({"error": "signed-out"}, status=401)
-    try:
-        with telling_no_room():
-            sent = keep_runs(user.pk, device, runs, now=now_milliseconds())
-    except NoRoomError:
-        return JsonResponse({"error": "no-room"}, status=HTTPStatus.INSUFFICIENT_STORAGE)
+    sent = keep_runs(user.pk, device, runs, now=now_milliseconds())
     refused = [*sent.refused, *((number, "unreadable") for number in broken)]
     return JsonResponse(
         {"kept": sent.kept, "refused": [{"number": number, "reason": reason} for number, reason in refused]}
