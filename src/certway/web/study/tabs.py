@@ -9,6 +9,8 @@ from certway.exchange.words.catalogue import catalogue
 
 TABS: Final = (
     ("today", "study:today"),
+    ("skills", "study:skills"),
+    ("scenarios", "study:scenarios"),
     ("exams", "sit:exams"),
 )
 

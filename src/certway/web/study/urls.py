@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from certway.web.study.views import course, history, log, session, taking, today
+from certway.web.study.views import course, history, log, runs, scenarios, session, skills, taking, today
 
 app_name = "study"
 urlpatterns = [
@@ -24,4 +24,11 @@ urlpatterns = [
     path("history/<uuid:key>/remove/", history.take_back, name="take-back"),
     path("my-study.json", taking.take, name="take"),
     path("reviews.csv", taking.reviews, name="reviews"),
+    # hands-on skills and scenarios
+    path("skills/", skills.skills, name="skills"),
+    path("skills/<slug:name>/", skills.skill, name="skill"),
+    path("skills/<slug:name>/runs/", skills.skill_runs, name="skill-runs"),
+    path("scenarios/", scenarios.scenarios, name="scenarios"),
+    path("scenarios/<slug:name>/", scenarios.scenario, name="scenario"),
+    path("runs/", runs.send, name="send-runs"),
 ]
