@@ -10,33 +10,37 @@ from hashlib import sha256
 from random import Random
 from typing import Final
 
-import numpy as np
-
-from certway.actions.plan_study import MORE_MINUTES, plan_study
-from certway.actions.study_hours import seconds_of
+from certway.actions.plan_study import MORE_MINUTES
 from certway.actions.study_state import StudyState, study_state
+from certway.actions.study_work import (
+    OtherWork,
+    WorthOfWork,
+    agenda_of,
+    fitting_worth,
+    other_work,
+    scale_of,
+    seconds_practised,
+    seconds_studied,
+    work_of,
+)
 from certway.answers.practice_form import SEEDS
-from certway.answers.study_cards import DAY, EPOCH
 from certway.core.items.item import Item
 from certway.core.items.template import Template
 from certway.core.items.template_making import make_question
-from certway.core.study.agenda import Agenda, Gains, Pick, PickKind, agenda, mixed, planned_gains, simple_gains
-from certway.core.study.dice import SplitMix
-from certway.core.study.line import Line
+from certway.core.study.agenda import (
+    Pick,
+    PickKind,
+)
 from certway.exchange.bank.exams import part_names
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.study_text import StudyQuestion, TodayText, WhyNow, study_question, today_text
 from certway.exchange.words.catalogue import catalogue
 from certway.records.bank import keep_shown
-from certway.records.courses import Course, open_row
-from certway.records.remembered import Remembered
-from certway.records.study_worths import KeptWorth, worth_of
+from certway.records.courses import Course
 
 KINDS: Final[tuple[PickKind, ...]] = ("review", "new", "again")
 AT_ONCE: Final = 8  # questions that a page begins with; it asks for more as it goes
 EXTRA_SECONDS: Final = 600  # for who goes on once the minutes of the day are over
-WORTH_DAYS: Final = 2  # for which a plan's view of a day is good enough on those after it
-_ASKED: Remembered[tuple[str, int], str] = Remembered(1_000)  # plans that this process has asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class SeenToday:
     seconds_left: float
     questions: int
     text: TodayText
+    others: tuple[OtherWork, ...]
+    scale: tuple[WorthOfWork, ...]  # the best of each kind, most first
     known_now: int  # percent of the exam's points that are known today, as far as the bank asks them
     expected: int | None  # percent on the day of the exam, if all days are kept; None = not reckoned yet
     expected_with_more: int | None  # with MORE_MINUTES a day more
@@ -62,10 +68,11 @@ def see_today(user_id: int, *, today: int, offset: int, now: int) -> SeenToday |
     state = study_state(user_id, today=today, offset=offset, now=now)
     if state is None:
         return None
-    worth = _worth(user_id, state, offset)
-    done = seconds_studied(state.lines, today, offset)
+    worth = fitting_worth(user_id, state, offset)
+    done = seconds_studied(state.lines, today, offset) + seconds_practised(user_id, today, offset)
     left = max(60.0 * state.course.days.minutes_on(today) - done, 0.0)
-    found = _agenda(state, worth, left)
+    work = work_of(user_id, state, worth, now)
+    found = agenda_of(state, work, left)
     names = part_names(state.indexed.editions[state.course.exam])
     parts = Counter(names[state.cards.nodes[one.card]] for one in found.picks)
     counts: dict[PickKind, int] = {kind: sum(one.kind == kind for one in found.picks) for kind in KINDS}
@@ -79,6 +86,8 @@ def see_today(user_id: int, *, today: int, offset: int, now: int) -> SeenToday |
         seconds_left=left,
         questions=len(found.picks),
         text=today_text(counts, round(found.seconds / 60), parts.most_common(), catalogue()),
+        others=tuple(other_work(state, one) for one in found.activities),
+        scale=scale_of(state, work),
         known_now=round(100 * float(state.knowledge.recall_in(0) @ state.cards.weights)),
         expected=None if worth is None else round(worth.expected),
         expected_with_more=None if worth is None else round(worth.expected_with_more),
@@ -104,46 +113,13 @@ def see_questions(
     state = study_state(user_id, today=today, offset=offset, now=now)
     if state is None:
         return None
-    left = 60.0 * state.course.days.minutes_on(today) - seconds_studied(state.lines, today, offset)
+    done = seconds_studied(state.lines, today, offset) + seconds_practised(user_id, today, offset)
+    left = 60.0 * state.course.days.minutes_on(today) - done
     if left <= 0 and not goes_on:
         return ()
-    found = _agenda(state, _worth(user_id, state, offset), max(left, EXTRA_SECONDS if goes_on else 0.0), without)
+    work = work_of(user_id, state, fitting_worth(user_id, state, offset), now)
+    found = agenda_of(state, work, max(left, EXTRA_SECONDS if goes_on else 0.0), without)
     return _questions(state, found.picks[:AT_ONCE], now, first)
-
-
-def seconds_studied(lines: Sequence[Line], today: int, offset: int) -> float:
-    """Return how long questions were studied on a day (an ordinal where she is), in exams and practice as well."""
-    start = (today - EPOCH) * DAY - offset
-    return sum(seconds_of(line) for line in lines if start <= line.at < start + DAY)
-
-
-def _worth(user_id: int, state: StudyState, offset: int) -> KeptWorth | None:
-    """Return a plan that fits; where there is none of today, one is asked for in the background."""
-    row = open_row(user_id)
-    worth = None if row is None else worth_of(row)
-    fits = worth is not None and worth.question == state.question and 0 <= state.today - worth.on <= WORTH_DAYS
-    if worth is None or not fits or worth.on != state.today:
-        key = (str(state.course.key), state.today)
-        if _ASKED.get(key) != state.question and state.course.days.seconds(state.today).any():
-            _ASKED.keep(key, state.question)
-            plan_study.enqueue(str(state.course.key), state.today, offset)
-    return worth if fits else None
-
-
-def _agenda(state: StudyState, worth: KeptWorth | None, seconds: float, without: Collection[str] = ()) -> Agenda:
-    cards = state.cards
-    hidden = np.zeros(len(cards.entries), np.bool_)
-    hidden[[cards.place_of[name] for name in without if name in cards.place_of]] = True
-    lots = SplitMix(state.course.key.int).random((len(cards.entries),))
-    gains = mixed(_gains(state, worth), state.knowledge, cards.parts, cards.shares, lots, seconds=seconds)
-    return agenda(gains, state.knowledge, cards.topics, seconds=seconds, without=hidden)
-
-
-def _gains(state: StudyState, worth: KeptWorth | None) -> Gains:
-    if worth is not None and len(worth.worths) == len(state.kinds):
-        return planned_gains(worth.worths, state.knowledge, state.cards.weights)
-    days = max(state.course.days.left(state.today), 1)
-    return simple_gains(state.effort, state.knowledge, state.cards.weights, days)
 
 
 def _questions(state: StudyState, picks: Sequence[Pick], now: int, first: int) -> tuple[StudyQuestion, ...]:

@@ -45,6 +45,11 @@ class Activity:
     gain: float  # points of the score, 0 to 1
     seconds: float
 
+    @property
+    def rate(self) -> float:
+        """What a second of it gains."""
+        return self.gain / self.seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
@@ -159,12 +164,12 @@ def agenda(
     open_ = asked & ~knowledge.is_fresh & (gains.gain > ONLY_IF_GAINED)
     rate = np.where(open_, gains.gain / gains.seconds, -np.inf)
     order = np.argsort(-rate, kind="stable")[: int(open_.sum())].tolist()
-    others = sorted(activities, key=lambda one: -one.gain / one.seconds)
+    others = sorted(activities, key=lambda one: -one.rate)
     left = seconds - float(gains.seconds[again].sum())
     chosen: list[Activity] = []
     taken: list[int] = []
     for card in order:
-        while others and others[0].seconds <= left and others[0].gain / others[0].seconds > rate[card]:
+        while others and others[0].seconds <= left and others[0].rate > rate[card]:
             chosen.append(others.pop(0))
             left -= chosen[-1].seconds
         if left < gains.seconds[card] / 2 or (most is not None and len(taken) + len(again) >= most):

@@ -1,0 +1,140 @@
+"""What there is to do today on a course, what each of it gains, and what of it fits into the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta, timezone
+from typing import Final
+
+import numpy as np
+
+from certway.actions.plan_study import plan_study
+from certway.actions.study_hours import seconds_of
+from certway.actions.study_state import StudyState
+from certway.answers.study_activities import SCENARIO, SKILL, activities
+from certway.answers.study_cards import DAY, EPOCH
+from certway.core.study.agenda import Activity, Agenda, Gains, agenda, mixed, planned_gains, simple_gains
+from certway.core.study.dice import SplitMix
+from certway.core.study.line import Line
+from certway.records.courses import open_row
+from certway.records.practice_runs import practice_days, scenario_practice, skill_practice
+from certway.records.remembered import Remembered
+from certway.records.study_worths import KeptWorth, worth_of
+
+WORTH_DAYS: Final = 2  # for which a plan's view of a day is good enough on those after it
+_ASKED: Remembered[tuple[str, int], str] = Remembered(1_000)  # plans that this process has asked for
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWork:
+    """A skill, a scenario or a section of a mock exam that gains more today than the questions in whose place it is."""
+
+    kind: str  # skill, scenario or mock
+    id: str  # of the skill or scenario; empty for a section
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorthOfWork:
+    """What a kind of work gains today at its best, on the one scale."""
+
+    kind: str  # review, new, skill, scenario or mock
+    title: str  # of the best skill or scenario; empty for others
+    points: float  # of 100, for an hour
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What there is to do today, and what each gains."""
+
+    gains: Gains
+    activities: tuple[Activity, ...]
+
+
+def seconds_studied(lines: Sequence[Line], today: int, offset: int) -> float:
+    """Return how long questions were studied on a day (an ordinal where she is), in exams and practice as well."""
+    start = (today - EPOCH) * DAY - offset
+    return sum(seconds_of(line) for line in lines if start <= line.at < start + DAY)
+
+
+def seconds_practised(user_id: int, today: int, offset: int) -> float:
+    """Return how long skills and scenarios were practised on a day (an ordinal where she is), as far as measured."""
+    start = (today - EPOCH) * DAY - offset
+    day = practice_days(user_id, timezone(timedelta(milliseconds=offset)), since=start).get(today)
+    return 0.0 if day is None else day.spent / 1000
+
+
+def fitting_worth(user_id: int, state: StudyState, offset: int) -> KeptWorth | None:
+    """Return a plan that fits; where there is none of today, one is asked for in the background."""
+    row = open_row(user_id)
+    worth = None if row is None else worth_of(row)
+    fits = worth is not None and worth.question == state.question and 0 <= state.today - worth.on <= WORTH_DAYS
+    if worth is None or not fits or worth.on != state.today:
+        key = (str(state.course.key), state.today)
+        if _ASKED.get(key) != state.question and state.course.days.seconds(state.today).any():
+            _ASKED.keep(key, state.question)
+            plan_study.enqueue(str(state.course.key), state.today, offset)
+    return worth if fits else None
+
+
+def work_of(user_id: int, state: StudyState, worth: KeptWorth | None, now: int) -> Work:
+    gains, bank = _gains(state, worth), state.indexed.bank
+    last = {f"{SKILL}/{name}": one.last for name, one in skill_practice(user_id).items()}
+    last |= {f"{SCENARIO}/{name}": one.last for name, one in scenario_practice(user_id).items()}
+    since = {name: (now - at) / DAY for name, at in last.items()}
+    pace = float(np.dot(state.effort.passing_odds, state.effort.review_seconds[1:]))
+    return Work(gains, activities(state.cards, gains, bank.skills, bank.scenarios, since, pace))
+
+
+def agenda_of(state: StudyState, work: Work, seconds: float, without: Collection[str] = ()) -> Agenda:
+    cards = state.cards
+    hidden = np.zeros(len(cards.entries), np.bool_)
+    hidden[[cards.place_of[name] for name in without if name in cards.place_of]] = True
+    lots = SplitMix(state.course.key.int).random((len(cards.entries),))
+    gains = mixed(work.gains, state.knowledge, cards.parts, cards.shares, lots, seconds=seconds)
+    return agenda(gains, state.knowledge, cards.topics, seconds=seconds, activities=work.activities, without=hidden)
+
+
+def scale_of(state: StudyState, work: Work) -> tuple[WorthOfWork, ...]:
+    """Return the best of each kind of work. Cards that were looked at today are left out."""
+    seen, open_, rate = state.knowledge.seen, ~state.knowledge.is_fresh, work.gains.gain / work.gains.seconds
+    found = [
+        WorthOfWork(kind, "", _an_hour(float(rate[those].max())))
+        for kind, those in (("review", open_ & seen), ("new", open_ & ~seen))
+        if those.any()
+    ]
+    best: dict[str, Activity] = {}
+    for one in work.activities:
+        kind = one.name.partition("/")[0]
+        if kind not in best or one.gain / one.seconds > best[kind].gain / best[kind].seconds:
+            best[kind] = one
+    found += [
+        WorthOfWork(kind, _title(state, one.name), _an_hour(one.gain / one.seconds)) for kind, one in best.items()
+    ]
+    return tuple(sorted(found, key=lambda one: -one.points))
+
+
+def _an_hour(rate: float) -> float:
+    return round(100 * 3600 * rate, 1)
+
+
+def other_work(state: StudyState, one: Activity) -> OtherWork:
+    kind, _, name = one.name.partition("/")
+    return OtherWork(kind, name, _title(state, one.name), max(round(one.seconds / 60), 1))
+
+
+def _title(state: StudyState, named: str) -> str:
+    kind, _, name = named.partition("/")
+    bank = state.indexed.bank
+    if kind == SKILL:
+        return next((one.title for one in bank.skills if one.id == name), "")
+    return next((one.title for one in bank.scenarios if one.id == name), "")
+
+
+def _gains(state: StudyState, worth: KeptWorth | None) -> Gains:
+    if worth is not None and len(worth.worths) == len(state.kinds):
+        return planned_gains(worth.worths, state.knowledge, state.cards.weights)
+    days = max(state.course.days.left(state.today), 1)
+    return simple_gains(state.effort, state.knowledge, state.cards.weights, days)
