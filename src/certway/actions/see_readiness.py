@@ -54,6 +54,7 @@ class SeenReadiness:
 
     course: OpenCourse
     found: StudyReadiness | TooLittleKnown | None  # None = it is being reckoned: what was told last stands in `told`
+    exam: StudyExam
     told: tuple[ToldReadiness, ...]  # once a day, the oldest first; today's is among it once it is found
 
 
@@ -74,8 +75,8 @@ def see_readiness(
     found = _ask(user_id, course, exam, today, owner, patience_seconds, lines)
     told = notes_of(course)
     if found is None:
-        return SeenReadiness(course, None, told)
-    return SeenReadiness(course, found, _noted(course, told, as_told(today, found)))
+        return SeenReadiness(course, None, exam, told)
+    return SeenReadiness(course, found, exam, _noted(course, told, as_told(today, found)))
 
 
 def _ask(

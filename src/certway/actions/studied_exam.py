@@ -39,8 +39,7 @@ def _profile(exam: str, on: int) -> Profile | None:
 @lru_cache(maxsize=16)
 def _studied(indexed: IndexedBank, known: KnownBank, exam: str, profile: Profile | None) -> StudyExam:
     measured = {
-        name: Measured(one.values.b, AUTHOR_SD if one.error is None else one.error)
-        for name, one in known.by_id.items()
+        name: Measured(one.values.b, AUTHOR_SD if one.error is None else one.error) for name, one in known.by_id.items()
     }
     return study_exam(
         indexed.bank,

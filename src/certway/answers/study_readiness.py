@@ -15,9 +15,10 @@ from certway.core.study.diary import Rhythm
 from certway.core.study.line import Line
 from certway.core.study.readiness import AreaReadiness, Expected, Interval, Lift, TooLittleKnown
 
-Side: TypeAlias = Literal["above", "near", "below"]
-"""On which side of one half the whole interval of a chance lies."""
+Side: TypeAlias = Literal["above", "above-open", "near", "below-open", "below"]
+"""How a chance lies to one half: near it; else on which side, and open where its interval reaches over."""
 
+NEAR: Final = 0.15  # from one half, within which a chance is called open
 STAGES: Final = 6  # days between today and the exam on which it is looked at how much has faded
 USUAL_SECONDS: Final = 60.0  # for a question, where too few answers of hers were measured
 LEAST_MEASURED: Final = 30  # answers
@@ -39,8 +40,12 @@ class Stand:
 
     @property
     def side(self) -> Side:
-        """On which side of one half the whole interval of the chance lies."""
-        return "above" if self.chance.low > 0.5 else "below" if self.chance.high < 0.5 else "near"
+        """How the chance lies to one half."""
+        if abs(self.chance.middle - 0.5) < NEAR:
+            return "near"
+        if self.chance.middle > 0.5:
+            return "above" if self.chance.low > 0.5 else "above-open"
+        return "below" if self.chance.high < 0.5 else "below-open"
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,7 @@ def study_topics(
 def _part(
     strength: PartStrength, right: Interval | None, exam: StudyExam, titles: Mapping[str, str], memory: _Memory
 ) -> PartMastery:
-    outline, part_of = exam.parts.outline.nodes, exam.parts.part_of
-    nodes = tuple(node for node in outline if part_of.get(node) == strength.node)
+    outline, nodes = exam.parts.outline.nodes, exam.parts.nodes_of[strength.node]
     topics = [topic for node in nodes for topic in outline[node] if topic in exam.by_topic]
     return PartMastery(
         nodes=nodes,

@@ -120,5 +120,5 @@ def week_done(
         "exams": exams,
     }
     planned = sum(rhythm.planned(day) for day in range(monday, monday + WEEK))
-    minutes = [Done("minutes", int(sum(one.minutes or 0.0 for one in own)), planned)] if planned else []
+    minutes = [Done("minutes", round(sum(one.minutes or 0.0 for one in own)), planned)] if planned else []
     return (*minutes, *(Done(goal, done[goal], goals[goal]) for goal in GOALS if goals.get(goal)))

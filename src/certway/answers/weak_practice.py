@@ -32,6 +32,12 @@ class ExamParts:
     part_of: Mapping[str, str]  # the part to which a node of the outline belongs
     pools: Mapping[str, tuple[Item | Template, ...]]
 
+    @property
+    def nodes_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The nodes of the outline that topics serve, by the part to which they belong."""
+        served = self.outline.nodes
+        return {part: tuple(node for node in served if self.part_of.get(node) == part) for part in self.weights}
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedPart:

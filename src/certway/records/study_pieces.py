@@ -30,13 +30,14 @@ class Days:
 def pieces_of(
     user_id: int, lines: Iterable[Line], *, zone: tzinfo | None, since: int | None = None
 ) -> tuple[Piece, ...]:
-    """Return what a user did, by her lines and runs; `since` is an instant in UTC milliseconds before which none counts.
+    """Return what a user did, by her lines and runs.
 
-    `zone` is where she is (None = where the machine is).
+    `zone` is where she is (None = where the machine is). Runs count from the instant `since` on (UTC milliseconds).
     """
     days = Days(zone)
     answers = (Piece(days.of(line.at), line.source, minutes_of(line)) for line in lines)
-    return (*answers, *_runs(SkillRun, "skills", user_id, days, since), *_runs(ScenarioRun, "scenarios", user_id, days, since))
+    skills = _runs(SkillRun, "skills", user_id, days, since)
+    return (*answers, *skills, *_runs(ScenarioRun, "scenarios", user_id, days, since))
 
 
 def _runs(

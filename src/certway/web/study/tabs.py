@@ -9,7 +9,9 @@ from certway.exchange.words.catalogue import catalogue
 
 TABS: Final = (
     ("today", "study:today"),
+    ("topics", "study:topics"),
     ("exams", "sit:exams"),
+    ("progress", "study:progress"),
 )
 
 
