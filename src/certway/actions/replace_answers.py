@@ -9,7 +9,16 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 import certway
-from certway.actions import find_home, find_match, find_steps, make_plan, see_readiness, see_results
+from certway.actions import (
+    find_home,
+    find_match,
+    find_steps,
+    make_plan,
+    see_progress,
+    see_readiness,
+    see_results,
+    see_topics,
+)
 from certway.core.person.draft import Draft
 from certway.core.person.record import Record
 from certway.exchange.person_file import load_person, parse_person
@@ -22,6 +31,7 @@ from certway.records.visits import Visit
 DESKS = (  # all that keep answers
     *(find_home.DESK, find_match.DESK, find_steps.DESK),
     *(make_plan.DESK, see_readiness.DESK, see_results.DESK),
+    *(see_progress.DAYS, see_topics.PARTS),
 )
 
 

@@ -7,6 +7,7 @@ new answers are gone through. Where it is not ready yet, what was told last is s
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from weakref import WeakValueDictionary
@@ -56,15 +57,22 @@ class SeenReadiness:
     found: StudyReadiness | TooLittleKnown | None  # None = it is being reckoned: what was told last stands in `told`
     exam: StudyExam
     told: tuple[ToldReadiness, ...]  # once a day, the oldest first; today's is among it once it is found
+    state: tuple[int, int]  # of her log: it tells one from another
 
 
 def see_readiness(
-    user_id: int, *, today: int, now: int, owner: str, patience_seconds: float, lines: tuple[Line, ...] | None = None
+    user_id: int,
+    *,
+    today: int,
+    now: int,
+    owner: str,
+    patience_seconds: float,
+    lines: Callable[[], tuple[Line, ...]] | None = None,
 ) -> SeenReadiness | None:
     """Return how a user stands; None where no course is open, or the bank does not serve its exam.
 
     `today` is an ordinal where she is, `now` an instant in UTC milliseconds; `owner` is the hash of her record
-    (`Visit.owner`). `lines` are hers, where they were loaded already.
+    (`Visit.owner`). `lines` gives hers, for who noted what is new of her sittings already.
     """
     course = open_course(user_id)
     exam = None if course is None else studied_exam(course.exam, on=today)
@@ -72,27 +80,28 @@ def see_readiness(
         return None
     if lines is None:
         note_sittings(user_id, now=now)
-    found = _ask(user_id, course, exam, today, owner, patience_seconds, lines)
+    state = log_state(user_id)
+    question = repr((owner, course, today, state, id(exam)))
+    found = _ask(question, course, exam, today, owner, patience_seconds, lines or (lambda: load_lines(user_id)))
     told = notes_of(course)
     if found is None:
-        return SeenReadiness(course, None, exam, told)
-    return SeenReadiness(course, found, exam, _noted(course, told, as_told(today, found)))
+        return SeenReadiness(course, None, exam, told, state)
+    return SeenReadiness(course, found, exam, _noted(course, told, as_told(today, found)), state)
 
 
 def _ask(
-    user_id: int,
+    question: str,
     course: OpenCourse,
     exam: StudyExam,
     today: int,
     owner: str,
     patience_seconds: float,
-    lines: tuple[Line, ...] | None,
+    lines: Callable[[], tuple[Line, ...]],
 ) -> StudyReadiness | TooLittleKnown | None:
-    question = repr((owner, course, today, log_state(user_id), id(exam)))
     told = DESK.kept(question)
     if told is not None:
         return told.reckoned.told
-    own = load_lines(user_id) if lines is None else lines
+    own = lines()
     try:
         kept = DESK.ask(
             question, lambda: _reckon(own, exam, course, today, owner), owner=owner, patience_seconds=patience_seconds

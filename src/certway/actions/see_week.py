@@ -18,7 +18,7 @@ from certway.records.models import SittingEvent
 from certway.records.sittings import STEERING, accommodations_of_row, event_of, profile_of_row, sittings_of
 from certway.records.study_courses import keep_weekly, open_course
 from certway.records.study_log import load_lines
-from certway.records.study_pieces import pieces_of
+from certway.records.study_pieces import answers_by_day, runs_by_day
 
 MOST_WANTED = 2_000  # of each kind, in a week
 
@@ -42,9 +42,11 @@ def see_week(user_id: int, *, today: int, now: int, zone: tzinfo | None) -> Week
         return None
     note_sittings(user_id, now=now)
     since = _began(monday_of(today), zone)
-    pieces = pieces_of(user_id, load_lines(user_id, since=since), zone=zone, since=since)
+    answers = answers_by_day(load_lines(user_id, since=since), zone)
     exams = _exams_sat(user_id, course.exam, since, now) if course.weekly.get("exams") else 0
-    done = week_done(pieces, exams, course.weekly, course.rhythm, today=today)
+    done = week_done(
+        (*answers, *runs_by_day(user_id, zone, since=since)), exams, course.weekly, course.rhythm, today=today
+    )
     return Week(week_text(done, monday_of(today), catalogue()), course.weekly)
 
 

@@ -27,7 +27,7 @@ class Mastery:
 
     cards: int
     answered: int  # of them, at least once, here or elsewhere
-    now: float  # of them, that are expected to be recalled at this moment
+    now: float  # of them, that are expected to be recalled today, after the last answer
     then: float | None  # the same on the exam's day, if nothing more is studied; None where it is unknown or over
 
 
@@ -56,17 +56,17 @@ def study_topics(
     exam: StudyExam,
     titles: Mapping[str, str],
     *,
-    now: int,
+    on: int,
     exam_on: int | None,
     areas: Iterable[AreaReadiness] = (),
     parameters: Parameters = DEFAULT,
 ) -> tuple[PartMastery, ...]:
     """Return what is remembered of each part with questions, in the order of the outline.
 
-    `now` is an instant in UTC milliseconds, `exam_on` an ordinal; `titles` are those of the topics by their ids, and
+    `on` is the ordinal of today, `exam_on` that of the exam's day; `titles` are those of the topics by their ids, and
     `areas` what readiness says, where it says something.
     """
-    memory = _Memory(lines, exam, now=now, exam_on=exam_on, parameters=parameters)
+    memory = _Memory(lines, exam, on=on, exam_on=exam_on, parameters=parameters)
     right = {area.node: area.right for area in areas}
     strengths = strengths_of(tuple(exam.past(reversed(lines))), exam.parts.weights)
     return tuple(_part(one, right.get(one.node), exam, titles, memory) for one in strengths)
@@ -88,11 +88,16 @@ def _part(
     )
 
 
+def _noon(day: int) -> float:
+    """Return noon in UTC of a day (an ordinal), in days since the beginning of 1970."""
+    return day - _EPOCH + 0.5
+
+
 class _Memory:
     """What is recalled of the cards of an exam, now and on its day."""
 
     def __init__(
-        self, lines: Sequence[Line], exam: StudyExam, *, now: int, exam_on: int | None, parameters: Parameters
+        self, lines: Sequence[Line], exam: StudyExam, *, on: int, exam_on: int | None, parameters: Parameters
     ) -> None:
         of = [line for line in lines if line.item in exam.cards]
         numbers = {name: number for number, name in enumerate(dict.fromkeys(line.item for line in of))}
@@ -102,15 +107,14 @@ class _Memory:
             np.array([line.at / _DAY for line in of], dtype=np.float64),
             np.array([line.grade for line in of], dtype=np.int64),
         )
-        today = now / _DAY
-        then = None if exam_on is None else exam_on - _EPOCH + 0.5  # noon, in UTC
 
         def recalled(day: float) -> dict[str, float]:
             found: Floats = recall(parameters, deck.stability, day - deck.last_reviewed)
             return dict(zip(numbers, found.tolist(), strict=True))
 
-        self._now = recalled(today)
-        self._then = None if then is None or then <= today else recalled(then)
+        last = max((line.at / _DAY for line in of), default=0.0)
+        self._now = recalled(max(_noon(on), last))
+        self._then = None if exam_on is None or exam_on <= on else recalled(max(_noon(exam_on), last))
 
     def of(self, cards: Iterable[str]) -> Mastery:
         """Return what is recalled of some cards together."""

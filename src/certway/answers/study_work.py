@@ -22,11 +22,13 @@ WEEKS_SHOWN: Final = 16  # of the calendar, the newest
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing that was done: an answer, or a run of a skill or a scenario."""
+    """What was done on a day in one place: answers, or runs of skills or scenarios."""
 
     day: int  # ordinal, where she was
     where: Where
-    minutes: float | None  # None = not measured
+    minutes: float  # that were measured
+    count: int = 1  # answers or runs
+    unmeasured: int = 0  # of them, those whose time was not measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +71,35 @@ class Done:
     wanted: int  # above 0
 
 
-def minutes_of(line: Line) -> float | None:
-    """Return the minutes that an answer counts for; None where its time was not measured."""
-    return None if not line.spent else min(line.spent / 1000, MOST_SECONDS) / 60
+def answer_piece(line: Line, day: int) -> Piece:
+    """Return what an answer, given on a day (an ordinal), counts for."""
+    minutes = min((line.spent or 0) / 1000, MOST_SECONDS) / 60
+    return Piece(day, line.source, minutes, unmeasured=not line.spent)
+
+
+def run_piece(where: Where, day: int, spent: int | None) -> Piece:
+    """Return what a run, that ended on a day (an ordinal), counts for; `spent` in milliseconds."""
+    return Piece(day, where, min((spent or 0) / 60_000, MOST_RUN_MINUTES), unmeasured=not spent)
+
+
+def gathered(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return what was done with one piece for each day and place."""
+    found: dict[tuple[int, Where], Piece] = {}
+    for one in pieces:
+        own = found.get((one.day, one.where), Piece(one.day, one.where, 0.0, 0))
+        minutes, unmeasured = own.minutes + one.minutes, own.unmeasured + one.unmeasured
+        found[one.day, one.where] = Piece(one.day, one.where, minutes, own.count + one.count, unmeasured)
+    return tuple(found.values())
 
 
 def study_work(pieces: Iterable[Piece], rhythm: Rhythm, *, today: int) -> StudyWork:
     """Return what was done up to today (an ordinal), beside what was planned."""
-    told = [one for one in pieces if one.day <= today]
+    told = [one for one in gathered(pieces) if one.day <= today]
     minutes: dict[int, float] = {}
     counts: dict[int, int] = {}
     for one in told:
-        minutes[one.day] = minutes.get(one.day, 0.0) + (one.minutes or 0.0)
-        counts[one.day] = counts.get(one.day, 0) + 1
+        minutes[one.day] = minutes.get(one.day, 0.0) + one.minutes
+        counts[one.day] = counts.get(one.day, 0) + one.count
     begun = min((*counts, rhythm.began, today))
     first = max(monday_of(begun), monday_of(today) - (WEEKS_SHOWN - 1) * WEEK)
     return StudyWork(
@@ -92,7 +110,7 @@ def study_work(pieces: Iterable[Piece], rhythm: Rhythm, *, today: int) -> StudyW
         weeks=weeks_of(minutes, rhythm, first=first, last=today),
         streak=streak_of(counts, rhythm, today=today),
         shares=_shares(told),
-        unmeasured=sum(one.minutes is None for one in told),
+        unmeasured=sum(one.unmeasured for one in told),
     )
 
 
@@ -100,7 +118,7 @@ def _shares(pieces: Iterable[Piece]) -> tuple[Share, ...]:
     found: dict[Where, tuple[int, float]] = {}
     for one in pieces:
         count, minutes = found.get(one.where, (0, 0.0))
-        found[one.where] = count + 1, minutes + (one.minutes or 0.0)
+        found[one.where] = count + one.count, minutes + one.minutes
     return tuple(Share(where, *found[where]) for where in PLACES if where in found)
 
 
@@ -114,11 +132,11 @@ def week_done(
     monday = monday_of(today)
     own = [one for one in pieces if monday <= one.day < monday + WEEK]
     done: Mapping[str, int] = {
-        "questions": sum(one.where in ("study", "exam") for one in own),
-        "skills": sum(one.where == "skills" for one in own),
-        "scenarios": sum(one.where == "scenarios" for one in own),
+        "questions": sum(one.count for one in own if one.where in ("study", "exam")),
+        "skills": sum(one.count for one in own if one.where == "skills"),
+        "scenarios": sum(one.count for one in own if one.where == "scenarios"),
         "exams": exams,
     }
     planned = sum(rhythm.planned(day) for day in range(monday, monday + WEEK))
-    minutes = [Done("minutes", round(sum(one.minutes or 0.0 for one in own)), planned)] if planned else []
+    minutes = [Done("minutes", round(sum(one.minutes for one in own)), planned)] if planned else []
     return (*minutes, *(Done(goal, done[goal], goals[goal]) for goal in GOALS if goals.get(goal)))

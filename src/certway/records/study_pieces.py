@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 
-from certway.answers.study_work import MOST_RUN_MINUTES, Piece, Where, minutes_of
+from certway.answers.study_work import Piece, Where, answer_piece, gathered, run_piece
 from certway.core.study.line import Line
 from certway.records.models import ScenarioRun, SkillRun
 
@@ -27,22 +27,22 @@ class Days:
         return self._found[quarter]
 
 
-def pieces_of(
-    user_id: int, lines: Iterable[Line], *, zone: tzinfo | None, since: int | None = None
-) -> tuple[Piece, ...]:
-    """Return what a user did, by her lines and runs.
+def answers_by_day(lines: Iterable[Line], zone: tzinfo | None) -> tuple[Piece, ...]:
+    """Return what lines come to, one piece for each day and place; `zone` as in `runs_by_day`."""
+    days = Days(zone)
+    return gathered(answer_piece(line, days.of(line.at)) for line in lines)
 
-    `zone` is where she is (None = where the machine is). Runs count from the instant `since` on (UTC milliseconds).
+
+def runs_by_day(user_id: int, zone: tzinfo | None, *, since: int = 0) -> tuple[Piece, ...]:
+    """Return what a user's runs of skills and scenarios come to, from an instant (UTC milliseconds) on.
+
+    `zone` is where she is (None = where the machine is).
     """
     days = Days(zone)
-    answers = (Piece(days.of(line.at), line.source, minutes_of(line)) for line in lines)
     skills = _runs(SkillRun, "skills", user_id, days, since)
-    return (*answers, *skills, *_runs(ScenarioRun, "scenarios", user_id, days, since))
+    return (*skills, *_runs(ScenarioRun, "scenarios", user_id, days, since))
 
 
-def _runs(
-    model: type[SkillRun | ScenarioRun], where: Where, user_id: int, days: Days, since: int | None
-) -> Iterator[Piece]:
-    rows = model.objects.filter(person__owner_id=user_id, at__gte=since or 0).order_by("at", "pk")
-    for at, spent in rows.values_list("at", "spent"):
-        yield Piece(days.of(at), where, None if not spent else min(spent / 60_000, MOST_RUN_MINUTES))
+def _runs(model: type[SkillRun | ScenarioRun], where: Where, user_id: int, days: Days, since: int) -> Iterator[Piece]:
+    rows = model.objects.filter(person__owner_id=user_id, at__gte=since).order_by("at", "pk")
+    return (run_piece(where, days.of(at), spent) for at, spent in rows.values_list("at", "spent"))
