@@ -19,8 +19,16 @@ from fsrs import Card, Rating, Scheduler, State
 from rich.console import Console
 from rich.table import Table
 
+from certway.core.study.agenda import agenda, mixed, planned_gains
+from certway.core.study.course import classes_of
+from certway.core.study.effort import USUAL
+from certway.core.study.knowledge import knowledge_of
+from certway.core.study.lattice import STATES
+from certway.core.study.learners import KINDS, Kind
 from certway.core.study.memory import DEFAULT, GRADES, Floats, Integers, next_states, recall
+from certway.core.study.worth import DayWorth
 
+SESSION = 100  # picks
 CARDS, RUNS, PEER_RUNS = 10_000, 21, 3
 SEED = 20261123
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -61,6 +69,36 @@ def batch_of(stability: Floats, difficulty: Floats, elapsed: Integers) -> tuple[
     return items, [one for one in states for _ in GRADES]
 
 
+def session_seconds() -> float:
+    """Return how long it takes to compose a session of SESSION picks from as many cards, with a plan's prices."""
+    dice = np.random.default_rng(SEED)
+    topics, parts = np.arange(CARDS) % 90, np.arange(CARDS) % 12
+    shares = dice.dirichlet(np.full(12, 8.0))
+    weights = shares[parts] / np.bincount(parts)[parts]
+    kinds = KINDS
+    cards = np.repeat(dice.permutation(CARDS)[: 6 * CARDS // 10], 2)
+    days = 700_000 - dice.integers(1, 60, len(cards)) + 0.5
+    known = knowledge_of(kinds, CARDS, cards, days, dice.integers(1, 5, len(cards)), today=700_000)
+    worths = [day_worth(kind, weights) for kind in kinds]
+    lots = dice.random(CARDS)
+
+    def compose() -> int:
+        gains = planned_gains(worths, known, weights)
+        gains = mixed(gains, known, parts, shares, lots, seconds=86_400.0)
+        return len(agenda(gains, known, topics, seconds=86_400.0, most=SESSION).picks)
+
+    assert compose() == SESSION
+    return seconds(compose, RUNS)
+
+
+def day_worth(kind: Kind, weights: Floats) -> DayWorth:
+    """Return a day's gains of a kind, as wide as those of a plan of two months; what they are is no matter here."""
+    dice = np.random.default_rng(SEED)
+    classes, _ = classes_of(weights)
+    review = dice.random((105, STATES, len(classes)), np.float32) * classes.astype(np.float32)
+    return DayWorth(kind.parameters, USUAL, 1, classes, review, dice.random(len(classes)) * classes, 1e-6)
+
+
 def main() -> None:
     dice = np.random.default_rng(SEED)
     stability, difficulty = dice.lognormal(2.0, 1.5, CARDS), dice.uniform(1.0, 10.0, CARDS)
@@ -90,6 +128,8 @@ def main() -> None:
     table.add_row("ms by one call a card", "", "", f"{1e3 * single:.2f}")
     table.add_row("ms by one call for all, read out as numbers", "", "", f"{1e3 * read:.2f}")
     table.add_row("ms for recall at a date", f"{1e3 * ours_recall:.3f}", f"{1e3 * peer_recall:.1f}", "")
+    composed = session_seconds()
+    table.add_row(f"ms for a session of {SESSION} picks", f"{1e3 * composed:.1f}", "", "")
     table.add_row("largest error beside py-fsrs", f"{error:.1e}", "", "")
     table.add_row("largest relative error beside py-fsrs", f"{relative:.1e}", "", "")
     narrow_error = np.abs(narrow.reshape(found.shape) / wanted - 1).max()
@@ -102,6 +142,7 @@ def main() -> None:
         "max_abs_error": float(error),
         "max_relative_error": float(relative),
         "ms": round(1e3 * (ours + ours_recall), 3),
+        "session_ms": round(1e3 * composed, 1),
     }
     print(json.dumps(figures))
 

@@ -14,6 +14,7 @@ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERR
 $$ LANGUAGE plpgsql;
 CREATE TRIGGER disk_is_full BEFORE INSERT ON records_person EXECUTE FUNCTION disk_is_full();
 CREATE TRIGGER disk_is_full BEFORE INSERT ON records_sittingevent EXECUTE FUNCTION disk_is_full();
+CREATE TRIGGER disk_is_full BEFORE INSERT ON records_studyevent EXECUTE FUNCTION disk_is_full();
 """
 _ROOM = "DROP FUNCTION disk_is_full CASCADE"
 _BOUNDLESS = 2**31 - 2  # pages

@@ -7,11 +7,14 @@ from functools import cache
 
 import pytest
 
+from builders.rhythms import rhythm_of
+from certway.answers.study_cards import cards_of, knowledge_from
 from certway.answers.study_exam import StudyExam, study_exam
 from certway.answers.study_readiness import Stand, StudyReadiness, as_told, seconds_each, study_readiness
 from certway.answers.study_topics import PartMastery, study_topics
 from certway.core.sit.values import expected_values
 from certway.core.study.diary import Rhythm
+from certway.core.study.learners import Kind
 from certway.core.study.line import Line, Source
 from certway.core.study.memory import DEFAULT, recall
 from certway.core.study.readiness import Interval, TooLittleKnown
@@ -20,7 +23,7 @@ from certway.exchange.bank.shipped import shipped_bank
 TODAY = date(2026, 11, 27).toordinal()
 DAY = 86_400_000
 NOON = (TODAY - date(1970, 1, 1).toordinal()) * DAY + DAY // 2
-RHYTHM = Rhythm((30,) * 7, (), TODAY - 30)
+RHYTHM = rhythm_of((30,) * 7, (), TODAY - 30)
 
 
 @cache
@@ -71,8 +74,8 @@ def test_without_a_day_or_on_it_only_today_is_told() -> None:
 
 
 def test_nothing_planned_until_the_exam_foretells_no_kept_minutes() -> None:
-    assert known(some(9), rhythm=Rhythm((0,) * 7)).kept is None
-    assert known(some(9), rhythm=Rhythm((30,) * 7, ((TODAY, TODAY + 40),))).kept is None
+    assert known(some(9), rhythm=rhythm_of((0,) * 7)).kept is None
+    assert known(some(9), rhythm=rhythm_of((30,) * 7, ((TODAY, TODAY + 40),))).kept is None
 
 
 def test_what_was_learned_before_is_gone_on_from_to_the_same_end() -> None:
@@ -123,8 +126,9 @@ def test_usual_seconds_are_hers_once_enough_are_measured() -> None:
 
 
 def parts(lines: list[Line], *, ahead: int | None = 40) -> dict[str, PartMastery]:
-    found = study_topics(lines, exam(), {}, on=TODAY, exam_on=None if ahead is None else TODAY + ahead)
-    return {one.strength.node: one for one in found}
+    cards = cards_of("cma-aama", exam().parts)
+    knowledge = knowledge_from(cards, lines, (Kind(DEFAULT, 1.0),), today=TODAY, offset=0)
+    return {one.strength.node: one for one in study_topics(lines, exam(), cards, knowledge, titles={}, ahead=ahead)}
 
 
 def test_what_is_remembered_is_the_sum_of_recall_and_what_is_new_counts_as_nothing() -> None:
@@ -136,6 +140,7 @@ def test_what_is_remembered_is_the_sum_of_recall_and_what_is_new_counts_as_nothi
     assert found.now == pytest.approx(float(recall(DEFAULT, stability, 3.0)))
     assert found.then == pytest.approx(float(recall(DEFAULT, stability, 43.0)))
     assert parts([line(pool[0].id, day=3)], ahead=None)[node].mastery.then is None
+    assert parts([line(pool[0].id, day=3)], ahead=0)[node].mastery.then is None
 
 
 def test_topics_of_a_part_hold_what_the_part_holds() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders.rhythms import rhythm_of
 from certway.answers.study_work import (
     PLACES,
     WEEKS_SHOWN,
@@ -19,11 +20,11 @@ from certway.answers.study_work import (
     study_work,
     week_done,
 )
-from certway.core.study.diary import Rhythm, Streak
+from certway.core.study.diary import Streak
 from certway.core.study.line import Line
 
 MONDAY = date(2026, 11, 23).toordinal()
-RHYTHM = Rhythm((20, 20, 20, 20, 20, 0, 0), ((MONDAY + 2, MONDAY + 2),), MONDAY - 7)
+RHYTHM = rhythm_of((20, 20, 20, 20, 20, 0, 0), ((MONDAY + 2, MONDAY + 2),), MONDAY - 7)
 pieces = st.builds(
     Piece,
     st.integers(MONDAY - 200, MONDAY + 6),
@@ -38,8 +39,9 @@ def test_time_counts_as_far_as_it_was_measured_and_nobody_was_away() -> None:
     line = Line("a/b", "a", 0, 3, True, "study", spent=30_000)
 
     assert answer_piece(line, 5) == Piece(5, "study", 0.5)
-    assert answer_piece(Line("a/b", "a", 0, 3, True, "exam", spent=3_600_000), 5) == Piece(5, "exam", 5.0)
-    assert answer_piece(Line("a/b", "a", 0, 3, None, "elsewhere"), 5) == Piece(5, "elsewhere", 0.0, 1, 1)
+    assert answer_piece(Line("a/b", "a", 0, 3, True, "exam", spent=3_600_000), 5) == Piece(5, "exam", 3.0)
+    assert answer_piece(Line("a/b", "a", 0, 3, None, "elsewhere"), 5) == Piece(5, "elsewhere", 0.0)
+    assert answer_piece(Line("a/b", "a", 0, 3, True, "study"), 5) == Piece(5, "study", 0.0, 1, 1)
     assert run_piece("skills", 5, 600_000) == Piece(5, "skills", 10.0)
     assert run_piece("scenarios", 5, None) == Piece(5, "scenarios", 0.0, 1, 1)
 
@@ -83,15 +85,15 @@ def test_goals_of_a_week_count_what_was_done_since_monday() -> None:
         Piece(MONDAY - 1, "study", 50.0, 40),
         Piece(MONDAY, "study", 20.6, 30),
         Piece(MONDAY + 1, "exam", 10.0, 12),
-        Piece(MONDAY + 1, "elsewhere", 5.0, 99),
+        Piece(MONDAY + 1, "elsewhere", 0.0, 99),
         Piece(MONDAY + 2, "skills", 8.0, 2),
     ]
     goals = {"questions": 50, "skills": 2, "exams": 1}
 
     assert week_done(told, 0, goals, RHYTHM, today=MONDAY + 2) == (
-        Done("minutes", 44, 80),
+        Done("minutes", 39, 80),
         Done("questions", 42, 50),
         Done("skills", 2, 2),
         Done("exams", 0, 1),
     )
-    assert week_done(told, 0, {}, Rhythm((0,) * 7), today=MONDAY) == ()
+    assert week_done(told, 0, {}, rhythm_of((0,) * 7), today=MONDAY) == ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from certway.actions.check_standing import check_standing
 from certway.actions.choose_goal import Goal
 from certway.actions.desk import Desk
-from certway.actions.make_plan import PlanQuestion, answer_plan, plan_since
+from certway.actions.make_plan import PlanQuestion, Studied, answer_plan, nothing_studied, plan_since
 from certway.answers.deadlines import deadlines_of
 from certway.answers.home import Home, home
 from certway.core.person.draft import Draft
@@ -32,22 +32,28 @@ class FoundHome:
 DESK: Desk[FoundHome] = Desk("home")
 
 
-def find_home(draft: Draft, goal: Goal, *, owner: str, as_of: int, patience_seconds: float) -> FoundHome | None:
+def find_home(
+    draft: Draft, goal: Goal, *, owner: str, as_of: int, patience_seconds: float, studied: Studied = nothing_studied
+) -> FoundHome | None:
     """Return what comes next on a day (an ordinal); None when it takes longer than that: ask again.
 
-    `owner` is whose question it is, for the day she wants to be forgotten.
+    `owner` is whose question it is, for the day she wants to be forgotten; `studied` as in `plan_since`.
     """
     nameless = Draft(draft.record.without_name(), draft.keys)
     since = goal.plan_start(goal.id, as_of=as_of)
-    question = f"{as_of}\n{goal.id}\n{since}\n{dump_person(nameless.record)}"
+    done = {day: studied(day) for day in (since, as_of)}
+    question = f"{as_of}\n{goal.id}\n{since}\n{done}\n{dump_person(nameless.record)}"
     return DESK.ask(
-        question, lambda: _answer(nameless, goal.id, since, as_of), owner=owner, patience_seconds=patience_seconds
+        question,
+        lambda: _answer(nameless, goal.id, since, as_of, done.__getitem__),
+        owner=owner,
+        patience_seconds=patience_seconds,
     )
 
 
-def _answer(draft: Draft, goal: str, since: int, as_of: int) -> FoundHome:
+def _answer(draft: Draft, goal: str, since: int, as_of: int, studied: Studied) -> FoundHome:
     check, telling = check_standing(draft, as_of=as_of), Telling(as_of=as_of)
-    made = _plan(draft, goal, since, as_of)
+    made = _plan(draft, goal, since, as_of, studied)
     deadlines = deadlines_of(shipped_renewals(draft.record, as_of=as_of), draft.record)
     answer = home(draft.record, check, goal=goal, plan=None if made is None else made[1], deadlines=deadlines)
     rules = shipped_rules()
@@ -56,11 +62,11 @@ def _answer(draft: Draft, goal: str, since: int, as_of: int) -> FoundHome:
     return FoundHome(answer, home_text(answer, telling, credentials, _tasks(made, telling)))
 
 
-def _plan(draft: Draft, goal: str, since: int, as_of: int) -> tuple[PlanQuestion, Roadmap] | None:
+def _plan(draft: Draft, goal: str, since: int, as_of: int, studied: Studied) -> tuple[PlanQuestion, Roadmap] | None:
     """Return the plan for a goal; None where there is no goal, nothing was told, or no plan is possible."""
     if goal not in shipped_rules().sheets or draft.is_empty:
         return None
-    question, made = plan_since(draft, goal, since=since, as_of=as_of, make=answer_plan)
+    question, made = plan_since(draft, goal, since=since, as_of=as_of, make=answer_plan, studied=studied)
     return (question, made) if isinstance(made, Roadmap) else None
 
 

@@ -20,6 +20,14 @@ from certway.exchange.shipped_rules import shipped_rules
 Answer: TypeAlias = "Roadmap | Impossible"
 
 
+Studied: TypeAlias = Callable[[int], int]
+
+
+def nothing_studied(_day: int) -> int:
+    """Return that nothing was studied before a day."""
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class PlanQuestion:
     """What a plan depends on. The same question gives the same plan."""
@@ -42,11 +50,14 @@ def answer_plan(question: PlanQuestion) -> Answer:
 DESK: Desk[Answer] = Desk("plan")
 
 
-def ask_for_plan(draft: Draft, goal: str, *, as_of: int) -> PlanQuestion:
-    """Return the question of a plan for a credential by a person's wishes. No plan starts before `as_of`."""
+def ask_for_plan(draft: Draft, goal: str, *, as_of: int, studied: Studied = nothing_studied) -> PlanQuestion:
+    """Return the question of a plan for a credential by a person's wishes. No plan starts before `as_of`.
+
+    `studied` tells how many minutes of study were done before a day.
+    """
     record = draft.record.without_name()
     wishes = wishes_of(record, start=as_of)
-    return PlanQuestion(goal, record, replace(wishes, start=max(wishes.start, as_of)))
+    return PlanQuestion(goal, record, replace(wishes, start=max(wishes.start, as_of), studied=studied(as_of)))
 
 
 def make_plan(question: PlanQuestion, *, owner: str, patience_seconds: float) -> Answer | None:
@@ -58,18 +69,25 @@ def make_plan(question: PlanQuestion, *, owner: str, patience_seconds: float) ->
 
 
 def plan_since(
-    draft: Draft, goal: str, *, since: int, as_of: int, make: Callable[[PlanQuestion], Answer | None]
+    draft: Draft,
+    goal: str,
+    *,
+    since: int,
+    as_of: int,
+    make: Callable[[PlanQuestion], Answer | None],
+    studied: Studied = nothing_studied,
 ) -> tuple[PlanQuestion, Answer | None]:
     """Return the plan that starts on an earlier day, with its question, so that its days stand still.
 
-    Where none is possible from there, or that one is long over, it is the plan that starts on `as_of`. None stands
+    `studied` tells how many minutes of study were done before a day, which the plan asks for no more. Where none is
+    possible from there, or that one is long over, it is the plan that starts on `as_of`. None stands
     for a plan that is still being made.
     """
-    question = ask_for_plan(draft, goal, as_of=since)
+    question = ask_for_plan(draft, goal, as_of=since, studied=studied)
     made = make(question)
     if since == as_of or made is None or (isinstance(made, Roadmap) and still_stands(made, as_of)):
         return question, made
-    question = ask_for_plan(draft, goal, as_of=as_of)
+    question = ask_for_plan(draft, goal, as_of=as_of, studied=studied)
     return question, make(question)
 
 

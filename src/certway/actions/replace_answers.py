@@ -31,8 +31,9 @@ from certway.records.visits import Visit
 DESKS = (  # all that keep answers
     *(find_home.DESK, find_match.DESK, find_steps.DESK),
     *(make_plan.DESK, see_readiness.DESK, see_results.DESK),
-    *(see_progress.DAYS, see_topics.PARTS),
 )
+
+LATEST = (see_progress.DAYS, see_topics.PARTS)  # what is kept of each record beside that
 
 
 def load_file(visit: Visit, content: bytes, name: str) -> Draft:
@@ -80,6 +81,8 @@ def forget_answers(owner: str) -> None:
     if owner:
         for desk in DESKS:
             desk.forget(owner)
+        for latest in LATEST:
+            latest.forget(owner)
 
 
 def _replace(visit: Visit, record: Record) -> Draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from certway.actions import chores, reckon_statistics
+from certway.actions import chores, plan_study, reckon_statistics
 from certway.records.work.schedule import Daily, Every, Job
 
 JOBS = (
@@ -10,6 +10,7 @@ JOBS = (
     Job("clear-sessions", chores.clear_sessions, Daily(hour=8, minute=10)),
     Job("forget-letters", chores.forget_letters, Daily(hour=8, minute=20)),
     Job("reckon-statistics", reckon_statistics.reckon_statistics, Daily(hour=9)),
+    Job("plan-study", plan_study.plan_all_study, Daily(hour=9, minute=30)),
     Job("note-readiness", chores.note_readiness, Daily(hour=10)),
     Job("erase-accounts", chores.erase_accounts, Every(minutes=60)),
     Job("remind-people", chores.remind_people, Every(minutes=15)),

@@ -9,6 +9,7 @@ from functools import cache
 from certway.actions.note_sittings import note_sittings
 from certway.actions.see_readiness import see_readiness
 from certway.actions.studied_exam import short_name
+from certway.actions.study_state import lines_of
 from certway.answers.study_work import Piece, study_work
 from certway.exchange.bank.exams import part_names
 from certway.exchange.readiness_text import NamedPart, ReadinessText, readiness_text
@@ -16,7 +17,6 @@ from certway.exchange.words.catalogue import catalogue
 from certway.exchange.work_text import WorkText, work_text
 from certway.records.bank import bank_here
 from certway.records.remembered import Latest
-from certway.records.study_log import load_lines
 from certway.records.study_pieces import answers_by_day, runs_by_day
 
 DAYS: Latest[tuple[Piece, ...]] = Latest(1_000)  # what was answered on which day
@@ -41,7 +41,7 @@ def see_progress(
     `zone` is where she is (None = where the machine is).
     """
     note_sittings(user_id, now=now)
-    lines = cache(lambda: load_lines(user_id))
+    lines = cache(lambda: lines_of(user_id))
     seen = see_readiness(user_id, today=today, now=now, owner=owner, patience_seconds=patience_seconds, lines=lines)
     if seen is None:
         return None
@@ -58,7 +58,7 @@ def see_progress(
         exam=course.exam,
         short=short_name(course.exam),
         readiness=readiness_text(
-            seen.found, seen.told, parts, scale=seen.exam.scale, exam_on=course.exam_on, today=today, words=words
+            seen.found, seen.told, parts, scale=seen.exam.scale, exam_on=course.days.exam_on, today=today, words=words
         ),
         work=work_text(work, today=today, words=words),
         is_ready=seen.found is not None,

@@ -20,10 +20,10 @@ from certway.answers.study_exam import StudyExam
 from certway.answers.study_readiness import Reckoned, StudyReadiness, ToldReadiness, as_told, study_readiness
 from certway.core.study.line import Line
 from certway.core.study.readiness import TooLittleKnown
+from certway.records.courses import Course, course_of, open_course
 from certway.records.models import StudyCourse
 from certway.records.readiness_notes import keep_note, notes_of
 from certway.records.reminders import zone_named
-from certway.records.study_courses import OpenCourse, course_of, open_course
 from certway.records.study_log import events_of, load_lines, log_state
 from certway.records.work.failures import WorkError
 
@@ -53,7 +53,7 @@ DESK: Desk[_Kept] = Desk("readiness")
 class SeenReadiness:
     """How somebody stands for the exam of her open course."""
 
-    course: OpenCourse
+    course: Course
     found: StudyReadiness | TooLittleKnown | None  # None = it is being reckoned: what was told last stands in `told`
     exam: StudyExam
     told: tuple[ToldReadiness, ...]  # once a day, the oldest first; today's is among it once it is found
@@ -83,15 +83,15 @@ def see_readiness(
     state = log_state(user_id)
     question = repr((owner, course, today, state, id(exam)))
     found = _ask(question, course, exam, today, owner, patience_seconds, lines or (lambda: load_lines(user_id)))
-    told = notes_of(course)
+    told = notes_of(user_id, course.exam)
     if found is None:
         return SeenReadiness(course, None, exam, told, state)
-    return SeenReadiness(course, found, exam, _noted(course, told, as_told(today, found)), state)
+    return SeenReadiness(course, found, exam, _noted(user_id, course.exam, told, as_told(today, found)), state)
 
 
 def _ask(
     question: str,
-    course: OpenCourse,
+    course: Course,
     exam: StudyExam,
     today: int,
     owner: str,
@@ -111,19 +111,19 @@ def _ask(
     return None if kept is None else kept.reckoned.told
 
 
-def _reckon(lines: tuple[Line, ...], exam: StudyExam, course: OpenCourse, today: int, owner: str) -> _Kept:
+def _reckon(lines: tuple[Line, ...], exam: StudyExam, course: Course, today: int, owner: str) -> _Kept:
     key = f"{course.exam} {id(exam)} {owner}"
     before = _LEARNED.get(key) if owner else None
-    reckoned = study_readiness(lines, exam, course.rhythm, on=today, exam_on=course.exam_on, before=before)
+    reckoned = study_readiness(lines, exam, course.rhythm, on=today, exam_on=course.days.exam_on, before=before)
     if reckoned.learned is not None and owner:
         _LEARNED[key] = reckoned.learned
     return _Kept(reckoned, exam)
 
 
-def _noted(course: OpenCourse, told: tuple[ToldReadiness, ...], new: ToldReadiness) -> tuple[ToldReadiness, ...]:
+def _noted(user_id: int, exam: str, told: tuple[ToldReadiness, ...], new: ToldReadiness) -> tuple[ToldReadiness, ...]:
     """Keep what is told today, where it is not kept yet, and return all that was told."""
     if new not in told:
-        keep_note(course, new)
+        keep_note(user_id, exam, new)
     return (*(one for one in told if one.on != new.on), new)
 
 
@@ -150,17 +150,17 @@ def note_readiness(now: datetime) -> int:
     return noted
 
 
-def _note(user_id: int, course: OpenCourse, today: int, now: int) -> bool:
+def _note(user_id: int, course: Course, today: int, now: int) -> bool:
     """Note how somebody stands, unless it was noted today; return whether it was done."""
     exam = studied_exam(course.exam, on=today)
-    if exam is None or (course.exam_on is not None and course.exam_on < today):
+    if exam is None or (course.days.exam_on is not None and course.days.exam_on < today):
         return False
     note_sittings(user_id, now=now)
     if not events_of(user_id).exists():
         return False
-    told = notes_of(course)
+    told = notes_of(user_id, course.exam)
     if told and told[-1].on >= today:
         return False
-    reckoned = study_readiness(load_lines(user_id), exam, course.rhythm, on=today, exam_on=course.exam_on)
-    keep_note(course, as_told(today, reckoned.told))
+    reckoned = study_readiness(load_lines(user_id), exam, course.rhythm, on=today, exam_on=course.days.exam_on)
+    keep_note(user_id, course.exam, as_told(today, reckoned.told))
     return True

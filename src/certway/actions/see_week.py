@@ -14,9 +14,9 @@ from certway.core.sit.delivery import state_of
 from certway.core.study.diary import monday_of
 from certway.exchange.week_text import WeekText, week_text
 from certway.exchange.words.catalogue import catalogue
+from certway.records.courses import keep_weekly, open_course
 from certway.records.models import SittingEvent
 from certway.records.sittings import STEERING, accommodations_of_row, event_of, profile_of_row, sittings_of
-from certway.records.study_courses import keep_weekly, open_course
 from certway.records.study_log import load_lines
 from certway.records.study_pieces import answers_by_day, runs_by_day
 
@@ -52,11 +52,7 @@ def see_week(user_id: int, *, today: int, now: int, zone: tzinfo | None) -> Week
 
 def set_week(user_id: int, goals: Mapping[str, int]) -> bool:
     """Keep the goals of a week in a user's open course; return whether there is one. Those of nothing are left out."""
-    course = open_course(user_id)
-    if course is None:
-        return False
-    keep_weekly(course, {name: min(goals[name], MOST_WANTED) for name in GOALS if goals.get(name, 0) > 0})
-    return True
+    return keep_weekly(user_id, {name: min(goals[name], MOST_WANTED) for name in GOALS if goals.get(name, 0) > 0})
 
 
 def _began(day: int, zone: tzinfo | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from certway.core.person.record import FreeDays, Record
 from certway.core.plan.puzzle import Puzzle
@@ -106,6 +106,7 @@ def _window(value: Value | None, day: int) -> int:
 def puzzle_for(rules: Rules, record: Record, wishes: Wishes) -> Puzzle:
     """Return everything that decides a plan."""
     timing = timing_of(rules, record, day=wishes.start)
+    timing = replace(timing, study_minutes=max(timing.study_minutes - wishes.studied, 0))
     weeks = weeks_for(wishes, HORIZON_DAYS)
     offered = offered_trainings(rules)
     ways = find_ways(rules.eligibility, record, offered, dict(rules.fees), wishes=wishes, timing=timing, weeks=weeks)

@@ -12,7 +12,7 @@ from certway.answers.exam_readiness import Learned, Score, learn_answers, score_
 from certway.answers.study_exam import StudyExam
 from certway.core.sit.profile import Scale
 from certway.core.study.diary import Rhythm
-from certway.core.study.line import Line
+from certway.core.study.line import Line, seconds_of
 from certway.core.study.readiness import AreaReadiness, Expected, Interval, Lift, TooLittleKnown
 
 Side: TypeAlias = Literal["above", "above-open", "near", "below-open", "below"]
@@ -23,7 +23,6 @@ STAGES: Final = 6  # days between today and the exam on which it is looked at ho
 USUAL_SECONDS: Final = 60.0  # for a question, where too few answers of hers were measured
 LEAST_MEASURED: Final = 30  # answers
 MOST_MEASURED: Final = 200  # answers, the latest
-MOST_SECONDS: Final = 300.0  # that an answer counts for: who takes longer was away
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = 86_400_000  # milliseconds
@@ -179,5 +178,5 @@ def _more(lines: Sequence[Line], exam: StudyExam, rhythm: Rhythm, *, on: int, ex
 
 def seconds_each(lines: Sequence[Line]) -> float:
     """Return how long somebody usually takes for a question here, by her latest lines."""
-    told = [min(line.spent / 1000, MOST_SECONDS) for line in lines if line.spent and line.source != "elsewhere"]
+    told = [seconds_of(line) for line in lines if seconds_of(line)]
     return median(told[-MOST_MEASURED:]) if len(told) >= LEAST_MEASURED else USUAL_SECONDS

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
+from certway.answers.study_cards import ExamCards
 from certway.answers.study_exam import StudyExam
 from certway.core.sit.weakness import PartStrength, strengths_of
+from certway.core.study.knowledge import Knowledge
 from certway.core.study.line import Line
-from certway.core.study.memory import DEFAULT, Floats, Parameters, recall, replay
 from certway.core.study.readiness import AreaReadiness, Interval
-
-_DAY = 86_400_000  # milliseconds
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class Mastery:
 
     cards: int
     answered: int  # of them, at least once, here or elsewhere
-    now: float  # of them, that are expected to be recalled today, after the last answer
+    now: float  # of them, that are expected to be recalled today
     then: float | None  # the same on the exam's day, if nothing more is studied; None where it is unknown or over
 
 
@@ -54,19 +51,19 @@ class PartMastery:
 def study_topics(
     lines: Sequence[Line],
     exam: StudyExam,
-    titles: Mapping[str, str],
+    cards: ExamCards,
+    knowledge: Knowledge,
     *,
-    on: int,
-    exam_on: int | None,
+    titles: Mapping[str, str],
+    ahead: int | None,
     areas: Iterable[AreaReadiness] = (),
-    parameters: Parameters = DEFAULT,
 ) -> tuple[PartMastery, ...]:
     """Return what is remembered of each part with questions, in the order of the outline.
 
-    `on` is the ordinal of today, `exam_on` that of the exam's day; `titles` are those of the topics by their ids, and
-    `areas` what readiness says, where it says something.
+    `knowledge` is of the `cards` of the exam, which is `ahead` days from today (None = its day is unknown); `titles`
+    are those of the topics by their ids, and `areas` what readiness says, where it says something.
     """
-    memory = _Memory(lines, exam, on=on, exam_on=exam_on, parameters=parameters)
+    memory = _Memory(cards, knowledge, ahead)
     right = {area.node: area.right for area in areas}
     strengths = strengths_of(tuple(exam.past(reversed(lines))), exam.parts.weights)
     return tuple(_part(one, right.get(one.node), exam, titles, memory) for one in strengths)
@@ -88,33 +85,18 @@ def _part(
     )
 
 
-def _noon(day: int) -> float:
-    """Return noon in UTC of a day (an ordinal), in days since the beginning of 1970."""
-    return day - _EPOCH + 0.5
-
-
 class _Memory:
-    """What is recalled of the cards of an exam, now and on its day."""
+    """What is recalled of the cards of an exam, today and on its day."""
 
-    def __init__(
-        self, lines: Sequence[Line], exam: StudyExam, *, on: int, exam_on: int | None, parameters: Parameters
-    ) -> None:
-        of = [line for line in lines if line.item in exam.cards]
-        numbers = {name: number for number, name in enumerate(dict.fromkeys(line.item for line in of))}
-        deck = replay(
-            parameters,
-            np.array([numbers[line.item] for line in of], dtype=np.int64),
-            np.array([line.at / _DAY for line in of], dtype=np.float64),
-            np.array([line.grade for line in of], dtype=np.int64),
-        )
+    def __init__(self, cards: ExamCards, knowledge: Knowledge, ahead: int | None) -> None:
+        seen = np.flatnonzero(knowledge.seen).tolist()
+        names = [cards.entries[number].id for number in seen]
 
-        def recalled(day: float) -> dict[str, float]:
-            found: Floats = recall(parameters, deck.stability, day - deck.last_reviewed)
-            return dict(zip(numbers, found.tolist(), strict=True))
+        def recalled(days: int) -> dict[str, float]:
+            return dict(zip(names, knowledge.recall_in(days)[seen].tolist(), strict=True))
 
-        last = max((line.at / _DAY for line in of), default=0.0)
-        self._now = recalled(max(_noon(on), last))
-        self._then = None if exam_on is None or exam_on <= on else recalled(max(_noon(exam_on), last))
+        self._now = recalled(0)
+        self._then = None if ahead is None or ahead <= 0 else recalled(ahead)
 
     def of(self, cards: Iterable[str]) -> Mastery:
         """Return what is recalled of some cards together."""

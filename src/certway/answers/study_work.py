@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
-from certway.answers.study_readiness import MOST_SECONDS
 from certway.core.study.diary import WEEK, Rhythm, Streak, Week, monday_of, streak_of, weeks_of
-from certway.core.study.line import Line
+from certway.core.study.line import Line, seconds_of
 
 Where: TypeAlias = Literal["study", "exam", "skills", "scenarios", "elsewhere"]
 PLACES: Final[tuple[Where, ...]] = get_args(Where)
@@ -73,8 +72,8 @@ class Done:
 
 def answer_piece(line: Line, day: int) -> Piece:
     """Return what an answer, given on a day (an ordinal), counts for."""
-    minutes = min((line.spent or 0) / 1000, MOST_SECONDS) / 60
-    return Piece(day, line.source, minutes, unmeasured=not line.spent)
+    away = line.source == "elsewhere"  # its hours were spent on another tool
+    return Piece(day, line.source, seconds_of(line) / 60, unmeasured=not (line.spent or away))
 
 
 def run_piece(where: Where, day: int, spent: int | None) -> Piece:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -59,6 +59,16 @@ def keep_versions(items: Iterable[Item], at: datetime) -> None:
     """Keep the versions of questions for ever, each once."""
     rows = [ItemVersion(item=one.id, version=version_of(one), sheet=sheet_of(one), kept_at=at) for one in items]
     ItemVersion.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
+
+
+def keep_shown(items: Sequence[Item], pictures: Mapping[str, bytes], at: datetime) -> None:
+    """Keep what is about to be shown, each version and picture once; nothing is written where all of it is kept."""
+    kept = set(ItemVersion.objects.filter(version__in=map(version_of, items)).values_list("item", "version"))
+    missing = [item for item in items if (item.id, version_of(item)) not in kept]
+    if missing:
+        keep_versions(missing, at)
+    if pictures:
+        keep_pictures(pictures, at)
 
 
 def keep_pictures(pictures: Mapping[str, bytes], at: datetime) -> None:

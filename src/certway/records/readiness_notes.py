@@ -10,20 +10,20 @@ from certway.answers.exam_readiness import Score
 from certway.answers.study_readiness import Stand, ToldReadiness
 from certway.core.study.readiness import Interval
 from certway.records.models import ReadinessNote
-from certway.records.study_courses import OpenCourse
+from certway.records.people import person_of
 
 
-def notes_of(course: OpenCourse) -> tuple[ToldReadiness, ...]:
-    """Return what was told of the exam of a course, the oldest first."""
-    rows = ReadinessNote.objects.filter(person_id=course.person_pk, exam=course.exam).order_by("on")
+def notes_of(user_id: int, exam: str) -> tuple[ToldReadiness, ...]:
+    """Return what was told a user of an exam, the oldest first."""
+    rows = ReadinessNote.objects.filter(person__owner_id=user_id, exam=exam).order_by("on")
     return tuple(_told(on.toordinal(), content) for on, content in rows.values_list("on", "content"))
 
 
-def keep_note(course: OpenCourse, told: ToldReadiness) -> None:
+def keep_note(user_id: int, exam: str, told: ToldReadiness) -> None:
     """Keep what is told on a day, in place of what was told earlier on it."""
     ReadinessNote.objects.update_or_create(
-        person_id=course.person_pk,
-        exam=course.exam,
+        person=person_of(user_id),
+        exam=exam,
         on=date.fromordinal(told.on),
         defaults={"content": _content(told)},
     )

@@ -7,13 +7,14 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders.rhythms import rhythm_of
 from certway.core.study.diary import Rhythm, Streak, Week, monday_of, streak_of, weekday, weeks_of
 
 MONDAY = date(2026, 11, 23).toordinal()
-EVERY_DAY = Rhythm((20,) * 7)
+EVERY_DAY = rhythm_of((20,) * 7)
 days = st.integers(MONDAY - 60, MONDAY + 6)
 rhythms = st.builds(
-    Rhythm,
+    rhythm_of,
     st.tuples(*[st.sampled_from((0, 20))] * 7),
     st.lists(st.tuples(days, st.integers(0, 9)).map(lambda one: (one[0], one[0] + one[1])), max_size=3).map(tuple),
     days,
@@ -36,7 +37,7 @@ def test_streak_counts_days_that_were_studied_up_to_a_planned_one_that_was_misse
 
 
 def test_day_off_and_weekday_without_minutes_break_nothing() -> None:
-    rhythm = Rhythm((20, 20, 0, 20, 20, 20, 20), ((MONDAY + 4, MONDAY + 6),))
+    rhythm = rhythm_of((20, 20, 0, 20, 20, 20, 20), ((MONDAY + 4, MONDAY + 6),))
 
     assert streak_of({MONDAY, MONDAY + 1, MONDAY + 3, MONDAY + 7}, rhythm, today=MONDAY + 7) == Streak(4, 4)
 
@@ -46,7 +47,7 @@ def test_taking_a_day_off_never_shortens_a_streak(studied: frozenset[int], rhyth
     today = MONDAY + 6
     before = streak_of(studied, rhythm, today=today)
     for day in range(MONDAY - 5, today + 1):
-        freed = Rhythm(rhythm.minutes, (*rhythm.days_off, (day, day)), rhythm.began)
+        freed = rhythm_of(rhythm.days.minutes, (*rhythm.days.days_off, (day, day)), rhythm.began)
         after = streak_of(studied, freed, today=today)
         assert after.now >= before.now
         assert after.longest >= before.longest
@@ -62,7 +63,7 @@ def test_studying_a_day_more_never_shortens_a_streak(studied: frozenset[int], rh
 
 @given(st.frozensets(days), rhythms)
 def test_streak_of_who_planned_nothing_holds_every_day(studied: frozenset[int], rhythm: Rhythm) -> None:
-    nothing = Rhythm((0,) * 7, rhythm.days_off, rhythm.began)
+    nothing = rhythm_of((0,) * 7, rhythm.days.days_off, rhythm.began)
 
     assert streak_of(studied, nothing, today=MONDAY + 6) == Streak(len(studied), len(studied))
 
@@ -77,6 +78,13 @@ def test_weeks_hold_everything_that_was_done_and_planned(done: dict[int, float],
 
 
 def test_nothing_is_planned_before_a_course_began() -> None:
-    rhythm = Rhythm((20,) * 7, (), MONDAY + 5)
+    rhythm = rhythm_of((20,) * 7, (), MONDAY + 5)
 
     assert weeks_of({MONDAY: 7.5}, rhythm, first=MONDAY, last=MONDAY) == (Week(MONDAY, 7.5, 40),)
+
+
+def test_nothing_is_planned_from_the_exam_s_day_on() -> None:
+    rhythm = rhythm_of((20,) * 7, exam_on=MONDAY + 2)
+
+    assert [rhythm.planned(MONDAY + day) for day in range(4)] == [20, 20, 0, 0]
+    assert streak_of({MONDAY, MONDAY + 1}, rhythm, today=MONDAY + 9) == Streak(2, 2)

@@ -24,6 +24,7 @@ class Wishes:
     budget: int | None = None  # whole US dollars
     days_off: tuple[tuple[int, int], ...] = ()
     intakes: tuple[int, ...] = ()  # days on which the school she has in mind starts a class
+    studied: int = 0  # minutes of study for the exam that are done before the start
 
     @property
     def made(self) -> tuple[WishName, ...]:

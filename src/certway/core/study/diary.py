@@ -9,24 +9,25 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from certway.core.study.days import StudyDays
+
 WEEK: Final = 7  # days
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """On which days how long somebody means to study."""
+    """What is planned for which days since a course began."""
 
-    minutes: tuple[int, ...]  # on each day of a week, Monday first; 0 = not on that day
-    days_off: tuple[tuple[int, int], ...] = ()  # first and last ordinal of each stretch, both off
+    days: StudyDays
     began: int = 1  # ordinal of the first day that is planned
 
     def is_off(self, day: int) -> bool:
         """Whether a day lies in a stretch of days off."""
-        return any(first <= day <= last for first, last in self.days_off)
+        return any(first <= day <= last for first, last in self.days.days_off)
 
     def planned(self, day: int) -> int:
         """Return the minutes that are planned for a day."""
-        return 0 if day < self.began or self.is_off(day) else self.minutes[weekday(day)]
+        return 0 if day < self.began else self.days.minutes_on(day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from certway.actions.choose_goal import goal_of
 from certway.actions.claim_record import add_claimed, drop_claimed, waiting_record
 from certway.actions.find_home import find_home
+from certway.actions.study_hours import studied_before
 from certway.answers.home import RENEWALS
 from certway.core.person.draft import Draft
 from certway.core.person.topics import RECORD, topic_about
@@ -41,7 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
     visit, day = visit_of(request), today(request)
     draft, goal = load_draft(visit), goal_of(visit, zone=zone_of(request))
     patience = settings.PLAN_PATIENCE_SECONDS
-    found = find_home(draft, goal, owner=visit.owner, as_of=day, patience_seconds=patience)
+    studied = studied_before(visit.user_id, goal.id, zone=zone_of(request))
+    found = find_home(draft, goal, owner=visit.owner, as_of=day, patience_seconds=patience, studied=studied)
     if found is None:
         return render(request, "home/reckoning.html", status=202)
     waiting, text = waiting_record(visit), found.text

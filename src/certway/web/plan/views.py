@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from certway.actions.choose_goal import choose_goal, goal_of
 from certway.actions.make_plan import Answer, PlanQuestion, make_plan, plan_since, standing_at_start
+from certway.actions.study_hours import studied_before
 from certway.actions.tell import tell_single
 from certway.core.person.draft import Draft
 from certway.core.person.merging import ChangedMeanwhileError
@@ -125,7 +126,8 @@ def _made(
     (draft, known), visit, day = read_draft(request), visit_of(request), today(request)
     since = goal_of(visit, zone=zone_of(request)).plan_start(goal, as_of=day) if known is None else day
     make = partial(make_plan, owner=visit.owner, patience_seconds=patience_seconds)
-    return draft, *plan_since(draft, goal, since=since, as_of=day, make=make), known
+    studied = studied_before(visit.user_id if known is None else None, goal, zone=zone_of(request))
+    return draft, *plan_since(draft, goal, since=since, as_of=day, make=make, studied=studied), known
 
 
 def _must_exist(goal: str) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from functools import wraps
-from http import HTTPStatus
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, JsonResponse
@@ -16,39 +14,28 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from certway.actions.sit_exam import MOST_WISHES, Wish, send_wishes, take_over
-from certway.core.sit.events import Answered, Flagged, Response, Visited
+from certway.core.sit.events import Answered, Flagged, Visited
 from certway.records.models import User
-from certway.records.models.sittings import LONGEST_DEVICE
-from certway.records.room import NoRoomError, telling_no_room
 from certway.web.clock import now_milliseconds
+from certway.web.layout.device_messages import (
+    MOST_NUMBER,
+    MOST_TIME,
+    UNREADABLE,
+    UnreadableError,
+    answering_no_room,
+    device_named,
+    percent,
+    response,
+    spent,
+    whole,
+)
 from certway.web.sit.passes import HEADER, pass_holder
-
-_View: TypeAlias = "Callable[[HttpRequest, UUID], HttpResponseBase]"
-MOST_SPENT = 24 * 3600 * 1000  # milliseconds
-
-
-class UnreadableError(ValueError):
-    """Raised for what no script of ours sends."""
-
-
-def _answering_no_room(view: _View) -> _View:
-    """Let a view answer 507 where the database can't write: nothing is acknowledged then, and the script keeps it."""
-
-    @wraps(view)
-    def answered(request: HttpRequest, key: UUID) -> HttpResponseBase:
-        try:
-            with telling_no_room():
-                return view(request, key)
-        except NoRoomError:
-            return JsonResponse({"error": "no-room"}, status=HTTPStatus.INSUFFICIENT_STORAGE)
-
-    return answered
 
 
 @csrf_exempt  # a pass in a header is none that another site's page can send; without one the other view looks
 @require_POST
 @never_cache
-@_answering_no_room
+@answering_no_room
 def send(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Keep what is sent and say what is safe, for who holds a pass to the sitting, or is signed in as its owner."""
     user_id = pass_holder(request, key, now=now_milliseconds()) if HEADER in request.headers else None
@@ -67,12 +54,12 @@ def _kept(request: HttpRequest, key: UUID, user_id: int) -> JsonResponse:
     now = now_milliseconds()
     try:
         told = json.loads(request.body)
-        device = _device(told)
+        device = device_named(told)
         wishes = [_wish(one) for one in told.get("wishes", [])]
-        take_age = _whole(told.get("takeAge", 0), 10**12)
+        take_age = whole(told.get("takeAge", 0), MOST_TIME)
         if len(wishes) > MOST_WISHES:
             raise UnreadableError("too many wishes")
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except UNREADABLE:
         return JsonResponse({"error": "unreadable"}, status=400)
     try:
         if told.get("take"):
@@ -93,22 +80,13 @@ def _kept(request: HttpRequest, key: UUID, user_id: int) -> JsonResponse:
     )
 
 
-def _device(told: Mapping[str, Any]) -> str:
-    device = told["device"]
-    if not isinstance(device, str) or not 0 < len(device) <= LONGEST_DEVICE:
-        raise UnreadableError("no device")
-    return device
-
-
 def _wish(told: Mapping[str, Any]) -> Wish:
-    number, age = _whole(told["number"], 2**31 - 1), _whole(told["age"], 10**12)
-    place = _whole(told["place"], 10_000)
+    number, age = whole(told["number"], MOST_NUMBER), whole(told["age"], MOST_TIME)
+    place = whole(told["place"], 10_000)
     match told["kind"]:
         case "answered":
-            sure = told.get("sure")
-            spent = min(_whole(told.get("spent", 0), 10**12), MOST_SPENT)
-            percent = None if sure is None else _whole(sure, 100)
-            event = Answered(0, place, _response(told["response"]), 0, "", spent=spent, sure=percent)
+            sure = percent(told.get("sure"))
+            event = Answered(0, place, response(told["response"]), 0, "", spent=spent(told), sure=sure)
             return Wish(number, event, age)
         case "visited":
             return Wish(number, Visited(0, place), age)
@@ -116,17 +94,3 @@ def _wish(told: Mapping[str, Any]) -> Wish:
             return Wish(number, Flagged(0, place, on=bool(told["on"])), age)
         case _:
             raise UnreadableError("no such wish")
-
-
-def _whole(told: object, most: int) -> int:
-    if isinstance(told, bool) or not isinstance(told, int) or not 0 <= told <= most:
-        raise UnreadableError("no whole number")
-    return told
-
-
-def _response(told: object) -> Response:
-    if isinstance(told, str):
-        return told[:100]
-    if not isinstance(told, list) or len(told) > 100:
-        raise UnreadableError("no response")
-    return tuple(-1 if one == -1 else _whole(one, 100) for one in told)

@@ -27,7 +27,6 @@ from certway.core.sit.events import (
     ClockStopped,
     Event,
     Flagged,
-    Response,
     SegmentClosed,
     Submitted,
     Visited,
@@ -38,6 +37,7 @@ from certway.records.models import User
 from certway.records.room import NoRoomError, telling_no_room
 from certway.web.clock import now_milliseconds, today
 from certway.web.layout.fields import say
+from certway.web.layout.responding import response_of, sureness_of
 from certway.web.sit.passes import pass_for, pass_holder
 from certway.web.sit.review import review_of
 from certway.web.sit.script_words import script_words
@@ -171,14 +171,16 @@ def _with_answer(seen: SeenSitting, question: SeenQuestion, data: QueryDict) -> 
     """Return a screen on which a question shows what a form answered to it."""
     if question.told is not None:
         return seen
-    given = replace(question, response=response_of(data, question), sure=_sureness(data), flagged="flag" in data)
+    given = replace(
+        question, response=response_of(data, question.asked), sure=sureness_of(data), flagged="flag" in data
+    )
     return replace(seen, questions=tuple(given if one is question else one for one in seen.questions))
 
 
 def _wishes(data: QueryDict, question: SeenQuestion, profile: Profile) -> list[Wish]:
     """Return what a form wishes. Where reasons were told already, the answer is not asked for again."""
-    place, sure = question.asked.place, _sureness(data)
-    event = Answered(0, place, response_of(data, question), 0, "", sure=sure)
+    place, sure = question.asked.place, sureness_of(data)
+    event = Answered(0, place, response_of(data, question.asked), 0, "", sure=sure)
     numbers = iter(range(uuid4().int % 2**30, 2**31))
     wishes = [Wish(next(numbers), Visited(0, place), 0)]
     is_new = event.response != question.response or (bool(event.response) and sure not in (None, question.sure))
@@ -187,26 +189,6 @@ def _wishes(data: QueryDict, question: SeenQuestion, profile: Profile) -> list[W
     if ("flag" in data) != question.flagged:
         wishes.append(Wish(next(numbers), Flagged(0, place, on="flag" in data), 0))
     return wishes
-
-
-def _sureness(data: QueryDict) -> int | None:
-    """Return how sure somebody says to be, in percent."""
-    return next((step for step in SURE_STEPS if str(step) == data.get("sure")), None)
-
-
-def response_of(data: QueryDict, question: SeenQuestion) -> Response:
-    """Return what a form answers to a question; empty where it is not whole."""
-    asked = question.asked
-    if asked.kind == "number":
-        return data.get("response", "").strip()
-    if asked.kind in ("single", "multiple"):
-        return tuple(int(one) for one in data.getlist("response") if one.isascii() and one.isdecimal())[:100]
-    told = {part.value: data.get(f"part-{part.value}", "") for part in asked.parts}
-    numbers = {value: int(text) for value, text in told.items() if text.isascii() and text.isdecimal()}
-    if asked.kind == "matching":
-        return tuple(numbers.get(value, -1) for value in sorted(told))
-    whole = sorted(numbers.values()) == list(range(1, len(told) + 1))
-    return tuple(sorted(numbers, key=lambda value: numbers[value])) if whole else ()
 
 
 @require_POST

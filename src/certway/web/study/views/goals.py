@@ -11,10 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from certway.actions.see_week import see_week, set_week
-from certway.records.models import User
 from certway.web.clock import now_milliseconds, today, zone_of
 from certway.web.layout.fields import say
-from certway.web.study.forms import GoalsForm
+from certway.web.study.asking import user_of
+from certway.web.study.forms_of_goals import GoalsForm
 from certway.web.study.tabs import tabs
 
 
@@ -23,14 +23,14 @@ from certway.web.study.tabs import tabs
 @login_required
 def goals_page(request: HttpRequest) -> HttpResponse:
     """The goals of her week."""
-    assert isinstance(request.user, User)
-    week = see_week(request.user.pk, today=today(request), now=now_milliseconds(), zone=zone_of(request))
+    user = user_of(request)
+    week = see_week(user.pk, today=today(request), now=now_milliseconds(), zone=zone_of(request))
     if week is None:
         none = {"tabs": tabs(""), "title": say("week.title"), "lead": say("week.none.lead")}
         return render(request, "study/no_course.html", none)
     form = GoalsForm(request.POST or None, initial=week.goals)
     if request.method == "POST" and form.is_valid():
-        set_week(request.user.pk, form.goals())
+        set_week(user.pk, form.goals())
         messages.success(request, say("week.kept"))
         return HttpResponseRedirect(reverse("study:goals"))
     context = {"tabs": tabs(""), "week": week, "form": form}

@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from certway.actions.see_progress import see_progress
-from certway.records.models import User
 from certway.web.clock import now_milliseconds, today, zone_of
 from certway.web.layout.fields import say
 from certway.web.layout.visiting import visit_of
+from certway.web.study.asking import user_of
 from certway.web.study.patience import patience_seconds
 from certway.web.study.tabs import tabs
 
@@ -22,9 +22,8 @@ from certway.web.study.tabs import tabs
 @login_required
 def progress_page(request: HttpRequest) -> HttpResponse:
     """How she comes on."""
-    assert isinstance(request.user, User)
     seen = see_progress(
-        request.user.pk,
+        user_of(request).pk,
         today=today(request),
         now=now_milliseconds(),
         zone=zone_of(request),

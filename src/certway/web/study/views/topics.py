@@ -9,10 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from certway.actions.see_topics import see_topics
-from certway.records.models import User
-from certway.web.clock import now_milliseconds, today
 from certway.web.layout.fields import say
 from certway.web.layout.visiting import visit_of
+from certway.web.study.asking import user_of, when
 from certway.web.study.patience import patience_seconds
 from certway.web.study.tabs import tabs
 
@@ -22,11 +21,9 @@ from certway.web.study.tabs import tabs
 @login_required
 def topics_page(request: HttpRequest) -> HttpResponse:
     """What she remembers of each part."""
-    assert isinstance(request.user, User)
     seen = see_topics(
-        request.user.pk,
-        today=today(request),
-        now=now_milliseconds(),
+        user_of(request).pk,
+        **when(request),
         owner=visit_of(request).owner,
         patience_seconds=patience_seconds(),
     )

@@ -56,19 +56,22 @@ class AnswerQueue {
     }
   }
 
-  // Keep something; where the device refuses, it is held on this page alone, and sent all the same.
+  // Keep something and return its number; where the device refuses, it is held on this page alone, and sent all the same.
   async keep(wish) {
     const { sitting, device, began } = this;
     const dated = { ...wish, sitting, device, began, pressed: Date.now(), ticks: performance.now() };
+    let number;
     try {
-      await this.put(dated);
+      number = await this.put(dated);
       this.keeps = true;
     } catch {
       this.keeps = false;
-      this.held.push({ ...dated, number: ++this.heldNumber });
+      number = ++this.heldNumber;
+      this.held.push({ ...dated, number });
     }
     this.on.changed();
     this.send();
+    return number;
   }
 
   async put(wish) {
@@ -82,6 +85,7 @@ class AnswerQueue {
     numbers.put(number, own);
     transaction.objectStore("wishes").put({ ...wish, number });
     await done;
+    return number;
   }
 
   async waiting() {
@@ -132,8 +136,12 @@ class AnswerQueue {
     }
   }
 
-  async post(device, wishes) {
-    const body = JSON.stringify({
+  headers() {
+    return { "Content-Type": "application/json", "X-CSRFToken": this.token, "X-Certway-Pass": this.pass };
+  }
+
+  message(device, wishes) {
+    return {
       device,
       take: device === this.device && !this.took,
       takeAge: Math.round(performance.now() - this.began), // since this page has the exam
@@ -141,12 +149,16 @@ class AnswerQueue {
         const { number, kind, place, response, on, spent, sure } = wish;
         return { number, kind, place, response, on, spent, sure, age: this.age(wish) };
       }),
-    });
+    };
+  }
+
+  async post(device, wishes) {
+    const body = JSON.stringify(this.message(device, wishes));
     const stop = new AbortController(), timer = setTimeout(() => stop.abort(), AnswerQueue.PATIENCE);
     try {
       const answer = await fetch(this.address, {
         method: "POST", body, signal: stop.signal, credentials: "same-origin",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token, "X-Certway-Pass": this.pass },
+        headers: this.headers(),
       });
       if (!answer.ok) return await this.failed(answer.status);
       const told = await answer.json();
@@ -164,7 +176,7 @@ class AnswerQueue {
   }
 
   async failed(status) {
-    const troubles = { 400: "unreadable", 401: "signed-out", 403: "signed-out", 404: "unreadable", 507: "full" };
+    const troubles = { 400: "unreadable", 401: "signed-out", 403: "signed-out", 404: "unreadable", 409: "signed-out", 507: "full" };
     this.trouble = troubles[status] ?? "away";
     if (this.trouble === "signed-out") await this.renewPass().catch(() => {});
     this.on.changed();
