@@ -29,6 +29,7 @@ from uuid_utils.compat import uuid7
 
 from builders.crowds import EXAM, NOW, exam_form, sat, single_items
 from builders.everything import EVERY_KIND
+from builders.studied import study, study_tables
 from builders.visits import NOON, visit
 from builders.workers import Clock, worker
 from certway.actions.calibrate_items import take_parameters
@@ -103,6 +104,7 @@ def fill(site: Site) -> None:
         user.user_permissions.add(Permission.objects.order_by("pk")[3])
         change_draft(visit(user=user), everything)
         change_draft(visit(hours=1), everything)
+        study(Person.objects.get(owner=user))
         Session.objects.create(session_key="secret", session_data="x", expire_date=NOON)
         items = single_items(2)
         sat(exam_form(items), [[(0,), (1,)]])
@@ -128,6 +130,7 @@ def test_everything_goes_from_one_database_to_the_other_and_back(sites: Sites, t
     assert len(rows(away)["tables/records.person.jsonl"]) == 2
     tables = ("attemptanswers", "examfigures", "itemfigures", "itemcalibration", "keptparameters")
     assert [len(rows(away)[f"tables/records.{name}.jsonl"]) for name in tables] == [1, 1, 2, 1, 1]
+    assert all(rows(away)[f"tables/{model._meta.label_lower}.jsonl"] for model in study_tables())
     assert (back.stat().st_mode & 0o777, sorted(path.name for path in tmp_path.iterdir())) == (0o600, ["1", "2", "3"])
 
 

@@ -13,6 +13,11 @@ from certway.core.study.line import seconds_of
 from certway.records.bank import bank_here
 
 
+def serves(exam: str) -> bool:
+    """Tell whether the bank serves an exam, so that it can be studied for."""
+    return exam in bank_here().editions
+
+
 def seconds_by_day(user_id: int, exam: str, *, zone: tzinfo | None) -> Mapping[int, float]:
     """Return how long a user studied questions of an exam, by day (an ordinal in her time zone), in its order.
 

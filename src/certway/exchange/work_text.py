@@ -44,7 +44,7 @@ class WeekLine:
     said: str
     days: str  # what was done on each, in words
     done_width: float  # percent of the bar
-    planned_at: float | None  # where the mark of what was planned stands; None = nothing was
+    planned_at: float | None  # where the mark of what was planned begins, 0.8 percent wide; None = nothing was
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _week(one: Week, days: Sequence[WorkDay], most: float, today: int, words: Ca
         said=words.say("work.week.of", done=done, planned=planned) if planned else done,
         days=_days(days, today, words),
         done_width=round(100 * one.done / most, 1),
-        planned_at=round(100 * one.planned / most, 1) if one.planned else None,
+        planned_at=min(round(100 * one.planned / most, 1), 99.2) if one.planned else None,
     )
 
 

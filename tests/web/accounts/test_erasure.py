@@ -18,6 +18,7 @@ from django.test.utils import override_settings
 from django.utils import timezone
 
 from builders.crowds import DEVICE, exam_form, sat, single_items
+from builders.studied import rows_of_study, study
 from certway.actions.erase_account import erase_due_accounts
 from certway.actions.send_reminders import send_reminders
 from certway.exchange.words.catalogue import catalogue
@@ -132,20 +133,22 @@ def test_erased_account_leaves_no_trace(zora: Visitor, folder: Path) -> None:
     items = single_items(4)
     (exam,) = sat(exam_form(items), [[(0,), (1,), (2,), ()]], people=[Person.objects.get()])
     user, person, document = User.objects.get(), Person.objects.get(), Document.objects.get()
+    study(person, device=DEVICE, signature="Z. Quillfeather")
     kept = [str(one) for one in (user.public_id, person.public_id, document.public_id)]
     kept += [str(one) for one in (exam.public_id, exam.form.public_id, DEVICE)]
     kept += [one.replace("-", "") for one in kept] + [document.stored_name]
     kept += [StopLink.objects.get().token_hash, CalendarFeed.objects.get().token_hash]
     words = (*WORDS, *kept)
-    assert all(reminder_rows().values())
+    assert all({**reminder_rows(), **rows_of_study()}.values())
     places = {place for place, _ in traces(rows(), words)}
     assert {"account_emailaddress", "records_user", "records_person", "records_revision", "records_document"} <= places
+    assert {"records_skillrun", "records_studyevent"} <= places
     send(zora, "/account/delete/")
 
     assert [erase_after(days) for days in (0, GRACE_DAYS - 0.1)] == [0, 0]
     assert erase_after(GRACE_DAYS + 0.1) == 1
     assert traces(rows(), words) == set()
-    assert not any(reminder_rows().values())
+    assert not any({**reminder_rows(), **rows_of_study()}.values())
     assert traces(files(folder, Path(site.DATA_FOLDER)), words) == set()
     assert [one for one in files(folder / "documents") if document.stored_name in one] == []
     assert not is_signed_in(zora)

@@ -29,9 +29,28 @@ def optimizer_csv(reviews: Mapping[str, Sequence[LoggedReview]]) -> str:
     return out.getvalue()
 
 
+def optimizer_lines(reviews: Iterable[tuple[str, int, int, int | None]]) -> Iterator[str]:
+    """Yield the same CSV line by line, of reviews by time: card, moment, grade, milliseconds spent (None = unmeasured).
+
+    Where a card stood is told by its reviews alone, as `phased` tells it.
+    """
+    yield f"{','.join(COLUMNS)}\n"
+    last: dict[str, int] = {}  # grades by card
+    for card, at, grade, spent in reviews:
+        phase: Phase = "new" if card not in last else _phase_after(last[card])
+        last[card] = grade
+        out = StringIO()
+        csv.writer(out, lineterminator="\n").writerow((card, at, grade, _STATES[phase], spent or ""))
+        yield out.getvalue()
+
+
 def phased(reviews: Iterable[tuple[int, int, int]]) -> Iterator[LoggedReview]:
     """Yield the reviews of one card, told by time as moment, grade and milliseconds spent, with where it stood."""
     phase: Phase = "new"
     for at, grade, spent in reviews:
         yield LoggedReview(at, grade, phase, spent)
-        phase = "relearning" if grade == AGAIN else "review"
+        phase = _phase_after(grade)
+
+
+def _phase_after(grade: int) -> Phase:
+    return "relearning" if grade == AGAIN else "review"

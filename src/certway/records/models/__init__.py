@@ -1,5 +1,6 @@
 """The tables, one module a stage."""
 
+from certway.records.models.brought_reviews import BroughtReviews
 from certway.records.models.calibrations import (
     CalibrationSource,
     CalibrationState,
@@ -47,6 +48,7 @@ from certway.records.models.work import Effect, Lease, Slot
 __all__ = [
     "Accommodation",
     "AttemptAnswers",
+    "BroughtReviews",
     "CalendarFeed",
     "CalibrationSource",
     "CalibrationState",

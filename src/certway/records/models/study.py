@@ -48,7 +48,10 @@ class StudyEventKind(models.TextChoices):
 
 
 class StudyEvent(models.Model):
-    """One entry of the log of a person's study. Rows are only ever added; their order is that of their ids."""
+    """One entry of the log of a person's study. Rows are only ever added; their order is that of their ids.
+
+    Only a history that was brought along can be taken out again, as a whole.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="study_events")
     kind = models.CharField(max_length=8, choices=StudyEventKind)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from certway.actions.choose_goal import choose_goal, goal_of
 from certway.actions.make_plan import Answer, PlanQuestion, make_plan, plan_since, standing_at_start
-from certway.actions.study_hours import studied_before
+from certway.actions.study_hours import serves, studied_before
 from certway.actions.tell import tell_single
 from certway.core.person.draft import Draft
 from certway.core.person.merging import ChangedMeanwhileError
@@ -71,6 +71,7 @@ def plan(request: HttpRequest, goal: str) -> HttpResponse:
         return render(request, "plan/making.html", {"goal": goal, "short": _short(goal), "known": known}, status=202)
     telling = _telling(draft, question, answer, today(request))
     context: dict[str, object] = {"goal": goal, "short": telling.short, "known": known}
+    context |= {"studied": question.wishes.studied, "studies": known is None and serves(goal)}
     context["body_page"] = telling.credential.issuer.page
     context["since"] = question.wishes.start if question.wishes.start < today(request) else None
     if isinstance(answer, Impossible):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from certway.web.study.views import course, goals, log, progress, session, today, topics
+from certway.web.study.views import course, goals, history, log, progress, session, taking, today, topics
 
 app_name = "study"
 urlpatterns = [
     path("", today.today_page, name="today"),
+    path("replan/", today.replan, name="replan"),
     path("course/", course.course, name="course"),
     path("course/end/", course.end, name="end"),
     path("session/", session.session, name="session"),
@@ -20,4 +21,10 @@ urlpatterns = [
     path("topics/", topics.topics_page, name="topics"),
     path("progress/", progress.progress_page, name="progress"),
     path("goals/", goals.goals_page, name="goals"),
+    path("history/", history.history, name="history"),
+    path("history/forget/", history.forget, name="forget"),
+    path("history/<uuid:key>/", history.brought, name="brought"),
+    path("history/<uuid:key>/remove/", history.take_back, name="take-back"),
+    path("my-study.json", taking.take, name="take"),
+    path("reviews.csv", taking.reviews, name="reviews"),
 ]

@@ -47,6 +47,12 @@ def as_day(ordinal: int, as_of: int | None = None) -> str:
 
 
 @register.filter
+def as_hours(minutes: int) -> str:
+    """Return minutes as a number of hours, one decimal at most: `2.5`."""
+    return f"{round(minutes / 60, 1):g}"
+
+
+@register.filter
 def as_moment(moment: datetime) -> str:
     """Return a moment in words: `24 November 2026, 2:05 pm`."""
     return f"{day(moment.toordinal(), catalogue())}, {_clock(moment, f'{moment.minute:02}')}"
