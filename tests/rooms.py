@@ -13,6 +13,7 @@ CREATE FUNCTION disk_is_full() RETURNS trigger AS $$
 BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END
 $$ LANGUAGE plpgsql;
 CREATE TRIGGER disk_is_full BEFORE INSERT ON records_person EXECUTE FUNCTION disk_is_full();
+CREATE TRIGGER disk_is_full BEFORE INSERT ON records_skillrun EXECUTE FUNCTION disk_is_full();
 CREATE TRIGGER disk_is_full BEFORE INSERT ON records_sittingevent EXECUTE FUNCTION disk_is_full();
 CREATE TRIGGER disk_is_full BEFORE INSERT ON records_studyevent EXECUTE FUNCTION disk_is_full();
 """

@@ -162,6 +162,8 @@ FOR_NOBODY = (
     Place("set-up, checked", "/exams/set-up/", lambda page: expect(page.locator("#set-up .met")).to_have_count(4)),
     Place("checklist", "/bank/skills/venipuncture-evacuated-tube/"),
     Place("scenario", "/bank/scenarios/needlestick/"),
+    Place("checklists to run, no account", "/study/skills/"),
+    Place("scenarios to play, no account", "/study/scenarios/"),
     Place("credentials, none told", "/credentials/"),
     Place("ledger, nothing told", "/renew/credits/"),
     Place("ways to a credit", "/renew/credits/add/"),

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django_tasks import task
 
-from certway.actions.study_state import StudyState, lines_of, own_parameters, state_from
+from certway.actions.study_state import StudyState, lines_of, state_from
 from certway.core.study.course import Course
 from certway.core.study.dice import SplitMix
 from certway.core.study.planning import expected_score, plan_course
 from certway.records.bank import bank_here
 from certway.records.courses import course_of
+from certway.records.memory_fits import parameters_of
 from certway.records.models import StudyCourse, StudyEvent
 from certway.records.study_worths import KeptWorth, keep_worth
 
@@ -34,7 +35,7 @@ def plan_study(course: str, today: int, offset: int) -> None:
     user_id, indexed = row.person.owner_id, bank_here()
     if row.exam not in indexed.editions:
         return
-    own = own_parameters(user_id)
+    own = parameters_of(user_id)
     state = state_from(course_of(row), indexed, lines_of(user_id), own, today=today, offset=offset)
     worth = worth_today(state)
     if worth is not None:

@@ -17,10 +17,11 @@ from certway.core.study.effort import Effort
 from certway.core.study.knowledge import Knowledge
 from certway.core.study.learners import Kind
 from certway.core.study.line import Line
-from certway.core.study.memory import DEFAULT, Parameters
+from certway.core.study.memory import Parameters
 from certway.exchange.bank.shipped import IndexedBank
 from certway.records.bank import bank_here
 from certway.records.courses import Course, open_course
+from certway.records.memory_fits import parameters_of
 from certway.records.remembered import Remembered
 from certway.records.study_log import events_of, load_lines
 
@@ -81,12 +82,7 @@ def study_state(user_id: int, *, today: int, offset: int, now: int) -> StudyStat
     if course is None or course.exam not in indexed.editions:
         return None
     note_sittings(user_id, now=now)
-    return state_from(course, indexed, lines_of(user_id), own_parameters(user_id), today=today, offset=offset)
-
-
-def own_parameters(user_id: int) -> Parameters:
-    """Return how a user remembers, as far as her reviews could tell."""
-    return DEFAULT
+    return state_from(course, indexed, lines_of(user_id), parameters_of(user_id), today=today, offset=offset)
 
 
 def state_from(

@@ -17,7 +17,7 @@ from visitors import ZORA, Visitor, draft_of, visit_of, visitor_who_told
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 15
-FOR_NOBODY = {"bank/": 1, "exams/": 1}  # which state the bank is in
+FOR_NOBODY = {"bank/": 1, "exams/": 1, "study/skills/": 1, "study/scenarios/": 1}  # which state the bank is in
 
 
 def zora_with(count: int) -> Record:

@@ -8,6 +8,8 @@ from dataclasses import asdict
 from decimal import Decimal
 
 from certway.core.items.item import Item
+from certway.core.items.scenario import Scenario
+from certway.core.items.skill import Skill
 
 _MARKS = 16  # hexadecimal digits of a version: 64 bits, so that two of a million items never meet by chance
 
@@ -21,6 +23,15 @@ def version_of(item: Item) -> str:
     content = {name: value for name, value in asdict(item).items() if name not in ("difficulty", "level", "note")}
     text = json.dumps({"kind": item.kind, **content}, sort_keys=True, ensure_ascii=False, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()[:_MARKS]
+
+
+def edition_mark(practised: Skill | Scenario) -> str:
+    """Return what tells one wording of a checklist or a scenario from another: SHA-256 in 64 hexadecimal digits.
+
+    It changes with all that who practises it reads or is judged by; not with the topics, nor with the reference.
+    """
+    content = {name: value for name, value in asdict(practised).items() if name not in ("topics", "reference")}
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def _plain(value: object) -> str:

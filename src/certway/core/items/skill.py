@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from certway.core.items.item import Reference
@@ -43,3 +44,7 @@ class Skill:
         steps = (text for step in self.steps for text in (step.do, step.why))
         errors = (text for one in self.errors for text in (one.error, one.instead))
         return (self.title, *self.equipment, *steps, *errors, *self.patient)
+
+    def is_passed_without(self, missed: Collection[int]) -> bool:
+        """Tell whether it is passed where steps, by their places from 0, were missed: no critical one among them."""
+        return not any(step.critical and place in missed for place, step in enumerate(self.steps))

@@ -45,3 +45,8 @@ class OutlineTopics:
     def node_of(self, topic: str) -> str | None:
         """Return the part that a topic serves; None where it is not asked about."""
         return next((node for node, topics in self.nodes.items() if topic in topics), None)
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """Every topic that the exam asks about."""
+        return frozenset(topic for topics in self.nodes.values() for topic in topics)

@@ -10,6 +10,8 @@ from certway.exchange.words.catalogue import catalogue
 TABS: Final = (
     ("today", "study:today"),
     ("topics", "study:topics"),
+    ("skills", "study:skills"),
+    ("scenarios", "study:scenarios"),
     ("exams", "sit:exams"),
     ("progress", "study:progress"),
 )

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from certway.web.study.views import course, goals, history, log, progress, session, taking, today, topics
+from certway.web.study.views import (
+    course,
+    goals,
+    history,
+    log,
+    progress,
+    runs,
+    scenarios,
+    session,
+    skills,
+    taking,
+    today,
+    topics,
+)
 
 app_name = "study"
 urlpatterns = [
@@ -27,4 +40,11 @@ urlpatterns = [
     path("history/<uuid:key>/remove/", history.take_back, name="take-back"),
     path("my-study.json", taking.take, name="take"),
     path("reviews.csv", taking.reviews, name="reviews"),
+    # hands-on skills and scenarios
+    path("skills/", skills.skills, name="skills"),
+    path("skills/<slug:name>/", skills.skill, name="skill"),
+    path("skills/<slug:name>/runs/", skills.skill_runs, name="skill-runs"),
+    path("scenarios/", scenarios.scenarios, name="scenarios"),
+    path("scenarios/<slug:name>/", scenarios.scenario, name="scenario"),
+    path("runs/", runs.send, name="send-runs"),
 ]

@@ -1,0 +1,178 @@
+"""A checklist on a phone and a scenario by keyboard, with a lost connection: what was done is kept once, later."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from filled_account import cookies_of, filled_account
+from journeys.accessibility import violations
+from journeys.fallible import FallibleServer
+from journeys.keys import Keys
+from journeys.visits import DESK, PHONE, visit_by
+
+SKILL = "/study/skills/hand-hygiene/"
+SCENARIO = "/study/scenarios/fainting-donor/"
+ROWS = """
+import django; django.setup()
+import json
+from certway.records.models import ScenarioRun, SkillRun
+skills = SkillRun.objects.order_by("pk").values_list("missed", "passed", "signed_by", "signature", "spent")
+scenarios = ScenarioRun.objects.order_by("pk").values_list("path", "ending")
+print(json.dumps([[*map(list, skills)], [*map(list, scenarios)]]))
+"""
+LEFT = """async () => {
+  const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+  const store = await done(indexedDB.open("certway-practice", 1));
+  const left = await done(store.transaction("runs").objectStore("runs").count());
+  store.close();
+  return left;
+}"""
+
+ANOTHERS = """async () => {
+  const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+  const store = await done(indexedDB.open("certway-practice", 1));
+  const run = { kind: "scenario", scenario: "fainting-donor", path: [["feels-funny", 0]], spent: null };
+  const kept = { ...run, owner: "another account", device: "this one", number: 5, began: 0, ticks: 0 };
+  await done(store.transaction("runs", "readwrite").objectStore("runs").put({ ...kept, ended: Date.now() }));
+  store.close();
+}"""
+
+
+@pytest.fixture(scope="module")
+def mails(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("mails")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, mails: Path) -> Iterator[FallibleServer]:
+    data = tmp_path_factory.mktemp("served") / "data"
+    with FallibleServer(data, EMAIL_URL=f"filemail:///{mails}") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def cookies(server: FallibleServer, mails: Path) -> list[dict[str, str]]:
+    account = filled_account(server.address, mails, "rosa")
+    account.connection.close()
+    return cookies_of(account, server.address)
+
+
+def kept(server: FallibleServer) -> tuple[list[list[object]], list[list[object]]]:
+    """Return the runs of checklists and of scenarios as the database has them."""
+    env = {**server.env, "CERTWAY_DATA": str(server.data), "DJANGO_SETTINGS_MODULE": "certway.web.site.settings"}
+    told = subprocess.run([sys.executable, "-c", ROWS], env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
+    skills, scenarios = json.loads(told)
+    return skills, scenarios
+
+
+def candidate(browser: Browser, server: FallibleServer, cookies: list[dict[str, str]], width: int) -> BrowserContext:
+    visit = visit_by(browser, server.address, width=width)
+    visit.context.add_cookies(cookies)  # type: ignore[arg-type]
+    return visit.context
+
+
+def open_page(context: BrowserContext, server: FallibleServer, path: str) -> Page:
+    page = context.new_page()
+    page.goto(server.address + path)
+    page.wait_for_selector("[data-works]")
+    return page
+
+
+def test_practice_by_keyboard_outlives_a_lost_network_and_a_closed_page(
+    browser: Browser, server: FallibleServer, cookies: list[dict[str, str]]
+) -> None:
+    context = candidate(browser, server, cookies, PHONE)
+    page = open_page(context, server, SKILL)
+    assert violations(page) == []
+    context.set_offline(True)
+    run_checklist(page)
+    expect(page.locator("#waiting")).to_contain_text("No network. Waiting on this device: 1.")
+    context.set_offline(False)
+    expect(page.locator("#waiting")).to_have_text("Kept in your record.")
+    assert page.evaluate(LEFT) == 0
+    page.close()
+
+    page = open_page(context, server, SCENARIO)
+    context.set_offline(True)
+    play_scenario(page)
+    expect(page.locator("#waiting")).to_contain_text("No network. Waiting on this device: 1.")
+    assert violations(page) == []
+    page.close(run_before_unload=False)
+    context.set_offline(False)
+    again = context.new_page()  # another tab and page, which knows nothing of the first
+    again.goto(f"{server.address}/study/skills/")
+    expect(again.locator("#waiting")).to_have_text("Kept in your record.")
+
+    skills, scenarios = kept(server)
+    ((missed, is_passed, signed_by, signature, spent),) = skills
+    assert (missed, is_passed, signed_by, signature) == ([1], True, "peer", "Ana")
+    assert isinstance(spent, int)
+    assert spent > 0
+    assert scenarios == [[[["feels-funny", 1], ["slumped-with-needle", 0]], "bad"]]
+    context.close()
+
+
+def run_checklist(page: Page) -> None:
+    """Go through a checklist with the keys alone: every step but the second is done, and a peer watched."""
+    keys = Keys(page)
+    keys.tab_to("Start timer")
+    page.keyboard.press("Enter")
+    boxes = page.locator("[name=done]")
+    for place in range(boxes.count()):
+        while not boxes.nth(place).evaluate("box => box === document.activeElement"):
+            assert keys.tab() is not None
+        if place != 1:
+            page.keyboard.press("Space")
+    expect(page.locator("[data-time]")).not_to_have_text("0:00")
+    keys.tab_to("Finish")
+    page.keyboard.press("Enter")
+    expect(page.locator("#ending")).to_contain_text("Passed: no critical step was missed.")
+    expect(page.locator("#ending [data-step]:not([hidden])")).to_have_count(1)
+    assert violations(page) == []
+    keys.choose("Who watched?", "A peer")
+    keys.write("Name of who watched", "Ana")
+    keys.tab_to("Save this run")
+    page.keyboard.press("Enter")
+    expect(page.locator("#kept h2")).to_be_focused()
+
+
+def play_scenario(page: Page) -> None:
+    """Play a scenario to a bad end with the keys alone."""
+    page.keyboard.press("2")
+    expect(page.locator("[data-told]:visible")).to_contain_text("Not good:")
+    page.keyboard.press("Enter")
+    page.keyboard.press("1")
+    expect(page.locator("[data-told]:visible")).to_contain_text("Harmful:")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ending-card:visible")).to_contain_text("A bad end")
+    expect(page.locator("#way li:visible")).to_have_count(2)
+
+
+def test_what_waits_is_sent_once_its_owner_signs_in_and_never_for_another(
+    browser: Browser, server: FallibleServer, cookies: list[dict[str, str]]
+) -> None:
+    before = kept(server)[1]
+    context = candidate(browser, server, cookies, DESK)
+    page = open_page(context, server, SCENARIO)
+    page.evaluate(ANOTHERS)
+    context.clear_cookies()
+    play_scenario(page)
+    expect(page.locator("#waiting")).to_contain_text("You were signed out.")
+    assert page.evaluate(LEFT) == 2
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    expect(page.locator("#waiting")).to_have_text("Kept in your record.")
+    assert page.evaluate(LEFT) == 1
+    page.goto(f"{server.address}{SCENARIO}?way=feels-funny.1")  # as it was left with forms
+    page.wait_for_selector("[data-works]")
+    for key in ("Enter", "1", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("#waiting")).to_have_text("Kept in your record.")
+    assert kept(server)[1] == [*before, *2 * [[[["feels-funny", 1], ["slumped-with-needle", 0]], "bad"]]]
+    context.close()
