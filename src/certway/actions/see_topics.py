@@ -9,7 +9,7 @@ from functools import cache
 from certway.actions.note_sittings import note_sittings
 from certway.actions.see_readiness import SeenReadiness, see_readiness
 from certway.actions.studied_exam import short_name
-from certway.actions.study_state import exam_cards, lines_of, own_parameters
+from certway.actions.study_state import exam_cards, lines_of
 from certway.answers.study_cards import ExamCards, kinds_for, knowledge_from
 from certway.answers.study_exam import StudyExam
 from certway.answers.study_readiness import StudyReadiness
@@ -20,6 +20,7 @@ from certway.exchange.bank.exams import part_names
 from certway.exchange.topics_text import TopicsText, topics_text
 from certway.exchange.words.catalogue import catalogue
 from certway.records.bank import bank_here
+from certway.records.memory_fits import parameters_of
 from certway.records.remembered import Latest
 
 
@@ -72,7 +73,7 @@ def _parts(
     now: int,
     owner: str,
 ) -> tuple[PartMastery, ...]:
-    own = own_parameters(user_id)
+    own = parameters_of(user_id)
     question = repr((seen.course, seen.state, own, today, offset, id(seen.exam), seen.found is None))
     kept = PARTS.get(owner, question, now=now)
     if kept is None:
