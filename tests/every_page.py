@@ -116,6 +116,9 @@ ADDRESSES: Mapping[str, Address] = {
     "study/answer/": Address(post=302, owner=(None, 404)),
     "study/undo/": Address(post=302),
     "study/log/": Address(post=401, owner=(None, 400)),
+    "study/topics/": Address(get=302, owner=(200, None)),
+    "study/progress/": Address(get=302, owner=(200, None)),
+    "study/goals/": Address(get=302, post=302, owner=(200, 200)),
     "study/history/": Address(get=302, post=302, owner=(200, 422)),
     "study/history/forget/": Address(post=302),
     # A history is its owner's alone; what it gives her has a test beside the pages.

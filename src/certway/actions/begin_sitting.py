@@ -39,16 +39,20 @@ def begin_practice(
     asks_sure: bool,
     on: int,
     now: int,
+    topics: Sequence[str] = (),
 ) -> UUID:
     """Draw questions for practice and begin at once, by the rules of a day (an ordinal); return the key of the sitting.
 
-    Raises LookupError for an exam that the bank does not serve, or parts without a question.
+    With `topics` only these are asked of the parts. Raises LookupError for an exam that the bank does not serve, or
+    parts without a question.
     """
     indexed = bank_here()
     outline, edition = indexed.bank.outlines[exam], indexed.editions[exam]
     known = [node for node in nodes if node in outline.nodes]
     asked, dice = min(most, MOST_PRACTISED), Random(randbits(63))
-    frozen = practice_form(indexed.bank, outline, nodes=known, most=asked, dice=dice, seeded=Random, edition=edition)
+    frozen = practice_form(
+        indexed.bank, outline, nodes=known, most=asked, dice=dice, seeded=Random, edition=edition, topics=topics
+    )
     sheet = shipped_rules().sheets.get(exam)
     calculator = calculator_of(sheet.exam, on) if sheet else "unknown"
     profile = practice(

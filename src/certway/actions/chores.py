@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
 
+from certway.actions import see_readiness
 from certway.actions.erase_account import erase_due_accounts
 from certway.actions.send_letter import forget_unsent_letters
 from certway.actions.send_reminders import send_reminders
@@ -55,6 +56,12 @@ def erase_accounts() -> None:
 def remind_people() -> None:
     """Queue the mails that remind people of their days."""
     send_reminders(timezone.now())
+
+
+@task()
+def note_readiness() -> None:
+    """Note how everybody stands for the exam that she studies for."""
+    see_readiness.note_readiness(timezone.now())
 
 
 @task()

@@ -84,6 +84,14 @@ class Desk(Generic[_Answer]):
             self._drop_failed(key, asked)
         return asked.answer.result()
 
+    def kept(self, question: str) -> _Answer | None:
+        """Return the answer to a question where it is there already; it asks nothing."""
+        with self._lock:
+            self._drop_old()
+            asked = self._asked.get(sha256(question.encode()).hexdigest())
+        there = asked is not None and asked.answer.done() and not asked.answer.cancelled()
+        return asked.answer.result() if asked is not None and there and asked.answer.exception() is None else None
+
     def forget(self, owner: str) -> None:
         """Drop the questions that nobody else has asked, and their answers."""
         with self._lock:

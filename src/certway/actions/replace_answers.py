@@ -9,7 +9,16 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 import certway
-from certway.actions import find_home, find_match, find_steps, make_plan, see_results
+from certway.actions import (
+    find_home,
+    find_match,
+    find_steps,
+    make_plan,
+    see_progress,
+    see_readiness,
+    see_results,
+    see_topics,
+)
 from certway.core.person.draft import Draft
 from certway.core.person.record import Record
 from certway.exchange.person_file import load_person, parse_person
@@ -19,7 +28,12 @@ from certway.records.models.facts import ChangeKind
 from certway.records.save import change_draft
 from certway.records.visits import Visit
 
-DESKS = (find_home.DESK, find_match.DESK, find_steps.DESK, make_plan.DESK, see_results.DESK)  # all that keep answers
+DESKS = (  # all that keep answers
+    *(find_home.DESK, find_match.DESK, find_steps.DESK),
+    *(make_plan.DESK, see_readiness.DESK, see_results.DESK),
+)
+
+LATEST = (see_progress.DAYS, see_topics.PARTS)  # what is kept of each record beside that
 
 
 def load_file(visit: Visit, content: bytes, name: str) -> Draft:
@@ -67,6 +81,8 @@ def forget_answers(owner: str) -> None:
     if owner:
         for desk in DESKS:
             desk.forget(owner)
+        for latest in LATEST:
+            latest.forget(owner)
 
 
 def _replace(visit: Visit, record: Record) -> Draft:

@@ -12,6 +12,7 @@ JOBS = (
     Job("reckon-statistics", reckon_statistics.reckon_statistics, Daily(hour=9)),
     Job("fit-memory", fit_memory.fit_memory, Daily(hour=9, minute=10)),
     Job("plan-study", plan_study.plan_all_study, Daily(hour=9, minute=30)),
+    Job("note-readiness", chores.note_readiness, Daily(hour=10)),
     Job("forget-histories", bring_reviews.forget_untaken, Every(minutes=60)),
     Job("erase-accounts", chores.erase_accounts, Every(minutes=60)),
     Job("remind-people", chores.remind_people, Every(minutes=15)),

@@ -27,10 +27,7 @@ from certway.answers.practice_form import SEEDS
 from certway.core.items.item import Item
 from certway.core.items.template import Template
 from certway.core.items.template_making import make_question
-from certway.core.study.agenda import (
-    Pick,
-    PickKind,
-)
+from certway.core.study.agenda import Pick, PickKind
 from certway.exchange.bank.exams import part_names
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.study_text import StudyQuestion, TodayText, WhyNow, study_question, today_text

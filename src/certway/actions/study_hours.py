@@ -9,15 +9,8 @@ from itertools import accumulate
 
 from certway.actions.make_plan import Studied, nothing_studied
 from certway.actions.study_state import exam_cards, lines_of
-from certway.core.study.line import Line
+from certway.core.study.line import seconds_of
 from certway.records.bank import bank_here
-
-LONGEST_ANSWER = 180_000  # milliseconds of an answer that count as studied; more is an interruption
-
-
-def seconds_of(line: Line) -> float:
-    """Return how long a line was studied; nothing for a review elsewhere, whose hours were spent on another tool."""
-    return 0.0 if line.source == "elsewhere" else min(line.spent or 0, LONGEST_ANSWER) / 1000
 
 
 def serves(exam: str) -> bool:

@@ -10,13 +10,12 @@ from typing import Final
 import numpy as np
 
 from certway.actions.plan_study import plan_study
-from certway.actions.study_hours import seconds_of
 from certway.actions.study_state import StudyState
 from certway.answers.study_activities import SCENARIO, SKILL, activities
 from certway.answers.study_cards import DAY, EPOCH
 from certway.core.study.agenda import Activity, Agenda, Gains, agenda, mixed, planned_gains, simple_gains
 from certway.core.study.dice import SplitMix
-from certway.core.study.line import Line
+from certway.core.study.line import Line, seconds_of
 from certway.records.courses import open_row
 from certway.records.practice_runs import practice_days, scenario_practice, skill_practice
 from certway.records.remembered import Remembered

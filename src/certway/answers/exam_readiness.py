@@ -12,10 +12,23 @@ from certway.core.items.topics import OutlineTopics
 from certway.core.sit.blueprint import Blueprint
 from certway.core.sit.outlook import scaled
 from certway.core.sit.profile import Scale
-from certway.core.study.answer_log import AnswerLog, log_of
+from certway.core.study.ability_learning import learn
+from certway.core.study.answer_log import AnswerLog, Ints, log_of
 from certway.core.study.assumptions import DEFAULTS, Assumptions
+from certway.core.study.beliefs import Beliefs, beliefs_with
 from certway.core.study.difficulties import Difficulties
-from certway.core.study.readiness import Exam, ExamArea, Readiness, TooLittleKnown, readiness
+from certway.core.study.readiness import (
+    Exam,
+    ExamArea,
+    Expected,
+    Interval,
+    Readiness,
+    TooLittleKnown,
+    different_questions,
+    expected_at,
+    readiness_of,
+    too_little,
+)
 
 AUTHOR_SD = 0.6  # logits: how far a difficulty may lie from what its author expects; ours
 EXAM_GUESS = 0.25  # of the bodies' questions, which have four options
@@ -74,17 +87,69 @@ def exam_readiness(
     The blueprint is of the questions that count. `measured` goes by the ids of questions, `minutes` that one takes to
     practise by the ids of the blueprint's parts.
     """
-    columns = _Columns(answers, outline, blueprint)
+    told = [answer for answer in answers if answer.at <= exam_at]
+    learned = learn_answers(
+        told, outline=outline, blueprint=blueprint, measured=measured, minutes=minutes, assumptions=assumptions
+    )
+    return learned if isinstance(learned, TooLittleKnown) else learned.readiness_at(exam_at, scale)
+
+
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """What is believed of a person after her answers: asked about an exam on any day, and gone on from."""
+
+    answers: tuple[GivenAnswer, ...]  # by time
+    exam: Exam
+    topics: Mapping[str, int]  # numbers of topics in `exam`, by their ids
+    answered: Ints  # different questions, shape (topics,)
+    beliefs: Beliefs
+    assumptions: Assumptions
+
+    def readiness_at(self, at: int, scale: Scale | None) -> ExamReadiness:
+        """Return what is to be expected at an instant (UTC, milliseconds), none before the last answer."""
+        found = readiness_of(self.beliefs, self.answered, self.exam, exam_at=at, assumptions=self.assumptions)
+        return ExamReadiness(found, score_of(found.level, scale))
+
+    def expected_at(self, instants: Sequence[int], more: Mapping[str, float] | None = None) -> tuple[Expected, ...]:
+        """Return the same in short for several instants; `more` new questions of topics as if they were answered."""
+        numbers = None if more is None else np.array([more.get(topic, 0.0) for topic in self.topics])
+        return expected_at(self.beliefs, self.exam, instants, more=numbers, assumptions=self.assumptions)
+
+
+def learn_answers(
+    answers: Sequence[GivenAnswer],
+    *,
+    outline: OutlineTopics,
+    blueprint: Blueprint,
+    measured: Mapping[str, Measured] | None = None,
+    minutes: Mapping[str, float] | None = None,
+    before: Learned | None = None,
+    assumptions: Assumptions = DEFAULTS,
+) -> Learned | TooLittleKnown:
+    """Return what is believed of a person after answers, or what must be answered before anything is said.
+
+    What was learned `before` from the first of these answers, of the same exam and with the same values, is gone on
+    from: one takes as long as many answers are new.
+    """
+    told = tuple(sorted(answers, key=lambda answer: answer.at))
+    columns = _Columns(told, outline, blueprint)
     exam = Exam(tuple(columns.areas()), len(columns.topics), EXAM_GUESS, minutes=minutes or {})
-    difficulties = columns.difficulties(measured or {})
-    found = readiness(columns.log(), exam, difficulties=difficulties, exam_at=exam_at, assumptions=assumptions)
-    if isinstance(found, TooLittleKnown):
-        return found
-    return ExamReadiness(found, _score(found, scale) if scale else None)
+    log, difficulties = columns.log(), columns.difficulties(measured or {})
+    answered = different_questions(log, exam.topics)[0]
+    lacking = too_little(answered, exam)
+    if lacking is not None:
+        return lacking
+    goes_on = before is not None and told[: len(before.answers)] == before.answers
+    start = beliefs_with(before.beliefs, log, assumptions) if before is not None and goes_on else None
+    new = log if before is None or start is None else log.where(np.arange(len(log)) >= len(before.answers))
+    beliefs = learn(new, assumptions=assumptions, difficulties=difficulties, beliefs=start).beliefs
+    return Learned(told, exam, columns.topics, answered, beliefs, assumptions)
 
 
-def _score(found: Readiness, scale: Scale) -> Score:
-    level = found.level
+def score_of(level: Interval, scale: Scale | None) -> Score | None:
+    """Return an ability on the body's scale; None where that is not known."""
+    if scale is None:
+        return None
     return Score(scaled(level.middle, scale), scaled(level.low, scale), scaled(level.high, scale))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from certway.core.items.bank import Bank
@@ -45,8 +45,11 @@ def practice_form(
     dice: Dice,
     seeded: Callable[[int], Dice],
     edition: Edition | None = None,
+    topics: Collection[str] = (),
 ) -> FrozenForm:
     """Return up to `most` questions of some parts of an outline (none = of all), drawn by dice.
+
+    With `topics` only these are asked of the parts.
 
     Of all parts each comes as often as `edition` weighs it. Of chosen ones, and without an edition, each question and
     template of the bank is as likely, so that parts come as often as the bank has questions for them.
@@ -55,10 +58,10 @@ def practice_form(
     wanted = nodes or tuple(outline.nodes)
     served = {topic: node for node in wanted for topic in outline.nodes.get(node, ())}
     whole: tuple[Item | Template, ...] = (*bank.items, *bank.templates)
-    pool = [one for one in whole if one.topic in served]
+    pool = [one for one in whole if one.topic in served and (not topics or one.topic in topics)]
     if not pool:
         raise NothingToAskError(outline.credential)
-    if edition is not None and not nodes:
+    if edition is not None and not nodes and not topics:
         drawn = _by_weights(pool, [served[one.topic] for one in pool], edition, min(most, len(pool)), dice)
     else:
         drawn = some_of(pool, most, dice)

@@ -14,7 +14,7 @@ from certway.core.items.item import Item
 from certway.core.items.template import Template
 from certway.core.items.topics import OutlineTopics
 from certway.core.rulebook.credential import Edition
-from certway.core.sit.blueprint import NoBlueprintError, Part, apportion, blueprint_of
+from certway.core.sit.blueprint import Blueprint, NoBlueprintError, Part, apportion, blueprint_of
 from certway.core.sit.weakness import PartStrength, PastAnswer, strengths_of
 
 Aim: TypeAlias = Literal["weak", "unknown"]
@@ -31,6 +31,12 @@ class ExamParts:
     weights: Mapping[str, float]  # shares of the exam by the id of the part, in the order of the outline
     part_of: Mapping[str, str]  # the part to which a node of the outline belongs
     pools: Mapping[str, tuple[Item | Template, ...]]
+
+    @property
+    def nodes_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The nodes of the outline that topics serve, by the part to which they belong."""
+        served = self.outline.nodes
+        return {part: tuple(node for node in served if self.part_of.get(node) == part) for part in self.weights}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +63,8 @@ class Weakness:
 
 def parts_of(bank: Bank, exam: str, edition: Edition) -> ExamParts:
     """Return the parts of an exam with their weights: the body's, else by the questions that there are."""
-    outline = bank.outlines[exam]
-    whole: tuple[Item | Template, ...] = (*bank.items, *bank.templates)
-    by_node: dict[str, list[Item | Template]] = {node: [] for node in outline.nodes}
-    node_of = {topic: node for node, topics in outline.nodes.items() for topic in topics}
-    for one in whole:
-        if one.topic in node_of:
-            by_node[node_of[one.topic]].append(one)
-    supply = {node: len(found) for node, found in by_node.items()}
-    try:
-        parts = blueprint_of(edition, _WEIGHED_BY, supply=supply).parts
-    except NoBlueprintError:
-        parts = tuple(Part(node, count, "ours", (node,)) for node, count in supply.items())
+    outline, by_node = bank.outlines[exam], _by_node(bank, exam)
+    parts = _blueprint(edition, _WEIGHED_BY, {node: len(found) for node, found in by_node.items()}).parts
     pools = {part.node: tuple(one for node in part.nodes for one in by_node.get(node, ())) for part in parts}
     known = [part for part in parts if part.items and pools[part.node]]
     total = sum(part.items for part in known)
@@ -78,6 +74,32 @@ def parts_of(bank: Bank, exam: str, edition: Edition) -> ExamParts:
         part_of={node: part.node for part in known for node in part.nodes},
         pools=pools,
     )
+
+
+def whole_blueprint(bank: Bank, exam: str, edition: Edition, items: int) -> Blueprint:
+    """Return how many of so many questions stand for each of these parts: by the body, else by the questions there."""
+    return _blueprint(edition, items, {node: len(found) for node, found in _by_node(bank, exam).items()})
+
+
+def _by_node(bank: Bank, exam: str) -> dict[str, list[Item | Template]]:
+    outline = bank.outlines[exam]
+    whole: tuple[Item | Template, ...] = (*bank.items, *bank.templates)
+    found: dict[str, list[Item | Template]] = {node: [] for node in outline.nodes}
+    node_of = {topic: node for node, topics in outline.nodes.items() for topic in topics}
+    for one in whole:
+        if one.topic in node_of:
+            found[node_of[one.topic]].append(one)
+    return found
+
+
+def _blueprint(edition: Edition, items: int, supply: Mapping[str, int]) -> Blueprint:
+    try:
+        return blueprint_of(edition, items, supply=supply)
+    except NoBlueprintError:
+        there = sum(supply.values()) or 1
+        counts = apportion([(Fraction(count * items, there),) * 2 for count in supply.values()], items)
+        parts = (Part(node, count, "ours", (node,)) for node, count in zip(supply, counts, strict=True))
+        return Blueprint(edition.id, tuple(parts))
 
 
 def weakness_of(parts: ExamParts, answers: Sequence[PastAnswer], *, most: int, asked_only: bool = False) -> Weakness:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from certway.core.study.days import StudyDays
+from certway.core.study.diary import Rhythm
 from certway.core.units.days import to_date
 from certway.records.models import Person, StudyCourse
 from certway.records.people import person_of
@@ -24,6 +25,11 @@ class Course:
     days: StudyDays
     began_on: int  # ordinal
     weekly: Mapping[str, int] = field(default_factory=dict)  # goals of a week beside the minutes, by kind of work
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """What is planned for which days."""
+        return Rhythm(self.days, self.began_on)
 
 
 def open_row(user_id: int) -> StudyCourse | None:
@@ -71,3 +77,9 @@ def keep_course(user_id: int, exam: str, days: StudyDays, *, today: int, at: dat
 def end_course(user_id: int, *, at: datetime) -> None:
     """End a user's open course, if there is one. What was answered stays."""
     StudyCourse.objects.filter(person__owner_id=user_id, ended_at=None).update(ended_at=at)
+
+
+def keep_weekly(user_id: int, goals: Mapping[str, int]) -> bool:
+    """Keep the goals of a week of a user's open course; return whether there is one."""
+    own = StudyCourse.objects.filter(person__owner_id=user_id, ended_at=None)
+    return own.update(weekly=dict(goals)) > 0

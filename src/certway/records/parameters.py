@@ -32,6 +32,7 @@ class KnownValues:
     origin: Origin
     answered: int = 0  # answers that it rests on
     at: datetime | None = None  # when it was measured; None = it was not
+    error: float | None = None  # standard error of the difficulty, logits; None = not measured, or not known
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +91,8 @@ def _known(items: Iterable[Item], used: Mapping[str, list[KeptParameters]]) -> d
         rows = used.get(item.id, ())
         own = next((row for row in rows if row.version == version_of(item)), None) if rows else None
         if own is not None:
-            known[item.id] = KnownValues(linked_values(own), "measured", own.answered, own.calibration.made_at)
+            error = None if own.se_b is None else own.se_b * own.calibration.slope
+            known[item.id] = KnownValues(linked_values(own), "measured", own.answered, own.calibration.made_at, error)
         elif rows:
             changed.append((item, rows[0]))
     before = find_versions((row.item, row.version) for _, row in changed)

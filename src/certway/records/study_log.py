@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from certway.core.study.line import Line, Source
 from certway.records.models import StudyEvent
@@ -28,9 +28,9 @@ def events_of(user_id: int) -> QuerySet[StudyEvent]:
     return StudyEvent.objects.filter(person__owner_id=user_id)
 
 
-def load_lines(user_id: int) -> tuple[Line, ...]:
-    """Return the lines of a user by time."""
-    rows = list(events_of(user_id).order_by("at", "pk").values_list(*_COLUMNS))
+def load_lines(user_id: int, *, since: int = 0) -> tuple[Line, ...]:
+    """Return the lines of a user by time, those from an instant (UTC milliseconds) on."""
+    rows = list(events_of(user_id).filter(at__gte=since).order_by("at", "pk").values_list(*_COLUMNS))
     undone = {(device, undoes) for kind, device, _, undoes, *_ in rows if kind == Kind.UNDONE}
     return tuple(
         Line(item, topic, at, grade or 1, right, _source(kind, device), version, sure, spent)
@@ -43,6 +43,12 @@ def _source(kind: str, device: str) -> Source:
     if kind == Kind.REVIEWED:
         return "elsewhere"
     return "exam" if device.startswith(SITTING) else "study"
+
+
+def log_state(user_id: int) -> tuple[int, int]:
+    """Return the newest entry of a user's log and how many there are: it tells one state from another."""
+    found = events_of(user_id).aggregate(last=Max("pk"), count=Count("pk"))
+    return found["last"] or 0, found["count"]
 
 
 def numbers_kept(user_id: int, device: str, numbers: Sequence[int]) -> set[int]:

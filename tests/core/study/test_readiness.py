@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 
+import numpy as np
 import pytest
 
 from builders.answer_logs import START, log_with
+from certway.core.study.ability_learning import learn
 from certway.core.study.answer_log import DAY, AnswerLog
 from certway.core.study.assumptions import DEFAULTS
+from certway.core.study.beliefs import beliefs_with
 from certway.core.study.difficulties import Difficulties, unknown_difficulties
-from certway.core.study.readiness import Exam, ExamArea, Lack, Readiness, TooLittleKnown, readiness
+from certway.core.study.readiness import (
+    Exam,
+    ExamArea,
+    Lack,
+    Readiness,
+    TooLittleKnown,
+    expected_at,
+    readiness,
+)
 
 AREAS = (ExamArea("blood", 50, (0, 1)), ExamArea("urine", 30, (2,)), ExamArea("safety", 20, (3,)))
 EXAM = Exam(AREAS, topics=4, guess=0.25)
@@ -113,3 +124,41 @@ def test_all_right_and_all_wrong_are_estimated_too() -> None:
     right, wrong = (known(history((40, 40, 40, 40), every=every)).chance.middle for every in (1_000, 1))
 
     assert (right, wrong) == pytest.approx((1, 0), abs=0.01)
+
+
+def test_what_is_expected_on_some_days_is_what_readiness_says_on_each() -> None:
+    log = history((30, 25, 20, 20))
+    beliefs = learn(log, assumptions=DEFAULTS, difficulties=items()).beliefs
+
+    found = expected_at(beliefs, EXAM, [START + day * DAY for day in (12, 40, 90)])
+    for day, then in zip((12, 40, 90), found, strict=True):
+        one = known(log, day=day)
+        for name in ("chance", "right", "level"):
+            assert astuple(getattr(then, name)) == pytest.approx(astuple(getattr(one, name)))
+    assert expected_at(beliefs, EXAM, []) == ()
+
+
+def test_more_practice_is_expected_to_help() -> None:
+    beliefs = learn(history((30, 25, 20, 20)), assumptions=DEFAULTS, difficulties=items()).beliefs
+    at = [START + 40 * DAY]
+    (without,), (with_more,) = expected_at(beliefs, EXAM, at), expected_at(beliefs, EXAM, at, more=np.full(4, 20.0))
+
+    assert with_more.chance.middle > without.chance.middle
+    assert with_more.right.middle > without.right.middle
+
+
+@pytest.mark.parametrize("told", [1, 40, 95, 145])
+def test_going_on_from_what_was_learned_is_learning_it_all(told: int) -> None:
+    log = history((30, 25, 20, 20), again=50)
+    assert len(log) == 145
+    all_at_once = learn(log, assumptions=DEFAULTS, difficulties=items()).beliefs
+    before = learn(log.where(np.arange(145) < told), assumptions=DEFAULTS, difficulties=items()).beliefs
+    went_on = learn(
+        log.where(np.arange(145) >= told),
+        assumptions=DEFAULTS,
+        difficulties=items(),
+        beliefs=beliefs_with(before, log, DEFAULTS),
+    ).beliefs
+
+    for name in ("people", "topic_keys", "topics", "meeting_keys", "meetings"):
+        assert np.array_equal(getattr(went_on, name), getattr(all_at_once, name)), name

@@ -47,6 +47,17 @@ def beliefs_before(log: AnswerLog, assumptions: Assumptions) -> Beliefs:
     return Beliefs(people, topic_keys, topics, meeting_keys, meetings)
 
 
+def beliefs_with(beliefs: Beliefs, log: AnswerLog, assumptions: Assumptions) -> Beliefs:
+    """Return beliefs about one person with a branch for all that her log meets; those there are stay as they are.
+
+    The log holds all that was met before, by the same numbers.
+    """
+    found = beliefs_before(log, assumptions)
+    found.topics[:, np.searchsorted(found.topic_keys, beliefs.topic_keys)] = beliefs.topics
+    found.meetings[:, np.searchsorted(found.meeting_keys, beliefs.meeting_keys)] = beliefs.meetings
+    return Beliefs(beliefs.people, found.topic_keys, found.topics, found.meeting_keys, found.meetings)
+
+
 def beliefs_of_topics(count: int, assumptions: Assumptions) -> Floats:
     """Return what is believed of topics of which nothing was answered, shape (9, count)."""
     found = _branches(count, assumptions.topic_sd**2, assumptions.level_sd**2)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Source: TypeAlias = Literal["study", "exam", "elsewhere"]
 """Where it was: in study here, in an exam or practice here, or in a history that was brought along."""
+
+
+LONGEST_ANSWER: Final = 180_000  # milliseconds of an answer that count as studied; more is an interruption
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +25,8 @@ class Line:
     version: str = ""  # of the question as it was shown; empty for a review elsewhere
     sure: int | None = None  # in percent, as she said; None = not said
     spent: int | None = None  # milliseconds; None = not measured
+
+
+def seconds_of(line: Line) -> float:
+    """Return how long a line was studied; nothing for a review elsewhere, whose hours were spent on another tool."""
+    return 0.0 if line.source == "elsewhere" else min(line.spent or 0, LONGEST_ANSWER) / 1000

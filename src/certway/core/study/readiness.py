@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -100,6 +100,16 @@ class TooLittleKnown:
     elsewhere: int  # more questions, of any area, beside these
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What is to be expected of a person who takes the exam at an instant."""
+
+    at: int  # UTC, milliseconds
+    chance: Interval  # of passing
+    right: Interval  # questions of the exam
+    level: Interval  # logits from the cut
+
+
 def readiness(
     log: AnswerLog, exam: Exam, *, difficulties: Difficulties, exam_at: int, assumptions: Assumptions = DEFAULTS
 ) -> Readiness | TooLittleKnown:
@@ -113,7 +123,46 @@ def readiness(
     if lacking is not None:
         return lacking
     beliefs = learn(before, assumptions=assumptions, difficulties=difficulties).beliefs
+    return readiness_of(beliefs, answered, exam, exam_at=exam_at, assumptions=assumptions)
+
+
+def readiness_of(
+    beliefs: Beliefs, answered: Ints, exam: Exam, *, exam_at: int, assumptions: Assumptions = DEFAULTS
+) -> Readiness:
+    """Return what is to be expected of a person of whom enough is believed; `answered` as in `different_questions`."""
     return _Outlook(beliefs, exam, exam_at, assumptions).readiness(answered)
+
+
+def expected_at(
+    beliefs: Beliefs,
+    exam: Exam,
+    instants: Sequence[int],
+    *,
+    more: Floats | None = None,
+    assumptions: Assumptions = DEFAULTS,
+) -> tuple[Expected, ...]:
+    """Return what is to be expected of a person at instants (UTC, milliseconds), none before her last answer.
+
+    With `more` as if so many more questions of each topic, shape (topics,), had been answered at the last answer; else
+    as if nothing were practised any more.
+    """
+    if not instants:
+        return ()
+    topics, items = exam.topics, sum(area.items for area in exam.areas)
+    then = [
+        abilities_at(beliefs, topics=topics, assumptions=assumptions, at=np.array([at]), more=more) for at in instants
+    ]
+    found = pass_chances(stacked(then), exam_topics(exam, exam.areas), assumptions)
+    rights = [items * share for share in (found.right, found.right_low, found.right_high)]
+    return tuple(
+        Expected(
+            at,
+            _interval(found.chance[place:], found.low[place:], found.high[place:]),
+            _interval(*(one[place:] for one in rights)),
+            _interval(found.level[place:], found.level_low[place:], found.level_high[place:]),
+        )
+        for place, at in enumerate(instants)
+    )
 
 
 def different_questions(log: AnswerLog, topics: int) -> Ints:

@@ -9,9 +9,11 @@ from certway.exchange.words.catalogue import catalogue
 
 TABS: Final = (
     ("today", "study:today"),
+    ("topics", "study:topics"),
     ("skills", "study:skills"),
     ("scenarios", "study:scenarios"),
     ("exams", "sit:exams"),
+    ("progress", "study:progress"),
 )
 
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from certway.web.study.views import course, history, log, runs, scenarios, session, skills, taking, today
+from certway.web.study.views import (
+    course,
+    goals,
+    history,
+    log,
+    progress,
+    runs,
+    scenarios,
+    session,
+    skills,
+    taking,
+    today,
+    topics,
+)
 
 app_name = "study"
 urlpatterns = [
@@ -18,6 +31,9 @@ urlpatterns = [
     path("answer/", session.answer, name="answer"),
     path("undo/", session.undo, name="undo"),
     path("log/", log.send, name="log"),
+    path("topics/", topics.topics_page, name="topics"),
+    path("progress/", progress.progress_page, name="progress"),
+    path("goals/", goals.goals_page, name="goals"),
     path("history/", history.history, name="history"),
     path("history/forget/", history.forget, name="forget"),
     path("history/<uuid:key>/", history.brought, name="brought"),

@@ -65,6 +65,7 @@ def practise(request: HttpRequest, exam: str) -> HttpResponse:
             request.user.pk,
             exam,
             nodes=request.POST.getlist("part"),
+            topics=request.POST.getlist("topic"),
             most=min(most, MOST_PRACTISED),
             minutes=timed or None,
             tells="tells" in request.POST,
