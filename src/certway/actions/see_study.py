@@ -18,8 +18,8 @@ from certway.actions.study_work import (
     agenda_of,
     fitting_worth,
     other_work,
+    practised_on,
     scale_of,
-    seconds_practised,
     seconds_studied,
     work_of,
 )
@@ -65,10 +65,11 @@ def see_today(user_id: int, *, today: int, offset: int, now: int) -> SeenToday |
     state = study_state(user_id, today=today, offset=offset, now=now)
     if state is None:
         return None
-    worth = fitting_worth(user_id, state, offset)
-    done = seconds_studied(state.lines, today, offset) + seconds_practised(user_id, today, offset)
+    worth = fitting_worth(state, offset)
+    practised = practised_on(user_id, today, offset)
+    done = seconds_studied(state.lines, today, offset) + practised.spent / 1000
     left = max(60.0 * state.course.days.minutes_on(today) - done, 0.0)
-    work = work_of(user_id, state, worth, now)
+    work = work_of(state, worth, practised, now)
     found = agenda_of(state, work, left)
     names = part_names(state.indexed.editions[state.course.exam])
     parts = Counter(names[state.cards.nodes[one.card]] for one in found.picks)
@@ -110,11 +111,12 @@ def see_questions(
     state = study_state(user_id, today=today, offset=offset, now=now)
     if state is None:
         return None
-    done = seconds_studied(state.lines, today, offset) + seconds_practised(user_id, today, offset)
+    practised = practised_on(user_id, today, offset)
+    done = seconds_studied(state.lines, today, offset) + practised.spent / 1000
     left = 60.0 * state.course.days.minutes_on(today) - done
     if left <= 0 and not goes_on:
         return ()
-    work = work_of(user_id, state, fitting_worth(user_id, state, offset), now)
+    work = work_of(state, fitting_worth(state, offset), practised, now)
     found = agenda_of(state, work, max(left, EXTRA_SECONDS if goes_on else 0.0), without)
     return _questions(state, found.picks[:AT_ONCE], now, first)
 

@@ -14,7 +14,7 @@ from certway.core.sit.delivery import state_of
 from certway.core.study.diary import monday_of
 from certway.exchange.week_text import WeekText, week_text
 from certway.exchange.words.catalogue import catalogue
-from certway.records.courses import keep_weekly, open_course
+from certway.records.courses import Course, keep_weekly, open_course
 from certway.records.models import SittingEvent
 from certway.records.sittings import STEERING, accommodations_of_row, event_of, profile_of_row, sittings_of
 from certway.records.study_log import load_lines
@@ -31,16 +31,17 @@ class Week:
     goals: Mapping[str, int]  # beside the minutes, by kind; those that she has
 
 
-def see_week(user_id: int, *, today: int, now: int, zone: tzinfo | None) -> Week | None:
+def see_week(user_id: int, *, today: int, now: int, zone: tzinfo | None, known: Course | None = None) -> Week | None:
     """Return how much of a user's goals of this week is done; None where no course is open.
 
     `today` is an ordinal where she is, `now` an instant in UTC milliseconds, `zone` where she is (None = where the
-    machine is).
+    machine is). `known` is the open course, for who noted her sittings already.
     """
-    course = open_course(user_id)
+    course = known or open_course(user_id)
     if course is None:
         return None
-    note_sittings(user_id, now=now)
+    if known is None:
+        note_sittings(user_id, now=now)
     since = _began(monday_of(today), zone)
     answers = answers_by_day(load_lines(user_id, since=since), zone)
     exams = _exams_sat(user_id, course.exam, since, now) if course.weekly.get("exams") else 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta, timezone
 from typing import Final
 
 import numpy as np
@@ -16,8 +15,7 @@ from certway.answers.study_cards import DAY, EPOCH
 from certway.core.study.agenda import Activity, Agenda, Gains, agenda, mixed, planned_gains, simple_gains
 from certway.core.study.dice import SplitMix
 from certway.core.study.line import Line, seconds_of
-from certway.records.courses import open_row
-from certway.records.practice_runs import practice_days, scenario_practice, skill_practice
+from certway.records.practice_runs import Practised, practised
 from certway.records.remembered import Remembered
 from certway.records.study_worths import KeptWorth, worth_of
 
@@ -58,17 +56,14 @@ def seconds_studied(lines: Sequence[Line], today: int, offset: int) -> float:
     return sum(seconds_of(line) for line in lines if start <= line.at < start + DAY)
 
 
-def seconds_practised(user_id: int, today: int, offset: int) -> float:
-    """Return how long skills and scenarios were practised on a day (an ordinal where she is), as far as measured."""
-    start = (today - EPOCH) * DAY - offset
-    day = practice_days(user_id, timezone(timedelta(milliseconds=offset)), since=start).get(today)
-    return 0.0 if day is None else day.spent / 1000
+def practised_on(user_id: int, today: int, offset: int) -> Practised:
+    """Return what was practised last, and for how long on a day (an ordinal where she is), as far as measured."""
+    return practised(user_id, since=(today - EPOCH) * DAY - offset)
 
 
-def fitting_worth(user_id: int, state: StudyState, offset: int) -> KeptWorth | None:
+def fitting_worth(state: StudyState, offset: int) -> KeptWorth | None:
     """Return a plan that fits; where there is none of today, one is asked for in the background."""
-    row = open_row(user_id)
-    worth = None if row is None else worth_of(row)
+    worth = worth_of(state.course.key)
     fits = worth is not None and worth.question == state.question and 0 <= state.today - worth.on <= WORTH_DAYS
     if worth is None or not fits or worth.on != state.today:
         key = (str(state.course.key), state.today)
@@ -78,10 +73,11 @@ def fitting_worth(user_id: int, state: StudyState, offset: int) -> KeptWorth | N
     return worth if fits else None
 
 
-def work_of(user_id: int, state: StudyState, worth: KeptWorth | None, now: int) -> Work:
+def work_of(state: StudyState, worth: KeptWorth | None, done: Practised, now: int) -> Work:
+    """Return what there is to do, and what each gains; `done` is what was practised, `now` in UTC milliseconds."""
     gains, bank = _gains(state, worth), state.indexed.bank
-    last = {f"{SKILL}/{name}": one.last for name, one in skill_practice(user_id).items()}
-    last |= {f"{SCENARIO}/{name}": one.last for name, one in scenario_practice(user_id).items()}
+    last = {f"{SKILL}/{name}": at for name, at in done.last_skills.items()}
+    last |= {f"{SCENARIO}/{name}": at for name, at in done.last_scenarios.items()}
     since = {name: (now - at) / DAY for name, at in last.items()}
     pace = float(np.dot(state.effort.passing_odds, state.effort.review_seconds[1:]))
     return Work(gains, activities(state.cards, gains, bank.skills, bank.scenarios, since, pace))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from certway.core.items.scenario import ENDINGS, Ending
 from certway.records.models import ScenarioRun, SignedBy, SkillRun
@@ -96,6 +96,27 @@ def scenario_practice(user_id: int) -> dict[str, ScenarioPractice]:
         scenario: ScenarioPractice(at, {ending: endings[scenario, ending] for ending in ENDINGS})
         for scenario, at in last.items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """What somebody practised, in brief."""
+
+    last_skills: Mapping[str, int]  # UTC milliseconds at which the newest run of each checklist ended, by its id
+    last_scenarios: Mapping[str, int]  # the same of scenarios
+    spent: int  # milliseconds of those that were measured, since an instant
+
+
+def practised(user_id: int, *, since: int) -> Practised:
+    """Return what a user practised last, and for how long since an instant (UTC milliseconds)."""
+    told = {"last": Max("at"), "took": Sum("spent", filter=Q(at__gte=since))}
+    skills = list(skill_runs_of(user_id).order_by().values_list("skill").annotate(**told))
+    scenarios = list(scenario_runs_of(user_id).order_by().values_list("scenario").annotate(**told))
+    return Practised(
+        last_skills={name: last for name, last, _ in skills},
+        last_scenarios={name: last for name, last, _ in scenarios},
+        spent=sum(took or 0 for _, _, took in (*skills, *scenarios)),
+    )
 
 
 def practice_days(user_id: int, zone: tzinfo | None, *, since: int = 0) -> dict[int, PracticeDay]:

@@ -39,15 +39,15 @@ def keep_worth(course: StudyCourse, worth: KeptWorth, at: datetime) -> None:
     StudyWorth.objects.update_or_create(course=course, defaults=told)
 
 
-def worth_of(course: StudyCourse) -> KeptWorth | None:
+def worth_of(course: UUID) -> KeptWorth | None:
     """Return what was reckoned last for a course; None where nothing was."""
-    row = StudyWorth.objects.filter(course=course).defer("content").first()
+    row = StudyWorth.objects.filter(course__public_id=course).defer("content").first()
     if row is None:
         return None
-    known = _READ.get(course.public_id)
+    known = _READ.get(course)
     if known is None or known[0] != row.made_at:
         known = (row.made_at, _unpacked(row.on.toordinal(), row.question, bytes(row.content)))
-        _READ.keep(course.public_id, known)
+        _READ.keep(course, known)
     return known[1]
 
 

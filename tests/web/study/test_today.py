@@ -211,5 +211,5 @@ def test_pages_ask_the_database_as_often_for_many_answers_as_for_few(studying: V
             with CaptureQueriesContext(connection) as queries:
                 see(studying, address)
             counts.setdefault(address, set()).add(len(queries))
-    assert max(counts["/study/"]) <= 14
+    assert max(counts["/study/"]) <= 15
     assert max(counts["/study/session/"]) <= 15

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from certway.actions.see_pace import plan_anew, see_pace
 from certway.actions.see_study import see_today
+from certway.actions.see_week import see_week
 from certway.records.models import User
-from certway.web.clock import today, zone_of
+from certway.web.clock import now_milliseconds, today, zone_of
 from certway.web.layout.visiting import visit_of
 from certway.web.study.asking import user_of, when
 from certway.web.study.tabs import tabs
@@ -28,7 +29,8 @@ def today_page(request: HttpRequest) -> HttpResponse:
         return render(request, "study/today.html", context)
     pace = see_pace(user.pk, visit_of(request), seen.course.exam, today=today(request), zone=zone_of(request))
     moved = pace is not None and pace.exam_on != seen.course.days.exam_on
-    return render(request, "study/today.html", {**context, "seen": seen, "pace": pace, "moved": moved})
+    week = see_week(user.pk, today=today(request), now=now_milliseconds(), zone=zone_of(request), known=seen.course)
+    return render(request, "study/today.html", {**context, "seen": seen, "pace": pace, "moved": moved, "week": week})
 
 
 @require_POST
