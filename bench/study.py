@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import statistics
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -49,10 +50,10 @@ def cells_of(setting: Setting, truths: tuple[TruthName, ...], seed: int) -> list
 def run_all(
     settings: list[Setting], truths: tuple[TruthName, ...], seed: int, processes: int
 ) -> Iterator[list[TrialFound]]:
-    """Yield the cells of each setting, the longest work first."""
+    """Yield the cells of each setting, the shortest work first."""
     task = partial(cells_of, truths=truths, seed=seed)
     with ProcessPoolExecutor(processes) as pool:
-        yield from pool.map(task, sorted(settings, key=lambda one: -one[0] * one[2]))
+        yield from pool.map(task, sorted(settings, key=lambda one: one[0] * one[2]))
 
 
 def row_of(cell: TrialFound) -> list[str]:
@@ -108,6 +109,7 @@ def main() -> None:
     settings = list(product(asked.decks, asked.minutes, asked.days))
     for found in run_all(settings, tuple(asked.truths), asked.seed, asked.processes):
         cells += found
+        print(*(" ".join(row_of(cell)) for cell in found), sep="\n", file=sys.stderr, flush=True)
     for cell in sorted(cells, key=lambda one: (one.trial.cards, one.trial.minutes, one.trial.days)):
         table.add_row(*row_of(cell))
     Console(width=125).print(table)
