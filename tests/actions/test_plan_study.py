@@ -11,6 +11,7 @@ from certway.actions.plan_study import plan_all_study, plan_study
 from certway.actions.see_study import see_questions, see_today
 from certway.actions.study_course import start_studying
 from certway.core.study.days import StudyDays
+from certway.core.study.learners import KINDS
 from certway.records.courses import open_course
 from certway.records.models import StudyEvent, StudyWorth, User
 from certway.records.people import person_of
@@ -50,7 +51,7 @@ def test_plan_is_kept_and_says_what_to_expect_with_and_without_more_minutes(user
     plan_study.func(str(course.key), TODAY, 0)
     worth = worth_of(course.key)
     assert worth is not None
-    assert (worth.on, len(worth.worths)) == (TODAY, 4)
+    assert (worth.on, len(worth.worths)) == (TODAY, len(KINDS))
     assert 0 < worth.expected < worth.expected_with_more < 100
 
     seen = see_today(user.pk, **WHEN)

@@ -25,6 +25,7 @@ COMMANDS = (
     ("match",),
     ("plan",),
     ("study", "evaluate"),
+    ("study", "simulate"),
     ("sit", "calibrate"),
     ("sit", "statistics"),
     ("renew",),

@@ -28,7 +28,7 @@ COMMANDS = {
     "match": LazyCommand("certway.cli.match", "match", "Which credential suits me, and why?"),
     "plan": LazyCommand("certway.cli.plan", "plan", "A dated, costed way to a credential."),
     "roster": LazyCommand("certway.cli.roster", "roster", "The verdicts of many people at once."),
-    "study": LazyCommand("certway.cli.study", "study", "Study, and how well it is foretold."),
+    "study": LazyCommand("certway.cli.study", "study", "Study: what it comes to, and how well it is foretold."),
     "sit": LazyCommand("certway.cli.sit", "sit", "Exams, and the measurement behind them."),
     "renew": LazyCommand("certway.cli.renew", "renew", "What keeps what I hold, until when, and what is missing."),
     "audit": LazyCommand("certway.cli.audit", "pack", "The pack that an audit asks for, and what is weak about it."),

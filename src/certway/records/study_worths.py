@@ -72,6 +72,7 @@ def _told(one: DayWorth) -> dict[str, Any]:
         "effort": [effort.first_odds, effort.passing_odds, effort.first_seconds, effort.review_seconds],
         "step_days": one.step_days,
         "price": one.price,
+        "caution": one.caution,
     }
 
 
@@ -92,4 +93,5 @@ def _worth(told: dict[str, Any], arrays: Any, number: int) -> DayWorth:  # noqa:
         review=arrays[f"review{number}"],
         new=arrays[f"new{number}"],
         price=told["price"],
+        caution=told["caution"],
     )

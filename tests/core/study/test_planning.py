@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from certway.core.study.course import MOST_CLASSES, Course, classes_of
-from certway.core.study.learners import KINDS, forgetting_sooner, likelihoods, shares_after
-from certway.core.study.memory import DEFAULT, Floats
+from certway.core.study.learners import KINDS, forgetting_sooner, halving, likelihoods, shares_after
+from certway.core.study.memory import DEFAULT, Floats, next_states, recall
 from certway.core.study.planning import expected_score, plan_course
 from certway.core.study.policies import NEVER, Chance, FixedRetention, Planned, Policy
 from certway.core.study.simulation import Habits, Outcome, simulate
@@ -59,6 +59,32 @@ def test_plan_holds_where_memory_is_another_model(model: str) -> None:
     own = studied(Planned.start(WORTHS, LEARNERS), truth()).scores.mean()
     peer = studied(FixedRetention.start(LEARNERS, CARDS), truth()).scores.mean()
     assert own > peer
+
+
+def test_few_cards_are_begun_where_most_cannot_be_kept() -> None:
+    scarce = replace(COURSE, seconds=np.full(20, 60.0))
+    kinds = (KINDS[0], KINDS[-1])
+    worths = plan_course(scarce, dice, kinds)
+
+    def truth() -> Trace:
+        return HalfLifeTrace.new(HalfLife(), LEARNERS, CARDS, dice())
+
+    own = studied(Planned.start(worths, LEARNERS), truth(), scarce).scores.mean()
+    weighty = FixedRetention.start(LEARNERS, CARDS, new_a_day=5, spends_leftover=True)
+    by_weight = replace(weighty, order=np.argsort(-COURSE.weights, kind="stable"))
+    assert own > studied(by_weight, truth(), scarce).scores.mean()
+
+
+def test_half_lives_are_forgotten_fast_and_gain_little_whatever_went_wrong() -> None:
+    parameters = halving(DEFAULT)
+    assert recall(parameters, 1.0, 10.0) < recall(DEFAULT, 1.0, 10.0) - 0.15
+    stability, difficulty = next_states(parameters, np.array([1.0, 30.0]), 8.0, np.array([4.0, 120.0]))
+    grown = stability / np.array([[1.0], [30.0]])
+    assert (grown[:, 1:] > 1.2).all()
+    assert (grown[0] > grown[1]).all()
+    assert (grown[:, 0] < 0.6).all()
+    assert (stability < next_states(DEFAULT, np.array([1.0, 30.0]), 8.0, np.array([4.0, 120.0]))[0])[:, 2:].all()
+    assert difficulty == pytest.approx(8.0, abs=0.02)
 
 
 def test_minutes_are_kept_and_days_off_are_free() -> None:

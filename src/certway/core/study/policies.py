@@ -36,28 +36,51 @@ class FixedRetention:
     retention: float  # 0 to 1
     new_a_day: int
     spends_leftover: bool  # on the cards that are weakest, once nothing is due and no new one allowed
+    order: Integers  # (cards,) in which new ones come
 
     @staticmethod
     def start(
         learners: int, cards: int, *, retention: float = 0.9, new_a_day: int = 20, spends_leftover: bool = False
     ) -> FixedRetention:
         """Return it for learners who saw nothing yet."""
-        return FixedRetention(FsrsTrace.new(DEFAULT, learners, cards), retention, new_a_day, spends_leftover)
+        trace = FsrsTrace.new(DEFAULT, learners, cards)
+        return FixedRetention(trace, retention, new_a_day, spends_leftover, np.arange(cards))
 
     def priorities(self, day: int) -> Floats:
-        """Return reviews that are due, the least likely recalled first; then new cards in the order of the deck."""
+        """Return reviews that are due, the least likely recalled first; then new cards in their order."""
         seen, chance = self.trace.seen, self.trace.recall_on(day)
         stability = np.where(seen, self.trace.stability, 1.0)
         interval = np.maximum(np.round(interval_for(self.trace.parameters, stability, self.retention)), 1)
         due = seen & (day - self.trace.day >= interval)
-        allowed = ~seen & (np.cumsum(~seen, axis=1) <= self.new_a_day)
-        place = np.arange(seen.shape[1]) / seen.shape[1]
+        place = np.argsort(self.order, kind="stable")
+        allowed = ~seen & (np.cumsum(~seen[:, self.order], axis=1)[:, place] <= self.new_a_day)
         weakest = np.where(seen & (day > self.trace.day) & self.spends_leftover, -chance, NEVER)
-        return np.where(due, 4.0 - chance, np.where(allowed, 2.0 - place, weakest))
+        return np.where(due, 4.0 - chance, np.where(allowed, 2.0 - place / len(place), weakest))
 
     def after(self, looked: Booleans, grades: Integers, day: int) -> FixedRetention:
         """Return it with what was looked at on a day."""
         return replace(self, trace=self.trace.after(looked, grades, day))
+
+
+@dataclass(frozen=True, slots=True)
+class WeakestFirst:
+    """The cards that are least known first: all new ones, then those least likely recalled."""
+
+    trace: FsrsTrace
+
+    @staticmethod
+    def start(learners: int, cards: int) -> WeakestFirst:
+        """Return it for learners who saw nothing yet."""
+        return WeakestFirst(FsrsTrace.new(DEFAULT, learners, cards))
+
+    def priorities(self, day: int) -> Floats:
+        """Return how likely cards are not recalled; new ones in the order of the deck."""
+        fresh = self.trace.seen & (self.trace.day >= day)
+        return np.where(fresh, NEVER, 1.0 - self.trace.recall_on(day))
+
+    def after(self, looked: Booleans, grades: Integers, day: int) -> WeakestFirst:
+        """Return it with what was looked at on a day."""
+        return WeakestFirst(self.trace.after(looked, grades, day))
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def find_prices(lattice: Lattice, load: Load, seconds: Floats, start: Floats | N
     yesterday.
     """
     studied = seconds > 0
-    usual = _usual_price(load, seconds)
+    usual = usual_price(load, seconds)
     logs = np.log(np.maximum(np.ones(len(seconds)) if start is None else start / usual, LEAST_PRICE))
     logs[~studied] = np.log(NO_STUDY)
     bound, asked = np.inf, seconds
@@ -159,7 +159,7 @@ def _change(turns: Floats) -> Floats:
     return np.where(turns > 0, _FASTER, np.where(turns < 0, _SLOWER, 1.0))
 
 
-def _usual_price(load: Load, seconds: Floats) -> float:
+def usual_price(load: Load, seconds: Floats) -> float:
     """Return the price at which all that can be gained pays for all the time there is."""
     whole = float(load.weights @ load.new) + float((load.known @ load.weights).sum())
     return max(whole, 1e-9) / max(float(seconds.sum()), 1.0)

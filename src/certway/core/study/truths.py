@@ -102,19 +102,21 @@ class ActRTrace:
 
     def recall_on(self, day: int) -> Floats:
         """Return how likely each card is recalled on a day; 0 where it was never seen."""
-        above = self._activation(day) + self.ease - self.model.threshold
+        above = self._activation(self.days, self.decays, day) + self.ease - self.model.threshold
         return np.where(self.looks > 0, 1 / (1 + np.exp(-np.maximum(above, -50.0) / self.model.noise)), 0.0)
 
-    def _activation(self, day: int) -> Floats:
+    def _activation(self, days: Floats, decays: Floats, day: int) -> Floats:
+        """Return the activation of cards by their looks, shapes (…, looks)."""
         most = max(int(self.looks.max(initial=0)), 1)
-        seconds = np.maximum((day - self.days[..., :most]) * 86_400 * self.model.time_share, 1.0)
-        traces = np.nansum(seconds ** -self.decays[..., :most], axis=-1)
+        seconds = np.maximum((day - days[..., :most]) * 86_400 * self.model.time_share, 1.0)
+        traces = np.nansum(seconds ** -decays[..., :most], axis=-1)
         return np.asarray(np.log(np.maximum(traces, 1e-12)))
 
     def after(self, looked: Booleans, grades: Integers, day: int) -> ActRTrace:
         """Return what is remembered once some cards were looked at on a day; a look is a look, whatever its grade."""
         days, decays, looks = self.days.copy(), self.decays.copy(), self.looks.copy()
-        active = np.where(looks > 0, np.minimum(self._activation(day), 3.0), -np.inf)[looked]
+        active = np.minimum(self._activation(days[looked], decays[looked], day), 3.0)
+        active = np.where(looks[looked] > 0, active, -np.inf)
         at = (*np.nonzero(looked), np.minimum(looks[looked], MOST_LOOKS - 1))
         days[at], decays[at] = day, self.model.scale * np.exp(active) + self.model.intercept
         looks[looked] += 1

@@ -28,6 +28,7 @@ class DayWorth:
     review: Singles  # (elapsed, states, classes), the first row that of one step since the last review
     new: Floats  # (classes,)
     price: float  # of a second of this day
+    caution: float = 1.0  # the share of what a new card gains that counts: less, and fewer are begun
 
 
 def day_worths(lattice: Lattice, load: Load, prices: Floats) -> tuple[DayWorth, ...]:
@@ -70,5 +71,5 @@ def review_gains(
 
 
 def new_gains(day: DayWorth, weights: Floats, classes: Integers) -> Floats:
-    """Return what seeing new cards first today gains."""
-    return np.asarray(day.new[classes] * weights / day.weights[classes])
+    """Return what seeing new cards first today gains, as far as it counts."""
+    return np.asarray(day.caution * day.new[classes] * weights / day.weights[classes])
