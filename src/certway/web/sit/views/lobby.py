@@ -21,6 +21,7 @@ from certway.core.sit.profile import PACES, Accommodations
 from certway.records.models import User
 from certway.web.clock import day_of, now_milliseconds, today
 from certway.web.layout.fields import say
+from certway.web.layout.study_tabs import study_tabs
 
 COUNTS = (10, 20, 40, 80)  # questions that one may practise at once
 DEFAULT_COUNT = 20
@@ -33,9 +34,8 @@ def exams(request: HttpRequest) -> HttpResponse:
     user = request.user
     seen = see_sittings(user.pk, now=now_milliseconds()) if isinstance(user, User) else None
     listed = [(one, day_of(request, one.made_at)) for one in (*seen.open, *seen.over)] if seen else []
-    return render(
-        request, "sit/exams.html", {"exams": see_exams(), "listed": listed, "sat": seen.exams if seen else ()}
-    )
+    context = {"exams": see_exams(), "listed": listed, "sat": seen.exams if seen else (), "tabs": study_tabs("exams")}
+    return render(request, "sit/exams.html", context)
 
 
 @require_safe

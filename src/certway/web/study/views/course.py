@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from certway.actions.study_course import chosen_course, end_studying, start_studying
 from certway.web.clock import moment, today, zone_of
 from certway.web.layout.fields import say
+from certway.web.layout.study_tabs import study_tabs
 from certway.web.layout.visiting import visit_of
 from certway.web.study.asking import user_of
 from certway.web.study.forms import CourseForm
-from certway.web.study.tabs import tabs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +31,7 @@ def course(request: HttpRequest) -> HttpResponse:
         start_studying(user.pk, form.exam, form.days, today=day, at=moment())
         return HttpResponseRedirect(reverse("study:today"))
     wrong = form.is_bound and bool(form.errors)
-    context = {"form": form, "tabs": tabs("today"), "found": found}
+    context = {"form": form, "tabs": study_tabs("today"), "found": found}
     return render(request, "study/course.html", context, status=422 if wrong else 200)
 
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from certway.actions.see_week import see_week, set_week
 from certway.web.clock import now_milliseconds, today, zone_of
 from certway.web.layout.fields import say
+from certway.web.layout.study_tabs import study_tabs
 from certway.web.study.asking import user_of
 from certway.web.study.forms_of_goals import GoalsForm
-from certway.web.study.tabs import tabs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,12 +26,12 @@ def goals_page(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     week = see_week(user.pk, today=today(request), now=now_milliseconds(), zone=zone_of(request))
     if week is None:
-        none = {"tabs": tabs(""), "title": say("week.title"), "lead": say("week.none.lead")}
+        none = {"tabs": study_tabs(""), "title": say("week.title"), "lead": say("week.none.lead")}
         return render(request, "study/no_course.html", none)
     form = GoalsForm(request.POST or None, initial=week.goals)
     if request.method == "POST" and form.is_valid():
         set_week(user.pk, form.goals())
         messages.success(request, say("week.kept"))
         return HttpResponseRedirect(reverse("study:goals"))
-    context = {"tabs": tabs(""), "week": week, "form": form}
+    context = {"tabs": study_tabs(""), "week": week, "form": form}
     return render(request, "study/goals.html", context, status=422 if form.errors else 200)

@@ -29,7 +29,7 @@ from certway.records.models import BroughtReviews, User
 from certway.web.clock import day_of, moment, now, now_milliseconds, zone_of
 from certway.web.layout.bodies import takes_file
 from certway.web.layout.fields import say
-from certway.web.study.tabs import tabs
+from certway.web.layout.study_tabs import study_tabs
 
 MOST_BYTES = 10 * 1024 * 1024  # of a file
 
@@ -58,7 +58,7 @@ def history(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, *, problem: str = "") -> HttpResponse:
     seen = see_memory(_user(request).pk, now=now_milliseconds(), zone=zone_of(request))
     context = {
-        "tabs": tabs(""),
+        "tabs": study_tabs(""),
         "seen": seen,
         "lines": [(line, day_of(request, line.at)) for line in seen.lines],
         "problem": problem,

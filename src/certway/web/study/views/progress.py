@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from certway.actions.see_progress import see_progress
 from certway.web.clock import now_milliseconds, today, zone_of
 from certway.web.layout.fields import say
+from certway.web.layout.study_tabs import study_tabs
 from certway.web.layout.visiting import visit_of
 from certway.web.study.asking import user_of
 from certway.web.study.patience import patience_seconds
-from certway.web.study.tabs import tabs
 
 
 @require_safe
@@ -31,7 +31,7 @@ def progress_page(request: HttpRequest) -> HttpResponse:
         patience_seconds=patience_seconds(),
     )
     if seen is None:
-        none = {"tabs": tabs("progress"), "title": say("study.tab.progress"), "lead": say("progress.none.lead")}
+        none = {"tabs": study_tabs("progress"), "title": say("study.tab.progress"), "lead": say("progress.none.lead")}
         return render(request, "study/no_course.html", none)
-    context = {"tabs": tabs("progress"), "seen": seen, "readiness": seen.readiness, "work": seen.work}
+    context = {"tabs": study_tabs("progress"), "seen": seen, "readiness": seen.readiness, "work": seen.work}
     return render(request, "study/progress.html", context, status=200 if seen.is_ready else 202)

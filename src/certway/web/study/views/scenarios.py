@@ -22,8 +22,8 @@ from certway.records.models import User
 from certway.records.room import NoRoomError, telling_no_room
 from certway.web.clock import now_milliseconds, zone_of
 from certway.web.layout.fields import say
+from certway.web.layout.study_tabs import study_tabs
 from certway.web.study.stage import stage_of
-from certway.web.study.tabs import tabs
 from certway.web.study.told_runs import number_in
 from certway.web.study.waiting import waiting_for
 
@@ -38,7 +38,7 @@ def scenarios(request: HttpRequest) -> HttpResponse:
     """The scenarios, with how one's own ways ended."""
     user = request.user
     seen = see_scenarios(user.pk if isinstance(user, User) else None, zone_of(request))
-    context = {"tabs": tabs("scenarios"), "seen": seen, "waiting": waiting_for(user)}
+    context = {"tabs": study_tabs("scenarios"), "seen": seen, "waiting": waiting_for(user)}
     return render(request, "study/scenarios.html", context)
 
 
@@ -93,7 +93,7 @@ def _stage(
 ) -> HttpResponse:
     data = QueryDict() if refused else request.POST or request.GET
     context = {
-        "tabs": tabs("scenarios"),
+        "tabs": study_tabs("scenarios"),
         "seen": seen,
         "work": seen.work,
         "stage": stage_of(seen.scenario, way, is_told=is_told),

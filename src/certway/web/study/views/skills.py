@@ -19,7 +19,7 @@ from certway.records.models.study import LONGEST_SIGNATURE
 from certway.records.room import NoRoomError, telling_no_room
 from certway.web.clock import now_milliseconds, zone_of
 from certway.web.layout.fields import say
-from certway.web.study.tabs import tabs
+from certway.web.layout.study_tabs import study_tabs
 from certway.web.study.told_runs import LONGEST_TYPED, number_in
 from certway.web.study.waiting import waiting_for
 
@@ -34,7 +34,7 @@ def skills(request: HttpRequest) -> HttpResponse:
     """The checklists, with who says how they went."""
     user = request.user
     seen = see_skills(user.pk if isinstance(user, User) else None, zone_of(request))
-    context = {"tabs": tabs("skills"), "seen": seen, "waiting": waiting_for(user)}
+    context = {"tabs": study_tabs("skills"), "seen": seen, "waiting": waiting_for(user)}
     return render(request, "study/skills.html", context)
 
 
@@ -91,7 +91,7 @@ def _checklist(
     missed = [place for place, _, is_done in steps if not is_done]
     is_passed = seen.skill.is_passed_without(missed)
     context = {
-        "tabs": tabs("skills"),
+        "tabs": study_tabs("skills"),
         "seen": seen,
         "number": number_in(data, NUMBER),
         "steps": steps,
@@ -117,7 +117,7 @@ def skill_runs(request: HttpRequest, name: str) -> HttpResponse:
     if seen is None:
         raise Http404
     runs = [(run, say(f"study.skill.watched.{run.signed_by}")) for run in seen.runs]
-    context = {"tabs": tabs("skills"), "seen": seen, "runs": runs, "waiting": waiting_for(request.user)}
+    context = {"tabs": study_tabs("skills"), "seen": seen, "runs": runs, "waiting": waiting_for(request.user)}
     return render(request, "study/skill_runs.html", context)
 
 

@@ -14,16 +14,16 @@ from certway.actions.see_study import see_today
 from certway.actions.see_week import see_week
 from certway.records.models import User
 from certway.web.clock import now_milliseconds, today, zone_of
+from certway.web.layout.study_tabs import study_tabs
 from certway.web.layout.visiting import visit_of
 from certway.web.study.asking import user_of, when
-from certway.web.study.tabs import tabs
 
 
 @require_safe
 @never_cache
 def today_page(request: HttpRequest) -> HttpResponse:
     """What to study today; where no course is open, how to begin one."""
-    user, context = request.user, {"tabs": tabs("today")}
+    user, context = request.user, {"tabs": study_tabs("today")}
     seen = see_today(user.pk, **when(request)) if isinstance(user, User) else None
     if seen is None or not isinstance(user, User):
         return render(request, "study/today.html", context)

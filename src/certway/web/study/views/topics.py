@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from certway.actions.see_topics import see_topics
 from certway.web.layout.fields import say
+from certway.web.layout.study_tabs import study_tabs
 from certway.web.layout.visiting import visit_of
 from certway.web.study.asking import user_of, when
 from certway.web.study.patience import patience_seconds
-from certway.web.study.tabs import tabs
 
 
 @require_safe
@@ -28,7 +28,7 @@ def topics_page(request: HttpRequest) -> HttpResponse:
         patience_seconds=patience_seconds(),
     )
     if seen is None:
-        none = {"tabs": tabs("topics"), "title": say("mastery.title"), "lead": say("mastery.none.lead")}
+        none = {"tabs": study_tabs("topics"), "title": say("mastery.title"), "lead": say("mastery.none.lead")}
         return render(request, "study/no_course.html", none)
-    context = {"tabs": tabs("topics"), "seen": seen, "text": seen.text}
+    context = {"tabs": study_tabs("topics"), "seen": seen, "text": seen.text}
     return render(request, "study/topics.html", context, status=200 if seen.is_ready else 202)

@@ -26,6 +26,6 @@ class Tab:
     is_here: bool
 
 
-def tabs(here: str) -> tuple[Tab, ...]:
+def study_tabs(here: str) -> tuple[Tab, ...]:
     """Return the pages as seen from one of them; `here` is its id, or empty for a page beside them."""
     return tuple(Tab(catalogue().say(f"study.tab.{name}"), address, name == here) for name, address in TABS)
