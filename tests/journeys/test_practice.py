@@ -29,18 +29,18 @@ print(json.dumps([[*map(list, skills)], [*map(list, scenarios)]]))
 """
 LEFT = """async () => {
   const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
-  const store = await done(indexedDB.open("certway-practice", 1));
-  const left = await done(store.transaction("runs").objectStore("runs").count());
+  const store = await done(indexedDB.open("certway-exam", 1));
+  const left = await done(store.transaction("wishes").objectStore("wishes").count());
   store.close();
   return left;
 }"""
 
 ANOTHERS = """async () => {
   const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
-  const store = await done(indexedDB.open("certway-practice", 1));
+  const store = await done(indexedDB.open("certway-exam", 1));
   const run = { kind: "scenario", scenario: "fainting-donor", path: [["feels-funny", 0]], spent: null };
-  const kept = { ...run, owner: "another account", device: "this one", number: 5, began: 0, ticks: 0 };
-  await done(store.transaction("runs", "readwrite").objectStore("runs").put({ ...kept, ended: Date.now() }));
+  const kept = { ...run, sitting: "runs-another account", device: "this one", number: 5, began: 0, ticks: 0 };
+  await done(store.transaction("wishes", "readwrite").objectStore("wishes").put({ ...kept, pressed: Date.now() }));
   store.close();
 }"""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from certway.actions.keep_scenario_run import ToldScenarioRun, keep_scenario_run
 from certway.actions.keep_skill_run import RunReason, RunRefusedError, ToldSkillRun, keep_skill_run
 
-MOST_RUNS = 100  # that are sent together
+MOST_RUNS = 200  # that are sent together
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from certway.core.sit.scoring import key_of
 from certway.exchange.bank.shipped import shipped_bank
 from certway.records.models import ItemVersion, StudyCourse, StudyEvent, User
 from certway.records.study_log import load_lines
+from certway.records.visits import account_mark
 from certway.web.study.forms import WEEKDAYS
 from members import new_user, signed_in
 from pages import Element, read_page
@@ -165,7 +166,7 @@ def wish(first: Element, number: int, **more: object) -> dict[str, object]:
 def post(
     visitor: Visitor, user: User, wishes: list[dict[str, object]], **more: object
 ) -> tuple[int, dict[str, object]]:
-    told = {"device": "phone", "of": str(user.public_id), "wishes": wishes, **more}
+    told = {"device": "phone", "owner": account_mark(user.public_id), "wishes": wishes, **more}
     answer = visitor.post("/study/log/", json.dumps(told), content_type="application/json")
     return answer.status_code, json.loads(answer.content)
 
@@ -191,7 +192,7 @@ def test_log_refuses_what_it_can_not_keep_and_says_whose_it_is(studying: Visitor
         {"number": 1, "reason": "no-such-question"},
         {"number": 2, "reason": "no-such-answer"},
     ]
-    assert post(studying, user, [wish(first, 3)], of="somebody")[0] == 409
+    assert post(studying, user, [wish(first, 3)], owner="somebody")[0] == 401
     assert post(studying, user, [{"number": -1}])[0] == 400
     assert post(studying, user, [wish(first, 4)], device="sitting-1")[1]["kept"] == []
     assert post(Visitor(), user, [])[0] == 401

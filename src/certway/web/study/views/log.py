@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from certway.actions.keep_study import StudyAnswered, StudyUndone, StudyWish, send_study
 from certway.records.models import User
 from certway.records.models.item_reports import LONGEST_ITEM, VERSION_LENGTH
+from certway.records.visits import account_mark
 from certway.web.clock import now_milliseconds
 from certway.web.layout.device_messages import (
     MOST_NUMBER,
@@ -35,19 +36,19 @@ MOST_WISHES = 500  # that are sent together: a day's study, answered while the n
 @never_cache
 @answering_no_room
 def send(request: HttpRequest) -> HttpResponseBase:
-    """Keep what is sent and say what is safe. 401 where nobody is signed in, 409 where it is of somebody else."""
+    """Keep what is sent and say what is safe. 401 where nobody is signed in, or another one than whose it is."""
     if not isinstance(request.user, User):
         return JsonResponse({"error": "signed-out"}, status=401)
     try:
         told = json.loads(request.body)
-        device, of = device_named(told), told["of"]
+        device, owner = device_named(told), told["owner"]
         wishes = [_wish(one) for one in told.get("wishes", [])]
         if len(wishes) > MOST_WISHES:
             raise UnreadableError("too many wishes")
     except UNREADABLE:
         return JsonResponse({"error": "unreadable"}, status=400)
-    if of != str(request.user.public_id):
-        return JsonResponse({"error": "somebody-else"}, status=409)
+    if owner != account_mark(request.user.public_id):
+        return JsonResponse({"error": "signed-out"}, status=401)
     now = now_milliseconds()
     sent = send_study(request.user.pk, device, wishes, now=now)
     refused = [{"number": number, "reason": reason} for number, reason in sent.refused]

@@ -17,6 +17,7 @@ from certway.actions.see_studied import see_last, shown_question
 from certway.actions.see_study import see_questions
 from certway.core.sit.report import SURE_STEPS
 from certway.records.room import NoRoomError, telling_no_room
+from certway.records.visits import account_mark
 from certway.web.clock import now_milliseconds
 from certway.web.layout.fields import say
 from certway.web.layout.responding import response_of, sureness_of
@@ -42,7 +43,7 @@ def session(request: HttpRequest) -> HttpResponse:
         "sure_steps": SURE_STEPS,
         "goes_on": goes_on,
         "words": script_words(),
-        "of": _mark(request),
+        "owner": account_mark(user_of(request).public_id),
     }
     return render(request, "study/session.html", context)
 
@@ -107,7 +108,3 @@ def undo(request: HttpRequest) -> HttpResponse:
         messages.success(request, say("study.undone"))
     return HttpResponseRedirect(reverse("study:session"))
 
-
-def _mark(request: HttpRequest) -> str:
-    """Return what tells this user's lines on a device from another one's."""
-    return str(user_of(request).public_id)

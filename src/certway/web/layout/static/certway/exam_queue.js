@@ -176,7 +176,7 @@ class AnswerQueue {
   }
 
   async failed(status) {
-    const troubles = { 400: "unreadable", 401: "signed-out", 403: "signed-out", 404: "unreadable", 409: "signed-out", 507: "full" };
+    const troubles = { 400: "unreadable", 401: "signed-out", 403: "signed-out", 404: "unreadable", 507: "full" };
     this.trouble = troubles[status] ?? "away";
     if (this.trouble === "signed-out") await this.renewPass().catch(() => {});
     this.on.changed();

@@ -3,39 +3,15 @@
 
 const study = document.getElementById("study");
 
-class StudyQueue extends AnswerQueue {
-  constructor(told) {
-    super({ ...told, sitting: `study-${told.of}` });
-    this.of = told.of;
-    this.took = true; // nobody has to be told that this device goes on
-  }
-
-  headers() {
-    return { "Content-Type": "application/json", "X-CSRFToken": this.token };
-  }
-
-  message(device, wishes) {
-    const lines = wishes.map((wish) => {
-      const { number, kind, item, version, response, spent, sure, undoes } = wish;
-      return { number, kind, item, version, response, spent, sure, undoes, age: this.age(wish) };
-    });
-    return { device, of: this.of, wishes: lines };
-  }
-
-  async renewPass() {
-    const answer = await fetch(location.href, { credentials: "same-origin" });
-    if (!answer.ok || answer.redirected) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    this.token = page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? this.token;
-  }
-}
-
 async function studyToday() {
   const words = JSON.parse(document.getElementById("study-words").textContent);
   const over = document.getElementById("over"), APART = 5, FEW = 4;
   let since = performance.now(), notKept = 0, pending = 0, turns = 0, asking = null, isWhole = false, done = 0, lastDone = null;
-  const queue = new StudyQueue({
-    of: study.dataset.of,
+  const queue = new OwnQueue({
+    name: "study",
+    list: "wishes",
+    plain: ({ kind, item, version, response, spent, sure, undoes }) => ({ kind, item, version, response, spent, sure, undoes }),
+    owner: study.dataset.owner,
     address: study.dataset.log,
     token: document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "",
     on: { changed: showSafe, sent },
