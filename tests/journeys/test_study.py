@@ -1,8 +1,12 @@
-"""A week of study in a browser, without a mouse: the network is gone for days, and every answer comes in once."""
+"""Study in a browser: a history comes in, pages of progress, and a week without a mouse while the network is gone."""
 
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,12 +15,22 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from builders.anki_histories import history_file, singles
 from filled_account import cookies_of, filled_account
 from journeys.accessibility import violations
+from journeys.fallible import FallibleServer
 from journeys.keys import Keys
-from journeys.serving import serving
 from journeys.visits import DESK, PHONE, visit_by
 
+TESTS = Path(__file__).parents[1]
+MAKE = """
+import django; django.setup()
+from certway.records.models import User
+from studied import answer, open_course_of
+user = User.objects.get()
+open_course_of(user, weekly={"questions": 50})
+answer(user, 9, days_ago=2, right=lambda number: number % 10 < 6)
+"""
 DAY = timedelta(days=1)
 SHOWN = "section.question:not([hidden])"
 
@@ -27,16 +41,29 @@ def mails(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, mails: Path) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("served") / "data", EMAIL_URL=f"filemail:///{mails}") as address:
-        yield address
+def fallible(tmp_path_factory: pytest.TempPathFactory, mails: Path) -> Iterator[FallibleServer]:
+    data = tmp_path_factory.mktemp("served") / "data"
+    with FallibleServer(data, EMAIL_URL=f"filemail:///{mails}") as server:
+        yield server
+
+
+@pytest.fixture
+def server(fallible: FallibleServer) -> str:
+    return fallible.address
 
 
 @pytest.fixture(scope="module")
-def cookies(server: str, mails: Path) -> list[dict[str, str]]:
-    account = filled_account(server, mails, "rosa")
+def cookies(fallible: FallibleServer, mails: Path) -> list[dict[str, str]]:
+    account = filled_account(fallible.address, mails, "rosa")
     account.connection.close()
-    return cookies_of(account, server)
+    return cookies_of(account, fallible.address)
+
+
+def study(server: FallibleServer) -> None:
+    """Put a course with answers into the server's own database."""
+    env = {**server.env, "CERTWAY_DATA": str(server.data), "DJANGO_SETTINGS_MODULE": "certway.web.site.settings"}
+    env["PYTHONPATH"] = os.pathsep.join(filter(None, (str(TESTS), env.get("PYTHONPATH"))))
+    subprocess.run([sys.executable, "-c", MAKE], env=env, check=True)
 
 
 def begin(page: Page, server: str) -> None:
@@ -58,18 +85,16 @@ def answer(page: Page, *, right: bool = True) -> str:
     """Answer the question in sight by keys, and return its id."""
     shown = page.locator(SHOWN)
     name = str(shown.get_attribute("data-item"))
-    kind = shown.get_attribute("data-kind")
-    if kind == "single":
-        (place,) = json.loads(str(shown.get_attribute("data-key")))
-        page.keyboard.press(str(place + 1 if right else 2 - min(place, 1)))
-    elif kind == "multiple":
-        for place in json.loads(str(shown.get_attribute("data-key"))):
-            page.keyboard.press(str(place + 1))
-    elif kind == "number":
+    kind, key = shown.get_attribute("data-kind"), json.loads(str(shown.get_attribute("data-key")))
+    if kind == "number":
         shown.locator("input[name=response]").focus()
-        page.keyboard.type(json.loads(str(shown.get_attribute("data-key"))))
+        page.keyboard.type(key if right else "987654")
+    elif kind in ("matching", "ordering"):
+        fill_lists(page, key if right else [*key[1:], key[0]], kind == "ordering")
     else:
-        fill_lists(page, json.loads(str(shown.get_attribute("data-key"))), kind == "ordering")
+        wrong = next(place for place in range(9) if [place] != key)
+        for place in key if right else [wrong]:
+            page.keyboard.press(str(place + 1))
     page.keyboard.press("Enter")
     expect(shown.locator(".told")).to_be_visible()
     expect(shown.locator("[data-right]" if right else "[data-wrong]")).to_be_visible()
@@ -89,6 +114,65 @@ def log_of(page: Page, server: str) -> list[dict[str, Any]]:
     assert answer.ok
     found: list[dict[str, Any]] = answer.json()["log"]
     return found
+
+
+def test_history_from_anki_comes_in_and_goes_along(
+    browser: Browser, server: str, cookies: list[dict[str, str]]
+) -> None:
+    visit = visit_by(browser, server, width=PHONE)
+    visit.context.add_cookies(cookies)  # type: ignore[arg-type]
+    page = visit.open("/study/history/")
+    assert violations(page) == []
+
+    content = history_file(singles(30), reviews=4, own=20)
+    file = {"name": "collection.apkg", "mimeType": "application/octet-stream", "buffer": content}
+    page.get_by_label("The file from Anki").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.locator("h1")).to_have_text("200 reviews could come in")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
+    page.get_by_role("button", name="Take them in").click()
+    expect(page.locator("h1")).to_have_text("Your history and memory")
+    expect(page.get_by_text("You have reviewed 30 of them.")).to_be_visible()
+    assert violations(page) == []
+
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Save your study").click()
+    assert len(json.loads(saved.value.path().read_text(encoding="utf-8"))["log"]) == 200
+    page.get_by_role("link", name="Take it back").click()
+    expect(page.locator("h1")).to_have_text("Take this history back?")
+    assert violations(page) == []
+    page.get_by_role("button", name="Delete them").click()
+    expect(page.get_by_text("It is gone")).to_be_visible()
+    assert visit.problems == []
+    visit.context.close()
+
+
+def test_pages_of_progress_keep_nobody_out_and_lead_to_practice(
+    browser: Browser, fallible: FallibleServer, cookies: list[dict[str, str]]
+) -> None:
+    visit = visit_by(browser, fallible.address, width=PHONE)
+    visit.context.add_cookies(cookies)  # type: ignore[arg-type]
+    page = visit.open("/study/progress/")
+    expect(page.get_by_role("main")).to_contain_text("You study for no exam yet.")
+    assert violations(page) == []
+
+    study(fallible)
+    for path, heading in (("progress/", "As things stand"), ("topics/", "few answers"), ("goals/", "this week")):
+        page.goto(f"{fallible.address}/study/{path}")
+        expect(page.locator("h1")).to_contain_text(heading)  # after what is reckoned
+        expect(page.locator(".making")).to_have_count(0)
+        assert violations(page) == []
+        page.set_viewport_size({"width": 320, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+    page.get_by_label("How many questions?", exact=True).fill("80")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Your goals are kept.")
+    page.get_by_role("link", name="Topics").press("Enter")
+    page.get_by_role("button", name=re.compile("Practise this ?: Infection control")).press("Enter")
+    expect(page.locator("section.question:not([hidden]) h2")).to_have_text("Question 1 of 20")
+    assert visit.problems == []
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
