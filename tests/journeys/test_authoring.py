@@ -104,9 +104,8 @@ def test_question_is_written_published_changed_and_retired(visitors: Visitors, o
     expect(page.locator(".caution")).to_contain_text("It was a try.")
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_figures_and_measured_values_keep_nobody_out(visitors: Visitors, office: str, width: int) -> None:
-    visit = visitors(office, width=width)
+def test_figures_and_measured_values_keep_nobody_out(visitors: Visitors, office: str) -> None:
+    visit = visitors(office, width=DESK)
     visit.expected = {422}
     page = visit.open()
     sign_in(page, office)
