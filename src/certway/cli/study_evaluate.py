@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +11,7 @@ import typer
 from certway.cli.files import write_file
 from certway.cli.libraries import needed_libraries
 from certway.cli.options import AsJson
+from certway.cli.share_bar import share_bar
 from certway.cli.terminal import print_json, tidied
 from certway.exchange.words.catalogue import catalogue
 
@@ -44,7 +42,7 @@ def evaluate(
     with needed_libraries():
         from certway.bulk.model_evaluation import evaluate_file
 
-    with _progress_bar() as progress:
+    with share_bar("study.progress") as progress:
         found = evaluate_file(responses, progress=progress)
     if diagram is not None:
         with needed_libraries():
@@ -80,18 +78,3 @@ def _show(found: Evaluation, seconds: float) -> None:
         screen.print(words.say("study.evaluated", **counts))
         screen.print(table)
         screen.print(words.say("study.scores", seconds=f"{seconds:.1f}"))
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Callable[[float], None]]:
-    """Give what shows on standard error what share of the work is done; on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda _share: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(catalogue().say("study.progress"), total=1.0)
-        yield lambda share: bar.update(task, completed=share)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from certway.cli.options import AsJson
+from certway.cli.share_bar import share_bar
 from certway.cli.terminal import print_json, tidied
 from certway.core.rulebook.forms import nearest
 from certway.core.units.errors import CertwayError
@@ -34,40 +32,54 @@ class NotANumberError(CertwayError):
         super().__init__(f"{option} is not a number")
 
 
+_Cards: TypeAlias = Annotated[int, typer.Option("--cards", metavar="N", help="How many there are.", min=10, max=3000)]
+_Minutes: TypeAlias = Annotated[
+    float, typer.Option("--minutes", metavar="N", help="Of study on each day.", min=1, max=600)
+]
+_Days: TypeAlias = Annotated[int, typer.Option("--days", metavar="N", help="To the exam.", min=2, max=365)]
+_Truth: TypeAlias = Annotated[
+    str, typer.Option("--truth", metavar="NAME", help="fsrs, fsrs-wrong, fsrs-own, act-r or half-life.")
+]
+_Ability: TypeAlias = Annotated[
+    float,
+    typer.Option(
+        "--ability",
+        metavar="SPREAD",
+        help="How much learners differ by area: standard deviation of the log of how long they remember.",
+        min=0,
+        max=2,
+    ),
+]
+_Slips: TypeAlias = Annotated[
+    float,
+    typer.Option("--slips", metavar="SHARE", help="Of what is known, how much is answered wrong.", min=0, max=0.5),
+]
+_Missed: TypeAlias = Annotated[
+    float, typer.Option("--missed", metavar="SHARE", help="Of days, on how many nothing is done.", min=0, max=0.9)
+]
+_Learners: TypeAlias = Annotated[
+    int, typer.Option("--learners", metavar="N", help="On whom it is tried.", min=1, max=200)
+]
+_Seed: TypeAlias = Annotated[int, typer.Option("--seed", metavar="N", help="Of all luck.", min=0, max=1_000_000)]
+_Processes: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--processes", metavar="N", help="One for each processor when left out.", min=1, max=64, show_default=False
+    ),
+]
+
+
 def simulate(
-    cards: Annotated[int, typer.Option("--cards", metavar="N", help="How many there are.", min=10, max=3000)] = 300,
-    minutes: Annotated[
-        float, typer.Option("--minutes", metavar="N", help="Of study on each day.", min=1, max=600)
-    ] = 15,
-    days: Annotated[int, typer.Option("--days", metavar="N", help="To the exam.", min=2, max=365)] = 30,
-    truth: Annotated[
-        str, typer.Option("--truth", metavar="NAME", help="fsrs, fsrs-wrong, fsrs-own, act-r or half-life.")
-    ] = "fsrs",
-    ability: Annotated[
-        float,
-        typer.Option(
-            "--ability",
-            metavar="SPREAD",
-            help="How much learners differ by area: standard deviation of the log of how long they remember.",
-            min=0,
-            max=2,
-        ),
-    ] = 0.0,
-    slips: Annotated[
-        float,
-        typer.Option("--slips", metavar="SHARE", help="Of what is known, how much is answered wrong.", min=0, max=0.5),
-    ] = 0.0,
-    missed: Annotated[
-        float, typer.Option("--missed", metavar="SHARE", help="Of days, on how many nothing is done.", min=0, max=0.9)
-    ] = 0.0,
-    learners: Annotated[int, typer.Option("--learners", metavar="N", help="On whom it is tried.", min=1, max=200)] = 20,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of all luck.", min=0, max=1_000_000)] = 0,
-    processes: Annotated[
-        int | None,
-        typer.Option(
-            "--processes", metavar="N", help="One for each processor when left out.", min=1, max=64, show_default=False
-        ),
-    ] = None,
+    cards: _Cards = 300,
+    minutes: _Minutes = 15,
+    days: _Days = 30,
+    truth: _Truth = "fsrs",
+    ability: _Ability = 0.0,
+    slips: _Slips = 0.0,
+    missed: _Missed = 0.0,
+    learners: _Learners = 20,
+    seed: _Seed = 0,
+    processes: _Processes = None,
     as_json: AsJson = False,
 ) -> None:
     """What do learners know on the day of the exam, by Certway's plan and by other ways, in the same minutes?
@@ -96,7 +108,7 @@ def simulate(
         ability_spread=ability,
         seed=seed,
     )
-    with _progress_bar() as progress:
+    with share_bar("trial.progress") as progress:
         found = run_trial(trial, default_rng, processes=processes or cores(), progress=progress)
     seconds = time.perf_counter() - began
     if as_json:
@@ -140,20 +152,3 @@ def _show(found: TrialFound, seconds: float) -> None:
         if found.bound is not None:
             screen.print(words.say("trial.bound", bound=f"{min(found.bound, 100):.1f}"))
         screen.print(words.say("trial.scores", seconds=f"{seconds:.1f}"))
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Callable[[float], None]]:
-    """Give what shows on standard error what share of the work is done; on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda _share: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from certway.exchange.words.catalogue import catalogue
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(catalogue().say("trial.progress"), total=1.0)
-        yield lambda share: bar.update(task, completed=share)

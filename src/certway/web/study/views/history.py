@@ -81,8 +81,8 @@ def brought(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         count = take_reviews(_user(request).pk, key, at=moment())
         messages.success(request, catalogue().say_many("study.history.taken", count, n=number(count)))
-    except NotWaitingError:  # taken meanwhile, in another window
-        pass
+    except NotWaitingError:
+        messages.info(request, say("study.history.taken-already"))
     return HttpResponseRedirect(reverse("study:history"))
 
 

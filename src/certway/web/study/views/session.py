@@ -107,4 +107,3 @@ def undo(request: HttpRequest) -> HttpResponse:
         send_study(user.pk, last.device, [wish], now=now_milliseconds())
         messages.success(request, say("study.undone"))
     return HttpResponseRedirect(reverse("study:session"))
-
