@@ -63,9 +63,9 @@ for number, weeks in enumerate((5, 3, 1)):
     last = sat(user, form, right=lambda _: dice.random() < rights, at=now - 7 * weeks * day, profile=profile)
 key = begin_exam(user.pk, "cma-aama", on=machine_today(), now=now)
 steer(user.pk, key, Began(now), now=now)
-skill = {"skill": "venipuncture", "edition": "x", "steps": 20, "passed": True, "device": "a", "spent": 400_000}
+skill = {"skill": "blood-pressure-by-auscultation", "edition": "x", "steps": 20, "passed": True, "device": "a"}
 for number, who in enumerate(("self", "self", "instructor")):
-    SkillRun.objects.create(person=person_of(user.pk), at=now - number * day, signed_by=who, number=number, **skill)
+    SkillRun.objects.create(person=person_of(user.pk), at=now - number * day, signed_by=who, number=number, spent=400_000, **skill)
 plan_study.func(str(course.public_id), machine_today(), 0)
 print(last, key)
 """
