@@ -65,7 +65,8 @@ key = begin_exam(user.pk, "cma-aama", on=machine_today(), now=now)
 steer(user.pk, key, Began(now), now=now)
 skill = {"skill": "blood-pressure-by-auscultation", "edition": "x", "steps": 20, "passed": True, "device": "a"}
 for number, who in enumerate(("self", "self", "instructor")):
-    SkillRun.objects.create(person=person_of(user.pk), at=now - number * day, signed_by=who, number=number, spent=400_000, **skill)
+    told = {**skill, "signed_by": who, "number": number, "spent": 400_000}
+    SkillRun.objects.create(person=person_of(user.pk), at=now - number * day, **told)
 plan_study.func(str(course.public_id), machine_today(), 0)
 print(last, key)
 """
