@@ -26,15 +26,18 @@ setup: $(VENV)/.ready ## prepare .venv with everything for use and tests
 run: setup ## serve Certway on this machine and print its address
 	@$(BIN)/certway serve
 
+# A file in one process, which starts its servers once; in the order of the tests, the longest first.
+TESTS := $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
+
 # What keeps answers: every test among these that asks a database runs on PostgreSQL as well.
-STORED := tests/web tests/records tests/actions tests/cli/test_serve.py
+STORED := tests/web/site tests/web/sit tests/web/study tests/records tests/actions tests/cli/test_serve.py
 
 test: setup ## run the whole suite, and on PostgreSQL again what asks a database
-	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal
-	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal --database=postgresql $(STORED)
+	$(TESTS)
+	$(TESTS) --database=postgresql $(STORED)
 
 soak: setup ## the long proofs: more examples, every seed
-	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal --hypothesis-profile=soak
+	$(TESTS) --hypothesis-profile=soak
 
 check: lint types imports rules bank test ## everything that must be clean
 

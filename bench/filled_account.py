@@ -96,9 +96,9 @@ def filled_account(address: str, mails: Path, name: str) -> Account:
     return account
 
 
-def cookies_of(account: Account, address: str) -> list[dict[str, str]]:
+def cookies_of(cookies: dict[str, str], address: str) -> list[dict[str, str]]:
     """Return the cookies of an account as a browser of Playwright takes them."""
-    return [{"name": name, "value": value, "url": address} for name, value in account.cookies.items()]
+    return [{"name": name, "value": value, "url": address} for name, value in cookies.items()]
 
 
 def _code(mails: Path, known: set[Path]) -> str:

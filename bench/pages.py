@@ -239,7 +239,7 @@ def weigh(pages: list[Figures], browser: Browser, address: str, accounts: dict[s
     for page in pages:
         cold = visit_by(browser, address)
         if page.account:
-            cold.context.add_cookies(cookies_of(accounts[page.account], address))  # type: ignore[arg-type]
+            cold.context.add_cookies(cookies_of(accounts[page.account].cookies, address))  # type: ignore[arg-type]
         elif page.told:
             cold.context.add_cookies(cookies)  # type: ignore[arg-type]
         tab = cold.context.new_page()
@@ -266,7 +266,7 @@ def count_violations(browser: Browser, address: str) -> int:
 def count_account_violations(browser: Browser, address: str, name: str, account: Account) -> int:
     """Return how often axe finds fault in the pages of an account."""
     visit = visit_by(browser, address)
-    visit.context.add_cookies(cookies_of(account, address))  # type: ignore[arg-type]
+    visit.context.add_cookies(cookies_of(account.cookies, address))  # type: ignore[arg-type]
     tab, found = visit.context.new_page(), []
     for path in PATHS[name]:
         tab.goto(address + path, wait_until="networkidle")

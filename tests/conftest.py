@@ -22,6 +22,7 @@ settings.register_profile("soak", max_examples=2000, deadline=None, suppress_hea
 settings.load_profile("certway")
 
 HERE = Path(__file__).parent
+LONGEST = ("cli", "journeys", "records")  # folders of the files that take longest
 PURE = ("answers", "core", "exchange", "rules")  # folders whose tests need no Django: alone, they don't wait for it
 
 gc.disable()  # until all tests are collected: what that makes is kept, so that looking for garbage finds none
@@ -80,10 +81,13 @@ def _choose_database(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, of a run on PostgreSQL, the tests that ask no database, or say the same on any.
+    """Begin with the files that take longest, and leave out of a run on PostgreSQL the tests that say the same on any.
 
-    That every page and action works there is shown by `test_access_matrix`, and of every entry by `test_queries.py`.
+    Each file is tested in one process, and the last ones must be short, so that none is left alone with a long one.
+    That every page and action works on PostgreSQL is shown by `test_access_matrix`, of every entry by
+    `test_queries.py`.
     """
+    items.sort(key=lambda item: _folder(item.path) not in LONGEST)
     if config.getoption("database") == "postgresql":
         left_out = [item for item in items if not _asks_database(item)]
         items[:] = [item for item in items if _asks_database(item)]
@@ -101,13 +105,17 @@ def pytest_collection_finish() -> None:
 def _asks_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("any_database") is not None:
         return False
-    asking = {"db", "transactional_db", "fresh_database", "server"}
+    asking = {"db", "transactional_db", "empty_site", "fresh_database", "server"}
     return item.get_closest_marker("django_db") is not None or not asking.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def _is_pure(argument: str) -> bool:
-    path = Path(argument.partition("::")[0]).resolve()
-    return path.is_relative_to(HERE) and path.relative_to(HERE).parts[:1] in [(name,) for name in PURE]
+    return _folder(Path(argument.partition("::")[0]).resolve()) in PURE
+
+
+def _folder(path: Path) -> str:
+    """Return the folder of the tests in which a path lies, such as "core"; nothing for the tests themselves."""
+    return next(iter(path.relative_to(HERE).parts), "") if path.is_relative_to(HERE) else ""
 
 
 @pytest.fixture

@@ -66,11 +66,22 @@ def fresh_database() -> dict[str, str]:
     return {ADDRESS: new_database(os.environ[ADDRESS])} if is_postgresql() else {}
 
 
-def new_database(url: str) -> str:
-    """Make an empty database beside another and return its address."""
+def new_database(url: str, *, like: str = "template1") -> str:
+    """Make a database beside another, empty or like one that nobody uses now, and return its address."""
     name = f"fresh_{uuid4().hex}"
-    ask(url, f'CREATE DATABASE "{name}"')
+    ask(url, f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def copied_database(variables: dict[str, str]) -> dict[str, str]:
+    """Return the environment variables that give a process a copy of the database which others give.
+
+    With SQLite it was copied with the data folder.
+    """
+    address = variables.get(ADDRESS)
+    if address is None:
+        return {}
+    return {ADDRESS: new_database(os.environ[ADDRESS], like=urlsplit(address).path.strip("/"))}
 
 
 def refused_as(error: Exception) -> str:

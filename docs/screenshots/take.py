@@ -100,7 +100,7 @@ def main() -> None:
         mails.mkdir()
         with FallibleServer(Path(folder) / "data", EMAIL_URL=f"filemail:///{mails}") as server:
             browser, address = start_chromium(played), server.address
-            cookies = {name: cookies_of(filled_account(address, mails, name), address) for name in OWN_PATHS}
+            cookies = {name: cookies_of(filled_account(address, mails, name).cookies, address) for name in OWN_PATHS}
             over, running = fill(server, "rosa")
             for name, width, scheme in PICTURES:
                 visit = visit_by(browser, address, width=width, scheme=scheme)

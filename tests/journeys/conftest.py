@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from filled_account import cookies_of
 from journeys.chromium import start_chromium
+from journeys.fallible import FallibleServer
+from journeys.prepared import NOBODY, Prepared, prepared
 from journeys.serving import serving
 from journeys.visits import TIMEOUT_MS, Visit, Visitors, visit_by
 
@@ -22,21 +26,50 @@ def mails(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, mails: Path) -> Iterator[str]:
+def new_copy(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Prepared]:
+    """Copies what there is for a person, such as "rosa", for a server that nobody else uses."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def make(name: str = NOBODY) -> Prepared:
+        return prepared(shared, name).copied(tmp_path_factory.mktemp("served") / "data")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def server(new_copy: Callable[..., Prepared], mails: Path) -> Iterator[str]:
     """The address of a server that was just installed: nobody has told it anything."""
-    with serving(_folder(tmp_path_factory), EMAIL_URL=f"filemail:///{mails}") as address:
+    new = new_copy()
+    with serving(new.data, new.database, EMAIL_URL=f"filemail:///{mails}") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def hurried_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def hurried_server(new_copy: Callable[..., Prepared]) -> Iterator[str]:
     """The address of a server that shows its page of progress at once for every plan that is not made yet."""
-    with serving(_folder(tmp_path_factory), CERTWAY_PLAN_PATIENCE="0") as address:
+    new = new_copy()
+    with serving(new.data, new.database, CERTWAY_PLAN_PATIENCE="0") as address:
         yield address
 
 
-def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("served") / "data"
+@pytest.fixture(scope="module")
+def rosa(new_copy: Callable[..., Prepared]) -> Prepared:
+    """What a server keeps on which Rosa alone has an account."""
+    return new_copy("rosa")
+
+
+@pytest.fixture(scope="module")
+def rosas(rosa: Prepared) -> Iterator[FallibleServer]:
+    """That server, running."""
+    with FallibleServer(rosa.data, rosa.database) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def cookies(rosa: Prepared, rosas: FallibleServer) -> list[dict[str, str]]:
+    """The cookies of Rosa's browser, which is signed in."""
+    return cookies_of(rosa.cookies, rosas.address)
 
 
 @pytest.fixture(scope="module")  # not longer: its event loop would keep Django's tests from their database

@@ -13,23 +13,21 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from databases import ADDRESS, fresh_database
-from journeys.serving import CERTWAY, START_SECONDS
+from journeys.beside import Beside
+from journeys.serving import CERTWAY, START_SECONDS, environment
 
 
 class FallibleServer:
     """`certway serve` on a port of its own. Use it in a `with` statement."""
 
-    def __init__(self, data: Path, **settings: str) -> None:
+    def __init__(self, data: Path, database: dict[str, str] | None = None, **settings: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.data = data
         self.address = f"http://127.0.0.1:{self.port}"
-        clean = {
-            name: value for name, value in os.environ.items() if not name.startswith(("CERTWAY_", "DJANGO_", ADDRESS))
-        }
-        self.env = {**clean, **fresh_database(), **settings}
+        self.env = environment(database, **settings)
+        self.beside = Beside(data, self.env)
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> FallibleServer:
@@ -37,6 +35,7 @@ class FallibleServer:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.beside.__exit__()
         self.kill()
 
     def start(self) -> None:

@@ -1,4 +1,4 @@
-"""The real server for the journeys: `certway serve` as a process of its own, on a free port and an empty folder."""
+"""The real server for the journeys: `certway serve` as a process of its own, on a free port."""
 
 from __future__ import annotations
 
@@ -21,14 +21,20 @@ START_SECONDS = 60
 STOP_SECONDS = 10
 
 
-@contextlib.contextmanager
-def serving(data: Path, **settings: str) -> Iterator[str]:
-    """Serve the pages and give their address, such as `http://127.0.0.1:40123`; `settings` are environment variables.
-
-    It has a database of its own. What it writes to its standard error stands in `<data>.log`.
-    """
+def environment(database: dict[str, str] | None, **settings: str) -> dict[str, str]:
+    """Return the variables of a server: none of those that the tests have for themselves."""
     others = ("CERTWAY_", "DJANGO_", ADDRESS)
     clean = {name: value for name, value in os.environ.items() if not name.startswith(others)}
+    return {**clean, **(fresh_database() if database is None else database), **settings}
+
+
+@contextlib.contextmanager
+def serving(data: Path, database: dict[str, str] | None = None, **settings: str) -> Iterator[str]:
+    """Serve the pages and give their address, such as `http://127.0.0.1:40123`; `settings` are environment variables.
+
+    `database` are those of its database; a new one, if left out. What it writes to its standard error stands in
+    `<data>.log`.
+    """
     command = [str(CERTWAY), "serve", "--port", "0", "--data", str(data)]
     with open(f"{data}.log", "wb") as log:
         server = subprocess.Popen(
@@ -36,7 +42,7 @@ def serving(data: Path, **settings: str) -> Iterator[str]:
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
-            env={**clean, **fresh_database(), **settings},
+            env=environment(database, **settings),
             start_new_session=True,
         )
         try:

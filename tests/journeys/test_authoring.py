@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from builders.sheets_of_items import CLEAN
-from filled_account import PASSWORD, filled_account
+from filled_account import PASSWORD
 from journeys.accessibility import violations
-from journeys.serving import CERTWAY, serving
+from journeys.beside import Beside
+from journeys.prepared import Prepared
+from journeys.serving import environment, serving
 from journeys.visits import DESK, PHONE, Visitors
 
 ANSWERED = """
-import django; django.setup()
+from django.core.management import call_command
+call_command("makestaff", "maria@example.org")
 from builders.crowds import EXAM, exam_form, sat, single_items
 from certway.actions.reckon_statistics import reckon_all
 from certway.core.items.identity import version_of
@@ -37,15 +37,12 @@ take_parameters(User.objects.get(), values.encode(), "items.csv", at=now)
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def office(new_copy: Callable[[str], Prepared]) -> Iterator[str]:
     """The address of a server on which somebody is staff."""
-    folder, mails = tmp_path_factory.mktemp("office"), tmp_path_factory.mktemp("mails")
-    with serving(folder / "data", EMAIL_URL=f"filemail:///{mails}") as address:
-        filled_account(address, mails, "maria").connection.close()
-        env = {**os.environ, "CERTWAY_DATA": str(folder / "data"), "PYTHONPATH": os.pathsep.join(sys.path)}
-        subprocess.run([str(CERTWAY), "makestaff", "maria@example.org"], env=env, check=True)
-        site = {"DJANGO_SETTINGS_MODULE": "certway.web.site.settings"}
-        subprocess.run([sys.executable, "-c", ANSWERED], env={**env, **site}, check=True)
+    maria = new_copy("maria")
+    with serving(maria.data, maria.database) as address:
+        with Beside(maria.data, environment(maria.database)) as beside:
+            beside.run(ANSWERED)
         yield address
 
 

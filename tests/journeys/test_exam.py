@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from filled_account import PASSWORD, cookies_of, filled_account
+from filled_account import PASSWORD
 from journeys.accessibility import violations
 from journeys.fallible import FallibleServer
 from journeys.keys import Keys
@@ -20,22 +15,20 @@ from journeys.visits import DESK, HEIGHTS, PHONE, visit_by
 
 QUESTIONS = 12
 MAKE = """
-import django; django.setup()
 from random import Random
 from certway.actions.begin_sitting import keep_sitting
 from certway.answers.practice_form import practice_form
-from certway.core.sit.profile import MINUTE, Segment, practice
+from certway.core.sit.profile import Segment, practice
 from certway.exchange.bank.shipped import shipped_bank
 from certway.records.models import User
 from certway.web.clock import now_milliseconds
 from dataclasses import replace
-import sys
 bank = shipped_bank().bank
 single = replace(bank, items=tuple(one for one in bank.items if one.kind == "single"), templates=())
 frozen = practice_form(single, bank.outlines["cma-aama"], nodes=(), most={n}, dice=Random(5), seeded=Random)
 profile = practice("cma-aama", {n}, tells={tells}, asks_sure={tells}, calculator="allowed" if {tells} else "unknown")
 profile = replace(profile, segments=(Segment({n}, {seconds} * 1000),))
-print(keep_sitting(User.objects.get().pk, frozen, profile, is_practice=True, now=now_milliseconds()))
+found = keep_sitting(User.objects.get().pk, frozen, profile, is_practice=True, now=now_milliseconds())
 """
 LEFT = """async () => {
   const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
@@ -45,12 +38,9 @@ LEFT = """async () => {
   return left;
 }"""
 ANSWERS = """
-import django; django.setup()
-import json
 from certway.records.models import SittingEvent
 rows = SittingEvent.objects.filter(sitting__public_id="{key}", kind="answered").order_by("pk")
-told = [(row.place, row.content["response"], row.device, row.number, row.content.get("sure")) for row in rows]
-print(json.dumps(told))
+found = [(row.place, row.content["response"], row.device, row.number, row.content.get("sure")) for row in rows]
 """
 
 
@@ -69,30 +59,9 @@ PLACES = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def mails(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("mails")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, mails: Path) -> Iterator[FallibleServer]:
-    data = tmp_path_factory.mktemp("served") / "data"
-    with FallibleServer(data, EMAIL_URL=f"filemail:///{mails}") as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def cookies(server: FallibleServer, mails: Path) -> list[dict[str, str]]:
-    account = filled_account(server.address, mails, "rosa")
-    account.connection.close()
-    return cookies_of(account, server.address)
-
-
-def beside(server: FallibleServer, script: str) -> str:
-    """Run a script on the server's own database."""
-    env = {**server.env, "CERTWAY_DATA": str(server.data), "DJANGO_SETTINGS_MODULE": "certway.web.site.settings"}
-    command = [sys.executable, "-c", script]
-    return subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+@pytest.fixture
+def server(rosas: FallibleServer) -> FallibleServer:
+    return rosas
 
 
 def make_sitting(server: FallibleServer, *, seconds: int = 1800, tells: bool = False) -> str:
@@ -100,12 +69,12 @@ def make_sitting(server: FallibleServer, *, seconds: int = 1800, tells: bool = F
     script = MAKE
     for name, value in told.items():
         script = script.replace(name, str(value))
-    return beside(server, script)
+    return str(server.beside.run(script))
 
 
 def logged(server: FallibleServer, key: str) -> list[tuple[int, list[int]]]:
     """Return every answer as the database has it, in its order; none may stand there twice."""
-    rows = json.loads(beside(server, ANSWERS.format(key=key)))
+    rows = server.beside.run(ANSWERS.format(key=key))
     assert len({(device, number) for _, _, device, number, _ in rows}) == len(rows)
     return [(place, response) for place, response, *_ in rows]
 
@@ -426,7 +395,7 @@ def test_tutor_keeps_answers_on_the_device_and_tells_the_reasons_when_they_are_s
     expect(page.locator(".question[data-told]")).to_have_count(3)
     safe(page)
     assert logged(server, key) == [(0, [0]), (1, [1]), (2, [2])]
-    rows = json.loads(beside(server, ANSWERS.format(key=key)))
+    rows = server.beside.run(ANSWERS.format(key=key))
     assert [row[-1] for row in rows] == [75, None, None]
     context.close()
 

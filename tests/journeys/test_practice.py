@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from filled_account import cookies_of, filled_account
 from journeys.accessibility import violations
 from journeys.fallible import FallibleServer
 from journeys.keys import Keys
@@ -20,12 +13,10 @@ from journeys.visits import DESK, PHONE, visit_by
 SKILL = "/study/skills/hand-hygiene/"
 SCENARIO = "/study/scenarios/fainting-donor/"
 ROWS = """
-import django; django.setup()
-import json
 from certway.records.models import ScenarioRun, SkillRun
 skills = SkillRun.objects.order_by("pk").values_list("missed", "passed", "signed_by", "signature", "spent")
 scenarios = ScenarioRun.objects.order_by("pk").values_list("path", "ending")
-print(json.dumps([[*map(list, skills)], [*map(list, scenarios)]]))
+found = [list(skills), list(scenarios)]
 """
 LEFT = """async () => {
   const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
@@ -45,30 +36,14 @@ ANOTHERS = """async () => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def mails(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("mails")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, mails: Path) -> Iterator[FallibleServer]:
-    data = tmp_path_factory.mktemp("served") / "data"
-    with FallibleServer(data, EMAIL_URL=f"filemail:///{mails}") as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def cookies(server: FallibleServer, mails: Path) -> list[dict[str, str]]:
-    account = filled_account(server.address, mails, "rosa")
-    account.connection.close()
-    return cookies_of(account, server.address)
+@pytest.fixture
+def server(rosas: FallibleServer) -> FallibleServer:
+    return rosas
 
 
 def kept(server: FallibleServer) -> tuple[list[list[object]], list[list[object]]]:
     """Return the runs of checklists and of scenarios as the database has them."""
-    env = {**server.env, "CERTWAY_DATA": str(server.data), "DJANGO_SETTINGS_MODULE": "certway.web.site.settings"}
-    told = subprocess.run([sys.executable, "-c", ROWS], env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
-    skills, scenarios = json.loads(told)
+    skills, scenarios = server.beside.run(ROWS)
     return skills, scenarios
 
 

@@ -55,7 +55,7 @@ def dark_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> 
     assert visit.problems == []
 
 
-@pytest.fixture(scope="module", params=PRINTED)
+@pytest.fixture(params=PRINTED)
 def paper(dark_page: Page, server: str, request: pytest.FixtureRequest) -> Paper:
     page = next(place for place in FOR_MARIA if place.name == request.param).reach(dark_page, server)
     buttons = page.get_by_role("button").all_inner_texts() + page.locator("main .button").all_inner_texts()
@@ -95,18 +95,12 @@ def text_and_colors(reader: PdfReader) -> tuple[str, set[tuple[float, ...]]]:
     return squeezed("".join(text.removeprefix(str(number)) for number, text in numbered)), colors
 
 
-def test_print_holds_every_reason_and_every_address(paper: Paper) -> None:
+def test_print_is_whole_and_black_on_white_from_a_dark_screen(paper: Paper) -> None:
     assert bool(paper.reasons) == ("/compare/" not in paper.url)
     assert paper.addresses
     assert [reason for reason in paper.reasons if squeezed(reason) not in paper.text] == []
     assert [address for address in (*paper.addresses, paper.url) if squeezed(address) not in paper.text] == []
-
-
-def test_print_leaves_out_what_only_a_screen_needs(paper: Paper) -> None:
     assert [words for words in paper.for_screen if squeezed(words) in paper.text] == []
-
-
-def test_print_is_black_on_white_from_a_dark_screen(paper: Paper) -> None:
     assert [color for color in paper.drawn if len(set(color)) > 1] == []
     assert paper.backgrounds <= {CLEAR, WHITE}
     assert paper.letters <= {BLACK, SOFT}

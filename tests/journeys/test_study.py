@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builders.anki_histories import history_file, singles
-from filled_account import cookies_of, filled_account
 from journeys.accessibility import violations
 from journeys.fallible import FallibleServer
 from journeys.keys import Keys
 from journeys.visits import DESK, PHONE, visit_by
 
-TESTS = Path(__file__).parents[1]
 MAKE = """
-import django; django.setup()
 from certway.records.models import User
 from studied import answer, open_course_of
 user = User.objects.get()
@@ -35,35 +27,9 @@ DAY = timedelta(days=1)
 SHOWN = "section.question:not([hidden])"
 
 
-@pytest.fixture(scope="module")
-def mails(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("mails")
-
-
-@pytest.fixture(scope="module")
-def fallible(tmp_path_factory: pytest.TempPathFactory, mails: Path) -> Iterator[FallibleServer]:
-    data = tmp_path_factory.mktemp("served") / "data"
-    with FallibleServer(data, EMAIL_URL=f"filemail:///{mails}") as server:
-        yield server
-
-
 @pytest.fixture
-def server(fallible: FallibleServer) -> str:
-    return fallible.address
-
-
-@pytest.fixture(scope="module")
-def cookies(fallible: FallibleServer, mails: Path) -> list[dict[str, str]]:
-    account = filled_account(fallible.address, mails, "rosa")
-    account.connection.close()
-    return cookies_of(account, fallible.address)
-
-
-def study(server: FallibleServer) -> None:
-    """Put a course with answers into the server's own database."""
-    env = {**server.env, "CERTWAY_DATA": str(server.data), "DJANGO_SETTINGS_MODULE": "certway.web.site.settings"}
-    env["PYTHONPATH"] = os.pathsep.join(filter(None, (str(TESTS), env.get("PYTHONPATH"))))
-    subprocess.run([sys.executable, "-c", MAKE], env=env, check=True)
+def server(rosas: FallibleServer) -> str:
+    return rosas.address
 
 
 def begin(page: Page, server: str) -> None:
@@ -149,17 +115,17 @@ def test_history_from_anki_comes_in_and_goes_along(
 
 
 def test_pages_of_progress_keep_nobody_out_and_lead_to_practice(
-    browser: Browser, fallible: FallibleServer, cookies: list[dict[str, str]]
+    browser: Browser, rosas: FallibleServer, cookies: list[dict[str, str]]
 ) -> None:
-    visit = visit_by(browser, fallible.address, width=PHONE)
+    visit = visit_by(browser, rosas.address, width=PHONE)
     visit.context.add_cookies(cookies)  # type: ignore[arg-type]
     page = visit.open("/study/progress/")
     expect(page.get_by_role("main")).to_contain_text("You study for no exam yet.")
     assert violations(page) == []
 
-    study(fallible)
+    rosas.beside.run(MAKE)
     for path, heading in (("progress/", "As things stand"), ("topics/", "few answers"), ("goals/", "this week")):
-        page.goto(f"{fallible.address}/study/{path}")
+        page.goto(f"{rosas.address}/study/{path}")
         expect(page.locator("h1")).to_contain_text(heading)  # after what is reckoned
         expect(page.locator(".making")).to_have_count(0)
         assert violations(page) == []

@@ -184,6 +184,7 @@ def test_what_a_device_sends_is_kept_once_and_dated_by_its_age(studying: Visitor
     assert row.received - row.at == 60_000
 
 
+@pytest.mark.django_db(transaction=True)
 def test_log_refuses_what_it_can_not_keep_and_says_whose_it_is(studying: Visitor, user: User) -> None:
     first = singles(see(studying, "/study/session/"))[0]
     status, told = post(studying, user, [wish(first, 1, version="f" * 16), wish(first, 2, response=[])])
