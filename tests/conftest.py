@@ -17,7 +17,7 @@ import databases
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
-settings.register_profile("certway", max_examples=30, derandomize=True, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("certway", max_examples=20, derandomize=True, deadline=None, suppress_health_check=_SLOW)
 settings.register_profile("soak", max_examples=2000, deadline=None, suppress_health_check=_SLOW)
 settings.load_profile("certway")
 

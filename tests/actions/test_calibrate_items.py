@@ -133,6 +133,7 @@ def whole_exam(user: User) -> set[str]:
     return {one.item for one in form_of(sitting.form).items}
 
 
+@pytest.mark.any_database
 def test_form_prefers_what_tells_most_at_the_cut_by_what_was_measured(user: User) -> None:
     before = whole_exam(user)
     alone = [one for one in single_items(600) if not one.set_id]
@@ -144,6 +145,7 @@ def test_form_prefers_what_tells_most_at_the_cut_by_what_was_measured(user: User
     assert len(after & {one.id for one in dull}) < 10 < 40 < len(after & {one.id for one in keen})
 
 
+@pytest.mark.any_database
 def test_values_from_the_answers_here_are_measured_in_the_background(user: User) -> None:
     items = single_items(15)
     truth = crowd(items, 200)
@@ -213,6 +215,7 @@ def test_file_with_anything_unknown_is_refused_whole(user: User) -> None:
     assert (ItemCalibration.objects.count(), KeptParameters.objects.count()) == (0, 0)
 
 
+@pytest.mark.any_database
 def test_question_that_follows_no_curve_is_left_out(user: User) -> None:
     one, two = single_items(2)
     told = written([(one, 1, 0.3, 0), (two, 0.01, 40, 0)]).replace(b"40,0,0.1,0.1", b"40,0,,")
@@ -268,6 +271,7 @@ def test_exam_that_was_begun_keeps_its_values_and_old_forms_go_by_what_was_expec
     assert [Adapting(asked, items, sitting.form.counts or {}).next_item(seed, (), {}) for seed in range(20)] == before
 
 
+@pytest.mark.any_database
 def test_report_goes_by_the_values_of_the_form(user: User) -> None:
     reports = []
     for number in range(2):

@@ -58,6 +58,7 @@ def reviewed(user: User, truth: Parameters = QUICKLY_FORGETTING, *, cards: int =
     return person
 
 
+@pytest.mark.any_database
 def test_own_parameters_are_kept_with_the_figures_that_decided(user: User) -> None:
     person = reviewed(user)
     here = fit(*drawn_reviews(QUICKLY_FORGETTING, cards=300, days=100, seed=1))
@@ -72,6 +73,7 @@ def test_own_parameters_are_kept_with_the_figures_that_decided(user: User) -> No
     assert row.reviews == row.told["learned_from"] + row.told["held_out"]
 
 
+@pytest.mark.any_database
 def test_who_remembers_as_usual_keeps_the_usual_ones(user: User) -> None:
     person = reviewed(user, DEFAULT, cards=200)
 
@@ -94,6 +96,7 @@ def test_nothing_is_fitted_before_there_are_enough_new_reviews(user: User) -> No
     assert (fit_one(few, AT), with_new_reviews()) == (False, [person])
 
 
+@pytest.mark.any_database
 def test_nightly_work_fits_each_person_in_a_task_of_her_own(user: User) -> None:
     person = reviewed(user)
     fit_memory.fit_memory.call()

@@ -93,6 +93,7 @@ def test_statistics_are_those_that_numpy_tells_beside(crowd: tuple[list[Item], l
     assert (whole.most_alike, whole.forms[0]["items"], whole.drawn["people"]) == (PEOPLE, ITEMS, PEOPLE)
 
 
+@pytest.mark.any_database
 def test_question_with_a_wrong_key_is_flagged_and_no_other_is_suspected(
     crowd: tuple[list[Item], list[list[Response]]],
 ) -> None:
@@ -116,6 +117,7 @@ def test_figures_stay_when_everybody_is_gone_but_for_the_time(crowd: tuple[list[
     assert (figures(items[0]).seconds, figures(items[0]).reckoned_at) == (None, NOW + timedelta(days=1))
 
 
+@pytest.mark.any_database
 def test_too_few_answers_say_nothing(crowd: tuple[list[Item], list[list[Response]]]) -> None:
     items, choices = crowd
     sat(exam_form(items), choices[:49])
@@ -124,6 +126,7 @@ def test_too_few_answers_say_nothing(crowd: tuple[list[Item], list[list[Response
     assert (row.answered, row.difficulty, row.discrimination, row.flags, row.options) == (49, None, None, "", [])
 
 
+@pytest.mark.any_database
 def test_attempt_that_was_given_up_is_passed_over(crowd: tuple[list[Item], list[list[Response]]]) -> None:
     items, choices = crowd
     sat(exam_form(items), [*choices, choices[0][:9]])
@@ -131,6 +134,7 @@ def test_attempt_that_was_given_up_is_passed_over(crowd: tuple[list[Item], list[
     assert (ExamFigures.objects.get().attempts, ExamFigures.objects.get().passed_over) == (PEOPLE, 1)
 
 
+@pytest.mark.any_database
 def test_forms_that_differ_have_the_reliability_of_drawn_ones(crowd: tuple[list[Item], list[list[Response]]]) -> None:
     items, choices = crowd
     for number in range(4):

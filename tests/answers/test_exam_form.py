@@ -12,10 +12,10 @@ from certway.answers.exam_form import LacksQuestionsError, adaptive_pool, assemb
 from certway.core.rulebook.credential import Edition
 from certway.core.sit.profile import Profile, profile_of
 from certway.core.sit.wanted import Lack
-from certway.exchange.bank.files import load_bank
+from certway.exchange.bank.shipped import shipped_bank
 from certway.exchange.shipped_rules import shipped_rules
 
-BANK = load_bank()
+BANK = shipped_bank().bank
 # Questions that each part has, for one that is asked of it. More would take phlebotomy and laboratory operations more
 # than three points above their weights in the CCMA and in MLT (ASCP), whose questions come out of the same bank.
 SPARE = 1.1

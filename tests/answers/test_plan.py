@@ -157,7 +157,7 @@ def test_nobody_takes_a_job_that_changes_nothing() -> None:
 
 def test_each_named_set_of_wishes_dropped_makes_a_plan_possible() -> None:
     refusals = 0
-    for goal, record, wishes in applicants(40, seed=3):
+    for goal, record, wishes in applicants(14, seed=3):
         answer = plan(rules_for(goal), record, wishes)
         if not isinstance(answer, Impossible):
             continue

@@ -24,7 +24,7 @@ from databases import ADDRESS, is_postgresql
 
 CERTWAY = Path(sys.executable).with_name("certway")
 START_SECONDS, STOP_SECONDS = 60, 15
-MANY = 10  # answers of each window, before the end comes
+MANY = 5  # answers of each window, before the end comes
 
 
 @dataclass

@@ -30,6 +30,25 @@ def marias_page(browser: Browser, server: str) -> Iterator[Page]:
     visit.context.close()
 
 
+FAINT = "const faint = document.createElement('p'); faint.textContent = 'Can you read this?'; faint.style = '{}';"
+UNNAMED = "document.querySelector('main').append(faint, document.createElement('input'))"
+
+
+def test_what_keeps_people_out_is_found(nobodys_page: Page, server: str) -> None:
+    nobodys_page.goto(server)
+    assert violations(nobodys_page) == []
+    nobodys_page.evaluate(FAINT.format("color: #eee; background: #fff") + UNNAMED)
+    found = violations(nobodys_page)
+    assert {one.partition(": ")[0] for one in found if one.startswith("color-contrast")} == {
+        "color-contrast at 390 px, dark",
+        "color-contrast at 1280 px, light",
+    }
+    assert {one.partition(": ")[0] for one in found if one.startswith("label at")} == {
+        "label at 390 px, light",
+        "label at 1280 px, light",
+    }
+
+
 @pytest.mark.parametrize("place", FOR_NOBODY, ids=by_name)
 def test_page_for_nobody_keeps_nobody_out(nobodys_page: Page, server: str, place: Place) -> None:
     assert violations(place.reach(nobodys_page, server)) == []
@@ -62,12 +81,3 @@ def test_pages_of_what_is_held_keep_nobody_out(visitors: Visitors) -> None:
         page.goto(f"{visit.address}{path}")
         expect(page.locator("h1")).to_contain_text(heading)
         assert violations(page) == []
-
-
-def test_page_of_progress_keeps_nobody_out(visitors: Visitors, hurried_server: str) -> None:
-    page = become_maria(visitors(hurried_server))
-    page.goto(f"{hurried_server}/plan/mlt-ascp/")
-    page.route(page.url, lambda route: None)  # it asks again, and is kept waiting
-
-    expect(page.locator("progress")).to_be_visible()
-    assert violations(page) == []

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from certway.exchange.rule_files import RuleFiles
+from journeys.accessibility import violations
+from journeys.pages import become_maria
 from journeys.visits import PHONE, Visitors, kinds_of_visits
 from journeys.walking import Walk, tasks_of_calendar, text_of_pdf
 
@@ -15,7 +17,7 @@ GOAL = "Which credential is your goal?"
 CMA, CCMA = "CMA (AAMA): Certified Medical Assistant", "CCMA (NHA): Certified Clinical Medical Assistant"
 
 
-@kinds_of_visits()
+@kinds_of_visits(few=True)
 def test_maria_gets_from_the_first_page_to_a_plan(visitors: Visitors, width: int, scripted: bool, scheme: str) -> None:
     visit = visitors(width=width, scripted=scripted, scheme=scheme, motion="no-preference")
     visit.expected = {422}
@@ -53,6 +55,15 @@ def test_page_of_progress_ends_with_the_plan(visitors: Visitors, hurried_server:
     walk.press("Make my plan", "Your plan is being made")
 
     assert walk.wait_for_plan().startswith("You can be certified on")
+
+
+def test_page_of_progress_keeps_nobody_out(visitors: Visitors, hurried_server: str) -> None:
+    page = become_maria(visitors(hurried_server))
+    page.goto(f"{hurried_server}/plan/mlt-ascp/")
+    page.route(page.url, lambda route: None)  # it asks again, and is kept waiting
+
+    expect(page.locator("progress")).to_be_visible()
+    assert violations(page) == []
 
 
 def sort(walk: Walk) -> None:

@@ -22,10 +22,10 @@ from certway.core.sit.sequence import sequence_of
 from certway.core.sit.simulation import performance_of, simulate
 from certway.core.sit.values import guess_of
 from certway.core.sit.wanted import Wanted, shared
-from certway.exchange.bank.files import load_bank
+from certway.exchange.bank.shipped import shipped_bank
 from certway.exchange.shipped_rules import shipped_rules
 
-BANK = load_bank()
+BANK = shipped_bank().bank
 
 
 def outline_of(credential: str) -> tuple[Edition, OutlineTopics]:

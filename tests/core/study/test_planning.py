@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from certway.core.study.course import MOST_CLASSES, Course, classes_of
 from certway.core.study.learners import KINDS, forgetting_sooner, halving, likelihoods, shares_after
 from certway.core.study.memory import DEFAULT, Floats, next_states, recall
 from certway.core.study.planning import expected_score, plan_course
-from certway.core.study.policies import NEVER, Chance, FixedRetention, Planned, Policy
+from certway.core.study.policies import NEVER, Chance, FixedRetention, Planned, Policy, Worths
 from certway.core.study.simulation import Habits, Outcome, simulate
 from certway.core.study.truths import ActR, ActRTrace, FsrsTrace, HalfLife, HalfLifeTrace, Trace
 
@@ -25,7 +26,11 @@ def dice() -> np.random.Generator:
 
 
 KEPT = Habits()
-WORTHS = plan_course(COURSE, dice, KINDS[:2])
+
+
+@cache
+def worths_here() -> Worths:
+    return plan_course(COURSE, dice, KINDS[:2])
 
 
 def studied(policy: Policy, truth: Trace | None = None, course: Course = COURSE, habits: Habits = KEPT) -> Outcome:
@@ -34,7 +39,7 @@ def studied(policy: Policy, truth: Trace | None = None, course: Course = COURSE,
 
 
 def test_plan_knows_more_than_what_people_run_and_than_chance() -> None:
-    own = studied(Planned.start(WORTHS, LEARNERS)).scores.mean()
+    own = studied(Planned.start(worths_here(), LEARNERS)).scores.mean()
     peer = studied(FixedRetention.start(LEARNERS, CARDS)).scores.mean()
     tuned = max(
         studied(
@@ -56,7 +61,7 @@ def test_plan_holds_where_memory_is_another_model(model: str) -> None:
             return ActRTrace.new(ActR(), LEARNERS, CARDS, dice())
         return HalfLifeTrace.new(HalfLife(), LEARNERS, CARDS, dice())
 
-    own = studied(Planned.start(WORTHS, LEARNERS), truth()).scores.mean()
+    own = studied(Planned.start(worths_here(), LEARNERS), truth()).scores.mean()
     peer = studied(FixedRetention.start(LEARNERS, CARDS), truth()).scores.mean()
     assert own > peer
 
@@ -89,7 +94,7 @@ def test_half_lives_are_forgotten_fast_and_gain_little_whatever_went_wrong() -> 
 
 def test_minutes_are_kept_and_days_off_are_free() -> None:
     course = replace(COURSE, seconds=np.where(np.arange(14) % 7 == 6, 0.0, 150.0))
-    outcome = studied(Planned.start(WORTHS, LEARNERS), course=course)
+    outcome = studied(Planned.start(worths_here(), LEARNERS), course=course)
     assert (outcome.seconds[:, 6::7] == 0).all()
     worked = np.delete(outcome.seconds, np.s_[6::7], axis=1)
     assert worked.mean() == pytest.approx(150.0, abs=6)
@@ -97,16 +102,16 @@ def test_minutes_are_kept_and_days_off_are_free() -> None:
 
 
 def test_missed_days_cost_and_the_rest_is_studied_all_the_same() -> None:
-    whole = studied(Planned.start(WORTHS, LEARNERS))
-    some = studied(Planned.start(WORTHS, LEARNERS), habits=Habits(missed_share=0.4))
+    whole = studied(Planned.start(worths_here(), LEARNERS))
+    some = studied(Planned.start(worths_here(), LEARNERS), habits=Habits(missed_share=0.4))
     assert some.scores.mean() < whole.scores.mean()
     assert (some.seconds == 0).any()
 
 
 def test_same_dice_give_the_same_plan_and_the_same_outcome() -> None:
     again = plan_course(COURSE, dice, KINDS[:2])
-    assert [day.price for day in again.days[1]] == [day.price for day in WORTHS.days[1]]
-    first, second = (studied(Planned.start(one, LEARNERS)) for one in (WORTHS, again))
+    assert [day.price for day in again.days[1]] == [day.price for day in worths_here().days[1]]
+    first, second = (studied(Planned.start(one, LEARNERS)) for one in (worths_here(), again))
     assert (first.scores == second.scores).all()
 
 
@@ -116,7 +121,7 @@ def test_plan_goes_on_from_what_is_remembered() -> None:
     begun = replace(FsrsTrace.new(DEFAULT, 1, CARDS), stability=stability, difficulty=difficulty, day=day)
     worths = plan_course(COURSE, dice, KINDS[:1], [begun])
     score = expected_score(COURSE, worths, [begun], np.ones(1), dice())
-    assert score > expected_score(COURSE, WORTHS, [FsrsTrace.new(DEFAULT, 1, CARDS)], np.ones(1), dice())
+    assert score > expected_score(COURSE, worths_here(), [FsrsTrace.new(DEFAULT, 1, CARDS)], np.ones(1), dice())
     longer = replace(COURSE, seconds=COURSE.seconds * 1.5)
     more = plan_course(longer, dice, KINDS[:1], [begun])
     assert expected_score(longer, more, [begun], np.ones(1), dice()) > score
@@ -134,7 +139,7 @@ def test_far_exam_is_reckoned_in_steps_of_days() -> None:
 
 
 def share_of_who_forgets_sooner(truth: FsrsTrace) -> float:
-    policy: Policy = Planned.start(WORTHS, LEARNERS)
+    policy: Policy = Planned.start(worths_here(), LEARNERS)
     throws = np.random.default_rng(8)
     for day in range(13):
         ranks = (-policy.priorities(day)).argsort(axis=1).argsort(axis=1)
@@ -158,7 +163,7 @@ def test_kinds_are_told_apart_by_bayes() -> None:
 
 
 def test_card_is_looked_at_once_a_day() -> None:
-    policy: Policy = Planned.start(WORTHS, LEARNERS)
+    policy: Policy = Planned.start(worths_here(), LEARNERS)
     looked = np.zeros((LEARNERS, CARDS), np.bool_)
     looked[:, :5] = True
     policy = policy.after(looked, np.full(looked.shape, 3), 4)

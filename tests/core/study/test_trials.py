@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import get_args
 
 import numpy as np
 import pytest
 
 from certway.core.study.memory import DEFAULT
+from certway.core.study.policies import Worths
 from certway.core.study.simulation import Habits
 from certway.core.study.trial_learners import TRUTHS, TruthName, learners_of, own_parameters
 from certway.core.study.trials import (
@@ -28,13 +30,17 @@ from certway.core.study.trials import (
 
 DICE = np.random.default_rng
 TRIAL = Trial(cards=48, minutes=2, days=8, truth="fsrs", learners=4)
-PLAN = plan_trial(TRIAL, DICE)
+
+
+@cache
+def plan_here() -> Worths:
+    return plan_trial(TRIAL, DICE)
 
 
 def found(trial: Trial) -> TrialFound:
     """Return a trial with the plan made once; the peer is tuned among few."""
     ways = (Way("certway"), Way("fsrs"), Way("tuned", 0.7, 10), Way("tuned", 0.9, 20), Way("weakest"), Way("chance"))
-    return gather(trial, DICE, [try_way(trial, way, DICE, PLAN) for way in ways])
+    return gather(trial, DICE, [try_way(trial, way, DICE, plan_here()) for way in ways])
 
 
 def test_every_way_has_its_place_and_the_tuned_one_is_the_best_of_its_like() -> None:

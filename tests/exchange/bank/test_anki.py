@@ -17,7 +17,7 @@ from builders.anki import anki_package, modern_package, note_type
 from builders.items import item_lists
 from certway.core.items.item import Choice, Image, Item, NumberEntry, Option, Reference
 from certway.exchange.bank.anki.format import beyond_limit, read_anki, write_anki
-from certway.exchange.bank.files import load_bank
+from certway.exchange.bank.shipped import shipped_bank
 from certway.exchange.bank.transfer import Dropped
 
 AT = datetime(2026, 11, 29, 9, 30, tzinfo=UTC)
@@ -63,7 +63,7 @@ def test_drawn_questions_come_back(items: tuple[Item, ...]) -> None:
 
 
 def test_shipped_questions_come_back() -> None:
-    items = load_bank().items
+    items = shipped_bank().bank.items
     media = {item.image.file: SVG for item in items if item.image is not None}
     read = read_anki(write_anki(items, media, written_at=AT).content, "bank.apkg")
 

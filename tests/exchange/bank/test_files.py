@@ -11,6 +11,7 @@ from certway.core.units.errors import InputError
 from certway.exchange.bank.exams import NoOutlineError, coverage_of_exam
 from certway.exchange.bank.files import BANK, NoBankError, load_bank, read_bank
 from certway.exchange.bank.lint import lint_bank
+from certway.exchange.bank.shipped import shipped_bank
 from certway.exchange.bank.words import misspelled, reading_grade
 
 TOPICS = """\
@@ -150,7 +151,7 @@ def test_outline_of_no_credential_or_part_is_told(root: Path) -> None:
 
 def test_coverage_of_an_unknown_exam_names_the_known() -> None:
     with pytest.raises(NoOutlineError, match="no outline of 'cma-aam', did you mean 'cma-aama'"):
-        coverage_of_exam(load_bank(), "cma-aam")
+        coverage_of_exam(shipped_bank().bank, "cma-aam")
 
 
 def test_words_of_the_field_and_possessives_are_known() -> None:

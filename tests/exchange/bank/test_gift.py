@@ -20,8 +20,8 @@ from certway.core.items.item import (
     Reference,
     Step,
 )
-from certway.exchange.bank.files import load_bank
 from certway.exchange.bank.gift.format import read_gift, write_gift
+from certway.exchange.bank.shipped import shipped_bank
 from certway.exchange.bank.transfer import Dropped
 
 IMPORTED = Reference("imported", "imported")
@@ -44,7 +44,7 @@ def test_drawn_questions_come_back(items: tuple[Item, ...]) -> None:
 
 
 def test_shipped_questions_come_back() -> None:
-    items = tuple(load_bank().items)
+    items = tuple(shipped_bank().bank.items)
     assert not items or read_gift(write_gift(items).content, "bank.gift").items == items
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from certway.core.items.item import Choice, Item, Reference
-from certway.exchange.bank.files import load_bank
 from certway.exchange.bank.item_lint import lint_item, misplaced
 from certway.exchange.bank.item_names import free_name
+from certway.exchange.bank.shipped import shipped_bank
 
 
 def single() -> Item:
-    return next(one for one in load_bank().items if isinstance(one.body, Choice) and not one.body.multiple)
+    return next(one for one in shipped_bank().bank.items if isinstance(one.body, Choice) and not one.body.multiple)
 
 
 def test_shipped_question_is_clean_among_the_others() -> None:
-    assert lint_item(single(), load_bank()).clean
+    assert lint_item(single(), shipped_bank().bank).clean
 
 
 def test_flaw_word_and_twin_are_told() -> None:
@@ -25,23 +25,23 @@ def test_flaw_word_and_twin_are_told() -> None:
     flawed = replace(
         item, id=f"{item.topic}/another", body=Choice((replace(first, text="Allways never"), *rest), False)
     )
-    lint = lint_item(flawed, load_bank())
+    lint = lint_item(flawed, shipped_bank().bank)
     assert any("'never'" in text for text in lint.flaws)
     assert "no dictionary has the word 'Allways'; is it spelled well?" in lint.remarks
-    twin = lint_item(replace(item, id=f"{item.topic}/another"), load_bank())
+    twin = lint_item(replace(item, id=f"{item.topic}/another"), shipped_bank().bank)
     assert any(f"it is nearly '{item.id}'" in text for text in twin.remarks)
 
 
 def test_text_for_scholars_is_remarked() -> None:
     hard = " ".join(["Notwithstanding multitudinous hematological considerations"] * 10) + "?"
-    lint = lint_item(replace(single(), stem=hard), load_bank())
+    lint = lint_item(replace(single(), stem=hard), shipped_bank().bank)
     assert any("it reads like grade" in text for text in lint.remarks)
 
 
 def test_unknown_topic_and_work_are_faults_at_their_fields() -> None:
     item = replace(single(), topic="shoes", reference=Reference("diary", "p. 1"))
-    assert [fault.field for fault in misplaced(item, load_bank())] == ["topic", "source"]
-    assert not any(misplaced(single(), load_bank()))
+    assert [fault.field for fault in misplaced(item, shipped_bank().bank)] == ["topic", "source"]
+    assert not any(misplaced(single(), shipped_bank().bank))
 
 
 def test_name_is_made_of_the_telling_words_and_is_free() -> None:

@@ -24,8 +24,9 @@ from certway.core.items.item import (
     Reference,
     Step,
 )
-from certway.exchange.bank.files import BANK, load_bank
+from certway.exchange.bank.files import BANK
 from certway.exchange.bank.moodle.format import read_moodle, write_moodle
+from certway.exchange.bank.shipped import shipped_bank
 from certway.exchange.bank.transfer import Dropped
 
 IMPORTED = Reference("imported", "imported")
@@ -53,7 +54,7 @@ def test_drawn_questions_come_back(items: tuple[Item, ...]) -> None:
 
 
 def test_shipped_questions_come_back_with_their_drawings() -> None:
-    items = tuple(load_bank().items)
+    items = tuple(shipped_bank().bank.items)
     media = {path.name: path.read_bytes() for path in (BANK / "images").glob("*.svg")}
     if items:
         again = read_moodle(write_moodle(items, media).content, "bank.xml")

@@ -12,8 +12,9 @@ from hypothesis import given
 from builders.bounds import bounded
 from builders.items import item_lists
 from certway.core.items.item import Choice, Image, Item, Matching, Option, Pair, Reference
-from certway.exchange.bank.files import BANK, load_bank
+from certway.exchange.bank.files import BANK
 from certway.exchange.bank.qti.format import read_qti, write_qti
+from certway.exchange.bank.shipped import shipped_bank
 from certway.exchange.bank.transfer import Dropped, Imported
 
 
@@ -30,7 +31,7 @@ def test_drawn_questions_come_back(items: tuple[Item, ...]) -> None:
 
 
 def test_shipped_questions_come_back() -> None:
-    items = load_bank().items
+    items = shipped_bank().bank.items
     media = {path.name: path.read_bytes() for path in (BANK / "images").glob("*")}
     if items:
         found = again(items, media)

@@ -13,8 +13,9 @@ from hypothesis import given
 from builders.items import item_lists
 from builders.qti_schema import ITEMS, PACKAGE, schema_faults
 from certway.core.items.item import Choice, Item, Option, Reference
-from certway.exchange.bank.files import BANK, load_bank
+from certway.exchange.bank.files import BANK
 from certway.exchange.bank.qti.format import read_qti, write_qti
+from certway.exchange.bank.shipped import shipped_bank
 
 ITEM = Item(
     id="veins/which-vein",
@@ -43,7 +44,7 @@ def faults(content: bytes) -> list[str]:
 
 def test_shipped_questions_are_as_the_schema_asks() -> None:
     media = {path.name: path.read_bytes() for path in (BANK / "images").glob("*")}
-    assert faults(write_qti(load_bank().items, media).content) == []
+    assert faults(write_qti(shipped_bank().bank.items, media).content) == []
 
 
 @given(item_lists())
@@ -76,7 +77,7 @@ def test_markdown_is_written_as_the_schema_asks_and_comes_back(stem: str, shown:
 
 
 def test_identifiers_of_a_package_stand_once() -> None:
-    manifest = documents(write_qti(load_bank().items).content)["imsmanifest.xml"]
+    manifest = documents(write_qti(shipped_bank().bank.items).content)["imsmanifest.xml"]
     names = [one.attrib["identifier"] for one in manifest.iter() if "identifier" in one.attrib]
     references = {one.attrib["identifierref"] for one in manifest.iter() if "identifierref" in one.attrib}
     assert len(names) == len(set(names))

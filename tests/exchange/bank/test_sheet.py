@@ -10,7 +10,6 @@ from hypothesis import given
 from builders.items import item_lists
 from certway.core.items.identity import version_of
 from certway.core.items.item import KINDS, Item, Kind
-from certway.exchange.bank.files import load_bank
 from certway.exchange.bank.sheet import (
     LONGEST,
     cleaned,
@@ -22,6 +21,7 @@ from certway.exchange.bank.sheet import (
     sheet_of,
     too_large,
 )
+from certway.exchange.bank.shipped import shipped_bank
 
 FILLED = {
     "topic": "order-of-draw",
@@ -48,7 +48,7 @@ def faults(**changes: str) -> dict[str, str]:
 
 
 def test_every_shipped_question_comes_back() -> None:
-    for item in load_bank().items:
+    for item in shipped_bank().bank.items:
         read = read_sheet(cleaned(sheet_of(item)))
         assert (read.item, read.faults) == (item, ())
 
@@ -113,7 +113,7 @@ def test_cleaned_keeps_the_fields_of_its_kind_alone() -> None:
 
 
 def test_what_would_be_lost_is_told() -> None:
-    item = next(one for one in load_bank().items if one.kind == "single")
+    item = next(one for one in shipped_bank().bank.items if one.kind == "single")
     long = replace(item, stem="x" * (LONGEST + 1))
     assert too_large(sheet_of(long)) == f"its 'stem' has {LONGEST + 1} characters; at most {LONGEST} are taken"
     wide = {**FILLED, "text-6": "One", "text-9": "Another"}

@@ -24,7 +24,7 @@ from certway.core.items.item import (
     Reference,
     Step,
 )
-from certway.exchange.bank.files import load_bank
+from certway.exchange.bank.shipped import shipped_bank
 from certway.exchange.bank.table.format import read_bank_csv, shielded, unshielded, write_bank_csv
 from certway.exchange.bank.transfer import Dropped
 
@@ -48,7 +48,7 @@ def test_drawn_questions_come_back(items: tuple[Item, ...]) -> None:
 
 
 def test_shipped_questions_come_back() -> None:
-    items = load_bank().items
+    items = shipped_bank().bank.items
     assert read_bank_csv(write_bank_csv(items).content, "bank.csv").items == tuple(items)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from builders.items import item_lists
 from certway.core.items.item import Item
 from certway.core.items.item_reading import read_items
-from certway.exchange.bank.files import load_bank
+from certway.exchange.bank.shipped import shipped_bank
 from certway.exchange.bank.writing import items_yaml
 from certway.exchange.yaml_files import parse_yaml
 
@@ -24,5 +24,5 @@ def test_drawn_questions_come_back(items: tuple[Item, ...]) -> None:
 
 
 def test_shipped_questions_come_back() -> None:
-    items = load_bank().items
+    items = shipped_bank().bank.items
     assert again(items) == {item.id: item for item in items}

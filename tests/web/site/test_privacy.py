@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 _KEY = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # of an entry; random, so it may hold any digits
 
 
+@pytest.mark.any_database
 def test_log_of_a_whole_visit_holds_nothing_that_was_told(
     caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
