@@ -1,4 +1,4 @@
-"""Exams that end suddenly: an answer that was acknowledged outlives the death of what serves, and of its database."""
+"""Exams and study that end suddenly: what was acknowledged outlives the death of what serves, and of its database."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ from threading import Thread
 django.setup()
 from random import Random
 from certway.actions.begin_sitting import keep_sitting
+from certway.actions.keep_study import StudyAnswered, StudyWish, send_study
 from certway.actions.sit_exam import Wish, send_wishes, steer
 from certway.answers.practice_form import practice_form
+from certway.core.items.identity import version_of
 from certway.core.sit.events import Answered, Began
 from certway.core.sit.profile import practice
 from certway.exchange.bank.shipped import shipped_bank
@@ -41,20 +43,29 @@ def answer(device):
         sent = send_wishes(user.pk, key, device, [wish], now=now())
         sys.stdout.writelines(f"{key}/{device}/{kept}\\n" for kept in sent.kept)
         sys.stdout.flush()
+single = next(one for one in bank.items if one.kind == "single")
+told = StudyAnswered(single.id, version_of(single), (0,), None, 9000)
+def study():
+    for number in range(1, 10**6):
+        sent = send_study(user.pk, str(key), [StudyWish(number, told, 0)], now=now())
+        sys.stdout.writelines(f"study/{key}/{kept}\\n" for kept in sent.kept)
+        sys.stdout.flush()
 for device in "ab":
     Thread(target=answer, args=(device,)).start()
+Thread(target=study).start()
 """
 _LOOK = """
 import json, django
 django.setup()
-from certway.records.models import SittingEvent
+from certway.records.models import SittingEvent, StudyEvent
 rows = SittingEvent.objects.filter(kind="answered").values_list("sitting__public_id", "device", "number")
-print(json.dumps(["/".join(map(str, row)) for row in rows]))
+studied = StudyEvent.objects.values_list("device", "number")
+print(json.dumps(["/".join(map(str, row)) for row in (*rows, *(("study", *row) for row in studied))]))
 """
 
 
 def answer_until_killed(told: dict[str, str], dice: random.Random, database: PostgreSQL | None) -> list[str]:
-    """Answer in two threads until a kill -9 at some moment; return what was acknowledged.
+    """Answer an exam in two threads, and study in a third, until a kill -9; return what was acknowledged.
 
     Where there is a `database`, it dies, and those who answer find out by themselves.
     """
@@ -67,7 +78,10 @@ def answer_until_killed(told: dict[str, str], dice: random.Random, database: Pos
         start_new_session=True,
     )
     assert process.stdout is not None
-    said = [process.stdout.readline()]  # the first answer
+    said = []
+    while not any(line.startswith("study/") for line in said):  # the first answer of each
+        said.append(process.stdout.readline())
+        assert said[-1], "nobody answers any more"
     threading.Event().wait(dice.uniform(0, 0.5))
     if database is None:
         os.killpg(process.pid, signal.SIGKILL)
@@ -95,6 +109,7 @@ def test_acknowledged_answer_outlives_the_death_of_server_and_database(
         if database is not None:
             database.stop()
     kept = json.loads(looked.stdout)
-    assert len(acknowledged) >= KILLS
+    assert sum(line.startswith("study/") for line in acknowledged) >= KILLS
+    assert sum(not line.startswith("study/") for line in acknowledged) >= KILLS
     assert sorted(set(acknowledged) - set(kept)) == []
     assert len(set(kept)) == len(kept)
