@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,9 +14,9 @@ from certway.actions.study_course import start_studying
 from certway.core.study.days import StudyDays
 from certway.core.study.learners import KINDS
 from certway.records.courses import open_course
-from certway.records.models import StudyEvent, StudyWorth, User
+from certway.records.models import StudyCourse, StudyEvent, StudyWorth, User
 from certway.records.people import person_of
-from certway.records.study_worths import worth_of
+from certway.records.study_worths import keep_worth, worth_of
 from members import new_user
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,11 @@ def test_plan_is_kept_and_says_what_to_expect_with_and_without_more_minutes(user
     worth = worth_of(course.key)
     assert worth is not None
     assert (worth.on, len(worth.worths)) == (TODAY, len(KINDS))
+    uneven = replace(worth, worths=tuple(replace(one, unevenness=0.6) for one in worth.worths))
+    keep_worth(StudyCourse.objects.get(), uneven, datetime.now(UTC))
+    kept = worth_of(course.key)
+    assert kept is not None
+    assert {one.unevenness for one in kept.worths} == {0.6}
     assert 0 < worth.expected < worth.expected_with_more < 100
 
     seen = see_today(user.pk, **WHEN)

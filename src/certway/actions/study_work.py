@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -12,9 +12,19 @@ from certway.actions.plan_study import plan_study
 from certway.actions.study_state import StudyState
 from certway.answers.study_activities import SCENARIO, SKILL, activities
 from certway.answers.study_cards import DAY, EPOCH
-from certway.core.study.agenda import Activity, Agenda, Gains, agenda, mixed, planned_gains, simple_gains
+from certway.core.study.agenda import (
+    Activity,
+    Agenda,
+    Gains,
+    agenda,
+    mixed,
+    planned_gains,
+    simple_gains,
+    unevenness_for,
+)
 from certway.core.study.dice import SplitMix
 from certway.core.study.line import Line, seconds_of
+from certway.core.study.worth import varied
 from certway.records.practice_runs import Practised, practised
 from certway.records.remembered import Remembered
 from certway.records.study_worths import KeptWorth, worth_of
@@ -48,6 +58,7 @@ class Work:
 
     gains: Gains
     activities: tuple[Activity, ...]
+    unevenness: float  # by which reviews are chosen by lot
 
 
 def seconds_studied(lines: Sequence[Line], today: int, offset: int) -> float:
@@ -75,20 +86,22 @@ def fitting_worth(state: StudyState, offset: int) -> KeptWorth | None:
 
 def work_of(state: StudyState, worth: KeptWorth | None, done: Practised, now: int) -> Work:
     """Return what there is to do, and what each gains; `done` is what was practised, `now` in UTC milliseconds."""
-    gains, bank = _gains(state, worth), state.indexed.bank
+    (gains, unevenness), bank = _gains(state, worth), state.indexed.bank
     last = {f"{SKILL}/{name}": at for name, at in done.last_skills.items()}
     last |= {f"{SCENARIO}/{name}": at for name, at in done.last_scenarios.items()}
     since = {name: (now - at) / DAY for name, at in last.items()}
     pace = float(np.dot(state.effort.passing_odds, state.effort.review_seconds[1:]))
-    return Work(gains, activities(state.cards, gains, bank.skills, bank.scenarios, since, pace))
+    return Work(gains, activities(state.cards, gains, bank.skills, bank.scenarios, since, pace), unevenness)
 
 
 def agenda_of(state: StudyState, work: Work, seconds: float, without: Collection[str] = ()) -> Agenda:
     cards = state.cards
     hidden = np.zeros(len(cards.entries), np.bool_)
     hidden[[cards.place_of[name] for name in without if name in cards.place_of]] = True
-    lots = SplitMix(state.course.key.int).random((len(cards.entries),))
+    shape, course = (len(cards.entries),), state.course.key.int
+    lots, of_today = (SplitMix(seed).random(shape) for seed in (course, course + state.today))
     gains = mixed(work.gains, state.knowledge, cards.parts, cards.shares, lots, seconds=seconds)
+    gains = replace(gains, gain=varied(gains.gain, state.knowledge.seen, work.unevenness, of_today))
     return agenda(gains, state.knowledge, cards.topics, seconds=seconds, activities=work.activities, without=hidden)
 
 
@@ -128,8 +141,10 @@ def _title(state: StudyState, named: str) -> str:
     return next((one.title for one in bank.scenarios if one.id == name), "")
 
 
-def _gains(state: StudyState, worth: KeptWorth | None) -> Gains:
+def _gains(state: StudyState, worth: KeptWorth | None) -> tuple[Gains, float]:
+    """Return what cards gain, and by how much reviews are varied by lot."""
+    known, weights = state.knowledge, state.cards.weights
     if worth is not None and len(worth.worths) == len(state.kinds):
-        return planned_gains(worth.worths, state.knowledge, state.cards.weights)
+        return planned_gains(worth.worths, known, weights), unevenness_for(worth.worths, known)
     days = max(state.course.days.left(state.today), 1)
-    return simple_gains(state.effort, state.knowledge, state.cards.weights, days)
+    return simple_gains(state.effort, known, weights, days), 0.0

@@ -73,6 +73,7 @@ def _told(one: DayWorth) -> dict[str, Any]:
         "step_days": one.step_days,
         "price": one.price,
         "caution": one.caution,
+        "unevenness": one.unevenness,
     }
 
 
@@ -94,4 +95,5 @@ def _worth(told: dict[str, Any], arrays: Any, number: int) -> DayWorth:  # noqa:
         new=arrays[f"new{number}"],
         price=told["price"],
         caution=told["caution"],
+        unevenness=told.get("unevenness", 0.0),  # earlier rows tell none
     )

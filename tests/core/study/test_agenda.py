@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certway.core.study.agenda import APART, Activity, Gains, agenda, mixed, planned_gains, simple_gains, spread
+from certway.core.study.agenda import (
+    APART,
+    Activity,
+    Gains,
+    agenda,
+    mixed,
+    planned_gains,
+    simple_gains,
+    spread,
+    unevenness_for,
+)
 from certway.core.study.course import Course
 from certway.core.study.dice import SplitMix
 from certway.core.study.effort import USUAL
 from certway.core.study.knowledge import Knowledge, knowledge_of
-from certway.core.study.learners import KINDS, Kind
+from certway.core.study.learners import KINDS, Kind, forgetting_sooner
 from certway.core.study.memory import AGAIN, DEFAULT, GOOD, replay
 from certway.core.study.planning import plan_course
+from certway.core.study.worth import varied
 
 TODAY = 100
 NOTHING = np.array([], np.int64)
@@ -61,6 +75,20 @@ def test_plan_of_a_day_ranks_as_the_simulated_policy_does() -> None:
     assert {one.kind for one in chosen.picks} <= {"new", "review"}
     assert all(one.card >= 50 for one in chosen.picks[:10])
     assert 560 <= chosen.seconds <= 640
+
+
+def test_reviews_are_varied_by_lot_as_far_as_the_kinds_of_learners_say() -> None:
+    gains, seen = np.array([0.1, 0.1, 0.1, -0.1]), np.array([True, True, False, True])
+    lots = np.array([0.5, 0.9, 0.9, 0.9])
+    assert varied(gains, seen, 0.5, lots).tolist() == pytest.approx([0.1, 0.3, 0.1, -0.1])
+    assert varied(gains, seen, 0.0, lots).tolist() == gains.tolist()
+
+    course = Course(np.full(4, 0.25), np.full(4, 60.0))
+    kinds = (Kind(DEFAULT, 0.75), Kind(forgetting_sooner(DEFAULT, 0.5), 0.25))
+    known = knowing(4, [], kinds)
+    days = [by_day[0] for by_day in plan_course(course, lambda: SplitMix(1), kinds, known.traces()).days]
+    told = [replace(day, unevenness=unevenness) for day, unevenness in zip(days, (0.4, 1.2), strict=True)]
+    assert unevenness_for(told, known) == pytest.approx(0.6)
 
 
 def test_without_a_plan_what_one_look_adds_counts() -> None:

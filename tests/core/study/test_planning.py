@@ -11,7 +11,7 @@ import pytest
 from certway.core.study.course import MOST_CLASSES, Course, classes_of
 from certway.core.study.learners import KINDS, forgetting_sooner, halving, likelihoods, shares_after
 from certway.core.study.memory import DEFAULT, Floats, next_states, recall
-from certway.core.study.planning import expected_score, plan_course
+from certway.core.study.planning import UNEVEN_COST, expected_score, plan_course
 from certway.core.study.policies import NEVER, Chance, FixedRetention, Planned, Policy, Worths
 from certway.core.study.simulation import Habits, Outcome, simulate
 from certway.core.study.truths import ActR, ActRTrace, FsrsTrace, HalfLife, HalfLifeTrace, Trace
@@ -178,3 +178,19 @@ def test_many_weights_become_few_classes_near_them() -> None:
     assert len(found) == MOST_CLASSES
     assert (np.diff(found) > 0).all()
     assert np.abs(found[classes] - weights).max() < 0.001
+
+
+def test_gaps_are_uneven_where_time_is_ample_at_next_to_no_cost() -> None:
+    """Even gaps suit none of the other models of memory best."""
+    ample = Course(COURSE.weights, np.full(30, 600.0))
+    plan = plan_course(ample, dice, KINDS[:1])
+    even = replace(plan, days=(tuple(replace(day, unevenness=0.0) for day in plan.days[0]),))
+
+    def scores(plan: Worths) -> list[float]:
+        truths = (FsrsTrace.new(DEFAULT, LEARNERS, CARDS), ActRTrace.new(ActR(), LEARNERS, CARDS, dice()))
+        return [float(studied(Planned.start(plan, LEARNERS), truth, ample).scores.mean()) for truth in truths]
+
+    own, without = scores(plan), scores(even)
+    assert plan.days[0][0].unevenness > 0
+    assert own[0] > without[0] - 2 * UNEVEN_COST
+    assert own[1] > without[1]

@@ -90,6 +90,12 @@ def planned_gains(worths: Sequence[DayWorth], knowledge: Knowledge, weights: Flo
     return Gains(gain / total, seconds / total)
 
 
+def unevenness_for(worths: Sequence[DayWorth], knowledge: Knowledge) -> float:
+    """Return by how much reviews of a day are varied by lot; `worths` by the kinds of `knowledge`."""
+    told = zip(knowledge.shares, worths, strict=True)
+    return float(sum(share * worth.unevenness for share, worth in told if share >= FEW_SHARE))
+
+
 def _nearest(classes: Floats, weights: Floats) -> Integers:
     """Return the class of each card whose weight is nearest; classes rise."""
     if len(classes) == 1:

@@ -32,6 +32,8 @@ Place: TypeAlias = tuple[int, int, int]  # of a multiple, a floor and a caution 
 MULTIPLES: Final = (0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 4.0)  # of the prices
 FLOORS: Final = (0.0, 0.1, 0.3, 0.6, 1.0, 2.0)  # least price of a second, as a share of the usual one
 CAUTIONS: Final = (1.0, 0.6, 0.35)  # shares of what new cards gain that count
+UNEVEN: Final = (0.3, 0.6, 1.2, 2.4)  # how much gains are varied by lot
+UNEVEN_COST: Final = 0.1  # points of the score, 0 to 100, that uneven gaps may cost
 FIRST_TRIED: Final = ((3, 0, 0), (3, 2, 0), (3, 2, 2), (3, 4, 0), (1, 0, 0), (6, 0, 1))  # places in the three
 LEARNERS: Final = 6  # on whom they are tried
 LEAST_LEARNERS: Final = 2  # on whom they are tried where cards are many, which even out luck
@@ -73,11 +75,22 @@ def _best_worths(course: Course, kind: Kind, new_dice: NewDice, begun: FsrsTrace
         steps = _by_day(course, day_worths(lattice, load, tried))
         return tuple(replace(step, caution=CAUTIONS[caution]) for step in steps)
 
-    def score(place: Place) -> float:
-        worths = Worths(course.weights, classes_of(course.weights)[1], (kind,), (worths_at(place),))
+    def score(tried: tuple[DayWorth, ...]) -> float:
+        worths = Worths(course.weights, classes_of(course.weights)[1], (kind,), (tried,))
         return expected_score(course, worths, (start,), np.ones(1), new_dice(), learners=learners)
 
-    return worths_at(_best_place(score))
+    return _most_uneven(worths_at(_best_place(lambda place: score(worths_at(place)))), score)
+
+
+def _most_uneven(even: tuple[DayWorth, ...], score: Callable[[tuple[DayWorth, ...]], float]) -> tuple[DayWorth, ...]:
+    """Return a plan with gaps as uneven as costs next to nothing."""
+    kept, least = even, score(even) - UNEVEN_COST
+    for unevenness in UNEVEN:
+        tried = tuple(replace(step, unevenness=unevenness) for step in even)
+        if score(tried) < least:
+            break
+        kept = tried
+    return kept
 
 
 def _best_place(score: Callable[[Place], float]) -> Place:

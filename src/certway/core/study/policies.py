@@ -8,11 +8,11 @@ from typing import Final, Protocol
 import numpy as np
 
 from certway.core.study.course import Course
-from certway.core.study.dice import Dice
+from certway.core.study.dice import Dice, SplitMix
 from certway.core.study.learners import Kind, likelihoods, shares_after
 from certway.core.study.memory import AGAIN, DEFAULT, Floats, Integers, interval_for
 from certway.core.study.truths import Booleans, FsrsTrace
-from certway.core.study.worth import DayWorth, new_gains, review_gains
+from certway.core.study.worth import DayWorth, new_gains, review_gains, varied
 
 NEVER: Final = -np.inf  # the priority of what is not looked at
 FEW_SHARE: Final = 0.01  # of all kinds of learners, below which one is passed over
@@ -135,15 +135,20 @@ class Planned:
 
     def priorities(self, day: int) -> Floats:
         """Return the points of the score that a second gains, as an average over the kinds of learners."""
-        gains, seconds = np.zeros(self.traces[0].day.shape), np.zeros(self.traces[0].day.shape)
+        shape = self.traces[0].day.shape
+        gains, seconds, unevenness = np.zeros(shape), np.zeros(shape), np.zeros((len(self.shares), 1))
         for number, trace in enumerate(self.traces):
             share = self.shares[:, number : number + 1]
             if share.max() < FEW_SHARE:
                 continue
-            gained, taken = self._gains(trace, self.worths.days[number][day], day)
+            worth = self.worths.days[number][day]
+            gained, taken = self._gains(trace, worth, day)
             gains, seconds = gains + share * gained, seconds + share * taken
+            unevenness += share * worth.unevenness
         fresh = self.traces[0].seen & (self.traces[0].day >= day)
-        return np.where(fresh, NEVER, gains / seconds)
+        return np.where(
+            fresh, NEVER, varied(gains / seconds, self.traces[0].seen, unevenness, SplitMix(day).random(shape))
+        )
 
     def _gains(self, trace: FsrsTrace, worth: DayWorth, day: int) -> tuple[Floats, Floats]:
         seen, weights = trace.seen, self.worths.weights

@@ -8,13 +8,17 @@ lattice, and is read off for each card, so that ten thousand cards take millisec
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from certway.core.study.effort import Effort
 from certway.core.study.lattice import Lattice, Singles, corners
+from certway.core.study.learners import Booleans
 from certway.core.study.memory import Floats, Integers, Parameters, recall
 from certway.core.study.prices import Load, Values, values_of
+
+LEAST_LOT: Final = 0.001  # so that no lot decides alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class DayWorth:
     new: Floats  # (classes,)
     price: float  # of a second of this day
     caution: float = 1.0  # the share of what a new card gains that counts: less, and fewer are begun
+    unevenness: float = 0.0  # how much what a card gains is varied by lot: more, and gaps between looks are less even
 
 
 def day_worths(lattice: Lattice, load: Load, prices: Floats) -> tuple[DayWorth, ...]:
@@ -73,3 +78,13 @@ def review_gains(
 def new_gains(day: DayWorth, weights: Floats, classes: Integers) -> Floats:
     """Return what seeing new cards first today gains, as far as it counts."""
     return np.asarray(day.caution * day.new[classes] * weights / day.weights[classes])
+
+
+def varied(gains: Floats, seen: Booleans, unevenness: Floats | float, lots: Floats) -> Floats:
+    """Return gains of which those of reviews are varied by `lots`, from 0 to 1, so that gaps between looks are uneven.
+
+    A gain is multiplied by the odds of its lot to the power of the unevenness. What gains nothing is left as it is, and
+    so is what is new.
+    """
+    kept = np.clip(lots, LEAST_LOT, 1 - LEAST_LOT)
+    return np.asarray(np.where(seen & (gains > 0), gains * (kept / (1 - kept)) ** unevenness, gains))
