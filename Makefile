@@ -29,15 +29,16 @@ run: setup ## serve Certway on this machine and print its address
 # A file in one process, which starts its servers once; in the order of the tests, the longest first.
 TESTS := $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 
-# What keeps answers: every test among these that asks a database runs on PostgreSQL as well.
+# What keeps answers, and every page once: what of it asks a database runs on PostgreSQL as well; `make soak` runs all.
 STORED := tests/web/site tests/web/sit tests/web/study tests/records tests/actions tests/cli/test_serve.py
 
 test: setup ## run the whole suite, and on PostgreSQL again what asks a database
 	$(TESTS)
 	$(TESTS) --database=postgresql $(STORED)
 
-soak: setup ## the long proofs: more examples, every seed
+soak: setup ## the long proofs: more examples, every seed, every page's tests on PostgreSQL
 	$(TESTS) --hypothesis-profile=soak
+	$(TESTS) --database=postgresql tests/web $(filter-out tests/web/%,$(STORED))
 
 check: lint types imports rules bank test ## everything that must be clean
 
