@@ -10,14 +10,14 @@ from playwright.sync_api import expect
 from certway.exchange.rule_files import RuleFiles
 from journeys.accessibility import violations
 from journeys.pages import become_maria
-from journeys.visits import PHONE, Visitors, kinds_of_visits
+from journeys.visits import PHONE, Visitors, for_both_kinds
 from journeys.walking import Walk, tasks_of_calendar, text_of_pdf
 
 GOAL = "Which credential is your goal?"
 CMA, CCMA = "CMA (AAMA): Certified Medical Assistant", "CCMA (NHA): Certified Clinical Medical Assistant"
 
 
-@kinds_of_visits(few=True)
+@for_both_kinds
 def test_maria_gets_from_the_first_page_to_a_plan(visitors: Visitors, width: int, scripted: bool, scheme: str) -> None:
     visit = visitors(width=width, scripted=scripted, scheme=scheme, motion="no-preference")
     visit.expected = {422}
@@ -33,7 +33,7 @@ def test_maria_gets_from_the_first_page_to_a_plan(visitors: Visitors, width: int
     save_plan(walk, headline)
 
 
-@kinds_of_visits(few=True)
+@for_both_kinds
 def test_maria_changes_her_mind_and_is_forgotten(visitors: Visitors, width: int, scripted: bool, scheme: str) -> None:
     walk = Walk(visitors(width=width, scripted=scripted, scheme=scheme).open())
     walk.press("Try with Maria")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from certway.exchange.rule_files import RuleFiles
-from journeys.visits import Visitors, kinds_of_visits, visit_by
+from journeys.visits import Visitors, for_both_kinds, visit_by
 from journeys.walking import Walk, tasks_of_calendar, text_of_pdf
 
 NO = "No, none"
@@ -37,7 +37,7 @@ def what_maria_gets(browser: Browser, server: str) -> WhatOneGets:
     return comes_to, plan
 
 
-@kinds_of_visits(few=True)
+@for_both_kinds
 def test_newcomer_gets_from_the_first_page_to_a_plan(
     visitors: Visitors, what_maria_gets: WhatOneGets, width: int, scripted: bool, scheme: str
 ) -> None:

@@ -7,11 +7,11 @@ import re
 from playwright.sync_api import expect
 
 from certway.exchange.rule_files import RuleFiles
-from journeys.visits import Visitors, kinds_of_visits
+from journeys.visits import Visitors, for_both_kinds
 from journeys.walking import Walk
 
 
-@kinds_of_visits(few=True)
+@for_both_kinds
 def test_maria_chooses_compares_and_looks_up(visitors: Visitors, width: int, scripted: bool, scheme: str) -> None:
     walk = Walk(visitors(width=width, scripted=scripted, scheme=scheme).open())
     walk.press("Try with Maria")

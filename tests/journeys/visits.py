@@ -10,23 +10,19 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, WebError
 
-from databases import is_postgresql
-
 PHONE, DESK = 390, 1280  # pixels
 HEIGHTS = {PHONE: 844, DESK: 900}
 GIVEN_UP = "net::ERR_ABORTED"  # by the browser itself: a file is saved instead of shown, or the visitor moved on
 TIMEOUT_MS = 15_000
 
 
-def kinds_of_visits(*, few: bool = False) -> pytest.MarkDecorator:
-    """Parametrize a test over width, scripts and scheme: four that hold every pair, or two that differ in everything.
-
-    On PostgreSQL two will do: how a page looks does not hang on the database.
-    """
-    every = [(PHONE, True, "light"), (PHONE, False, "dark"), (DESK, True, "dark"), (DESK, False, "light")]
-    kinds = [(PHONE, False, "dark"), (DESK, True, "light")] if few or is_postgresql() else every
-    ids = [f"{width}-{'scripts' if scripted else 'no-scripts'}-{scheme}" for width, scripted, scheme in kinds]
-    return pytest.mark.parametrize(("width", "scripted", "scheme"), kinds, ids=ids)
+_KINDS = ((PHONE, False, "dark"), (DESK, True, "light"))  # width, with scripts or without, scheme
+for_both_kinds = pytest.mark.parametrize(
+    ("width", "scripted", "scheme"),
+    _KINDS,
+    ids=[f"{width}-{'scripts' if scripted else 'no-scripts'}-{scheme}" for width, scripted, scheme in _KINDS],
+)
+"""Lets two visitors go through a test who differ in everything."""
 
 
 @dataclass
