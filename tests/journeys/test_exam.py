@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from filled_account import PASSWORD
 from journeys.accessibility import violations
+from journeys.candidates import candidate, open_page, waiting
 from journeys.fallible import FallibleServer
 from journeys.keys import Keys
 from journeys.visits import DESK, HEIGHTS, PHONE, visit_by
@@ -30,13 +31,6 @@ profile = practice("cma-aama", {n}, tells={tells}, asks_sure={tells}, calculator
 profile = replace(profile, segments=(Segment({n}, {seconds} * 1000),))
 found = keep_sitting(User.objects.get().pk, frozen, profile, is_practice=True, now=now_milliseconds())
 """
-LEFT = """async () => {
-  const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
-  const store = await done(indexedDB.open("certway-exam", 1));
-  const left = await done(store.transaction("wishes").objectStore("wishes").count());
-  store.close();
-  return left;
-}"""
 ANSWERS = """
 from certway.records.models import SittingEvent
 rows = SittingEvent.objects.filter(sitting__public_id="{key}", kind="answered").order_by("pk")
@@ -84,19 +78,6 @@ def answers(server: FallibleServer, key: str) -> dict[int, list[int]]:
     return dict(logged(server, key))
 
 
-def candidate(browser: Browser, server: FallibleServer, cookies: list[dict[str, str]], width: int) -> BrowserContext:
-    visit = visit_by(browser, server.address, width=width)
-    visit.context.add_cookies(cookies)  # type: ignore[arg-type]
-    return visit.context
-
-
-def open_exam(context: BrowserContext, server: FallibleServer, key: str) -> Page:
-    page = context.new_page()
-    page.goto(f"{server.address}/exams/{key}/")
-    page.wait_for_selector("[data-works]")
-    return page
-
-
 def answer(page: Page, choice: int) -> None:
     """Choose and go on, with the keys alone."""
     page.keyboard.press(str(choice))
@@ -106,7 +87,7 @@ def answer(page: Page, choice: int) -> None:
 def safe(page: Page) -> None:
     """Wait until nothing is left on the device, and the page says so."""
     for _ in range(300):
-        if page.evaluate(LEFT) == 0:
+        if waiting(page) == 0:
             break
         page.wait_for_timeout(100)
     expect(page.locator("#safe")).to_have_text("Every answer is safe on the server.")
@@ -223,7 +204,7 @@ def test_answers_wait_on_the_device_through_a_closed_page(
 ) -> None:
     key = make_sitting(server)
     context = candidate(browser, server, cookies, PHONE)
-    page = open_exam(context, server, key)
+    page = open_page(context, server, f"/exams/{key}/")
     safe(page)
     server.kill()
     for choice in (1, 2, 3):
@@ -233,7 +214,7 @@ def test_answers_wait_on_the_device_through_a_closed_page(
     server.start()
     assert answers(server, key) == {}
 
-    again = open_exam(context, server, key)  # another tab, which knows nothing of the first
+    again = open_page(context, server, f"/exams/{key}/")  # another tab, which knows nothing of the first
     safe(again)
     assert answers(server, key) == {0: [0], 1: [1], 2: [2]}
     context.close()
@@ -244,10 +225,10 @@ def test_second_device_goes_on_and_the_first_says_so(
 ) -> None:
     key = make_sitting(server)
     desk, phone = (candidate(browser, server, cookies, width) for width in (DESK, PHONE))
-    first = open_exam(desk, server, key)
+    first = open_page(desk, server, f"/exams/{key}/")
     answer(first, 1)
     safe(first)
-    second = open_exam(phone, server, key)
+    second = open_page(phone, server, f"/exams/{key}/")
     expect(second.locator(".map a.done")).to_have_count(1)
     answer(first, 2)
     expect(first.locator("#safe")).to_contain_text("The exam goes on in another window or on another device.")
@@ -264,7 +245,7 @@ def test_answers_given_in_time_count_though_the_network_comes_back_after_it(
 ) -> None:
     key = make_sitting(server, seconds=8)
     context = candidate(browser, server, cookies, PHONE)
-    page = open_exam(context, server, key)
+    page = open_page(context, server, f"/exams/{key}/")
     safe(page)
     context.set_offline(True)
     answer(page, 1)
@@ -283,7 +264,7 @@ def test_who_was_signed_out_signs_in_beside_and_what_waited_is_sent(
 ) -> None:
     key = make_sitting(server)
     context = candidate(browser, server, cookies, PHONE)
-    page = open_exam(context, server, key)
+    page = open_page(context, server, f"/exams/{key}/")
     safe(page)
     context.clear_cookies()
     answer(page, 2)
@@ -346,7 +327,7 @@ def test_adaptive_exam_keeps_an_answer_on_the_device_and_goes_on_when_it_is_safe
     expect(page.locator("#safe")).to_contain_text("The server does not answer")
     page.close(run_before_unload=False)
     server.start()
-    again = open_exam(context, server, key)  # another tab, in which the answer stands as it was given
+    again = open_page(context, server, f"/exams/{key}/")  # another tab, in which the answer stands as it was given
     in_sight(again, 3)
     safe(again)
     assert logged(server, key) == [(0, [0]), (1, [1]), (2, [2])]
@@ -358,7 +339,7 @@ def test_tutor_keeps_answers_on_the_device_and_tells_the_reasons_when_they_are_s
 ) -> None:
     key = make_sitting(server, tells=True)
     context = candidate(browser, server, cookies, DESK)
-    page = open_exam(context, server, key)
+    page = open_page(context, server, f"/exams/{key}/")
     page.keyboard.press("1")
     page.keyboard.press("a")
     before = places(page)
@@ -405,7 +386,7 @@ def test_answers_arrive_once_though_the_servers_disk_is_full_and_the_device_keep
 ) -> None:
     key = make_sitting(server)
     context = candidate(browser, server, cookies, PHONE)
-    page = open_exam(context, server, key)
+    page = open_page(context, server, f"/exams/{key}/")
     safe(page)
     by_forms = visit_by(browser, server.address, width=PHONE, scripted=False).context
     by_forms.add_cookies(cookies)  # type: ignore[arg-type]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from journeys.accessibility import violations
+from journeys.candidates import candidate, open_page, waiting
 from journeys.fallible import FallibleServer
 from journeys.keys import Keys
-from journeys.visits import DESK, PHONE, visit_by
+from journeys.visits import DESK, PHONE
 
 SKILL = "/study/skills/hand-hygiene/"
 SCENARIO = "/study/scenarios/fainting-donor/"
@@ -18,14 +19,6 @@ skills = SkillRun.objects.order_by("pk").values_list("missed", "passed", "signed
 scenarios = ScenarioRun.objects.order_by("pk").values_list("path", "ending")
 found = [list(skills), list(scenarios)]
 """
-LEFT = """async () => {
-  const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
-  const store = await done(indexedDB.open("certway-exam", 1));
-  const left = await done(store.transaction("wishes").objectStore("wishes").count());
-  store.close();
-  return left;
-}"""
-
 ANOTHERS = """async () => {
   const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
   const store = await done(indexedDB.open("certway-exam", 1));
@@ -47,19 +40,6 @@ def kept(server: FallibleServer) -> tuple[list[list[object]], list[list[object]]
     return skills, scenarios
 
 
-def candidate(browser: Browser, server: FallibleServer, cookies: list[dict[str, str]], width: int) -> BrowserContext:
-    visit = visit_by(browser, server.address, width=width)
-    visit.context.add_cookies(cookies)  # type: ignore[arg-type]
-    return visit.context
-
-
-def open_page(context: BrowserContext, server: FallibleServer, path: str) -> Page:
-    page = context.new_page()
-    page.goto(server.address + path)
-    page.wait_for_selector("[data-works]")
-    return page
-
-
 def test_practice_by_keyboard_outlives_a_lost_network_and_a_closed_page(
     browser: Browser, server: FallibleServer, cookies: list[dict[str, str]]
 ) -> None:
@@ -71,7 +51,7 @@ def test_practice_by_keyboard_outlives_a_lost_network_and_a_closed_page(
     expect(page.locator("#waiting")).to_contain_text("No network. Waiting on this device: 1.")
     context.set_offline(False)
     expect(page.locator("#waiting")).to_have_text("Kept in your record.")
-    assert page.evaluate(LEFT) == 0
+    assert waiting(page) == 0
     page.close()
 
     page = open_page(context, server, SCENARIO)
@@ -140,10 +120,10 @@ def test_what_waits_is_sent_once_its_owner_signs_in_and_never_for_another(
     context.clear_cookies()
     play_scenario(page)
     expect(page.locator("#waiting")).to_contain_text("You were signed out.")
-    assert page.evaluate(LEFT) == 2
+    assert waiting(page) == 2
     context.add_cookies(cookies)  # type: ignore[arg-type]
     expect(page.locator("#waiting")).to_have_text("Kept in your record.")
-    assert page.evaluate(LEFT) == 1
+    assert waiting(page) == 1
     page.goto(f"{server.address}{SCENARIO}?way=feels-funny.1")  # as it was left with forms
     page.wait_for_selector("[data-works]")
     for key in ("Enter", "1", "Enter"):
