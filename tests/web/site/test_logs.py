@@ -21,6 +21,7 @@ from visitors import ZORA, ZORAS_WORDS, Visitor, draft_of, upload, visitor_who_t
 pytestmark = pytest.mark.django_db
 
 MAIL = "zora.quillfeather@example.org"
+ANY_DIGITS = ("time", "request_id", "milliseconds")  # of a line, in which a year may stand by chance
 
 
 def logged_as(style: str) -> Iterator[io.StringIO]:
@@ -66,7 +67,9 @@ def test_log_of_a_visit_that_goes_wrong_says_nothing_about_the_visitor(log: io.S
     told = lines(log)
     assert len([line for line in told if line["logger"] == "certway.requests"]) == len(pages) + 6
     secrets = (*ZORAS_WORDS[:3], "quillfeather", MAIL, "1987", "03-19", "Zora", "192.0.2", "testserver", "127.0.0.1")
-    assert [word for word in (*secrets, *keys) if word in log.getvalue()] == []
+    words = json.dumps([{name: fact for name, fact in line.items() if name not in ANY_DIGITS} for line in told])
+    assert [word for word in (*secrets, *keys) if word in words] == []
+    assert [word for word in (*secrets[:5], *keys) if word in log.getvalue()] == []
 
 
 def _refused_by_the_database() -> Exception:
