@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from certway.actions.list_practice import Listed, listed
 from certway.actions.see_bank import see_scenario, see_work
-from certway.actions.see_skills import studied
 from certway.core.items.scenario import Scenario
 from certway.core.items.topic_reading import Work
 from certway.records.bank import bank_here
@@ -26,15 +26,6 @@ class ScenarioLine:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenScenarios:
-    """All scenarios."""
-
-    exam: str  # short name of the exam that is studied for; empty where there is none
-    asked: tuple[ScenarioLine, ...]  # of topics that it asks about
-    others: tuple[ScenarioLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SeenScenario:
     """A scenario to play."""
 
@@ -42,18 +33,10 @@ class SeenScenario:
     work: Work
 
 
-def see_scenarios(user_id: int | None, zone: tzinfo | None) -> SeenScenarios:
+def see_scenarios(user_id: int | None, zone: tzinfo | None) -> Listed[ScenarioLine]:
     """Return the scenarios, with what a user did of each; None for who has no account."""
-    bank = bank_here().bank
-    exam, asks = studied(user_id, bank)
     practice = {} if user_id is None else scenario_practice(user_id)
-    scenarios = sorted(bank.scenarios, key=lambda one: one.title)
-    lines = [(not asks.isdisjoint(one.topics), _line(one, practice.get(one.id), zone)) for one in scenarios]
-    return SeenScenarios(
-        exam=exam,
-        asked=tuple(line for is_asked, line in lines if is_asked),
-        others=tuple(line for is_asked, line in lines if not is_asked),
-    )
+    return listed(user_id, bank_here().bank.scenarios, lambda one: _line(one, practice.get(one.id), zone))
 
 
 def _line(scenario: Scenario, practice: ScenarioPractice | None, zone: tzinfo | None) -> ScenarioLine:

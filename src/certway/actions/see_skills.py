@@ -6,14 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from certway.actions.list_practice import Listed, listed
 from certway.actions.see_bank import see_skill, see_work
-from certway.core.items.bank import Bank
 from certway.core.items.identity import edition_mark
 from certway.core.items.skill import Skill, SkillStep
 from certway.core.items.topic_reading import Work
-from certway.exchange.shipped_rules import shipped_rules
 from certway.records.bank import bank_here
-from certway.records.courses import open_row
 from certway.records.models import SignedBy, SkillRun
 from certway.records.practice_runs import SkillPractice, day_at, skill_practice, skill_runs_of
 
@@ -39,15 +37,6 @@ class SkillLine:
     minutes: int
     last_on: int | None  # ordinal of the day of the newest run; None where there is none
     said: tuple[Said, ...]  # by who says so; empty where there is none
-
-
-@dataclass(frozen=True, slots=True)
-class SeenSkills:
-    """All checklists."""
-
-    exam: str  # short name of the exam that is studied for; empty where there is none
-    asked: tuple[SkillLine, ...]  # of topics that it asks about
-    others: tuple[SkillLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,29 +90,10 @@ class SeenSkillRuns:
     often: tuple[OftenMissed, ...]  # what was missed most often in those, first
 
 
-def see_skills(user_id: int | None, zone: tzinfo | None) -> SeenSkills:
+def see_skills(user_id: int | None, zone: tzinfo | None) -> Listed[SkillLine]:
     """Return the checklists, with what a user did of each; None for who has no account."""
-    bank = bank_here().bank
-    exam, asks = studied(user_id, bank)
     practice = {} if user_id is None else skill_practice(user_id)
-    skills = sorted(bank.skills, key=lambda one: one.title)
-    lines = [(not asks.isdisjoint(one.topics), _line(one, practice.get(one.id), zone)) for one in skills]
-    return SeenSkills(
-        exam=exam,
-        asked=tuple(line for is_asked, line in lines if is_asked),
-        others=tuple(line for is_asked, line in lines if not is_asked),
-    )
-
-
-def studied(user_id: int | None, bank: Bank) -> tuple[str, frozenset[str]]:
-    """Return the short name of the exam that a user studies for, and the topics that it asks about.
-
-    The name is empty, and there are no topics, where she has no open course, or the bank no outline of its exam.
-    """
-    course = None if user_id is None else open_row(user_id)
-    if course is None or course.exam not in bank.outlines:
-        return "", frozenset()
-    return shipped_rules().sheets[course.exam].credential.short, bank.outlines[course.exam].topics
+    return listed(user_id, bank_here().bank.skills, lambda one: _line(one, practice.get(one.id), zone))
 
 
 def _line(skill: Skill, practice: SkillPractice | None, zone: tzinfo | None) -> SkillLine:
