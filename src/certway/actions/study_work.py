@@ -101,7 +101,8 @@ def agenda_of(state: StudyState, work: Work, seconds: float, without: Collection
     shape, course = (len(cards.entries),), state.course.key.int
     lots, of_today = (SplitMix(seed).random(shape) for seed in (course, course + state.today))
     gains = mixed(work.gains, state.knowledge, cards.parts, cards.shares, lots, seconds=seconds)
-    gains = replace(gains, gain=varied(gains.gain, state.knowledge.seen, work.unevenness, of_today))
+    reviews = state.knowledge.seen & ~state.knowledge.is_fresh & (gains.gain > 0)
+    gains = replace(gains, gain=varied(gains.gain, reviews, work.unevenness, of_today))
     return agenda(gains, state.knowledge, cards.topics, seconds=seconds, activities=work.activities, without=hidden)
 
 

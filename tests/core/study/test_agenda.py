@@ -78,10 +78,11 @@ def test_plan_of_a_day_ranks_as_the_simulated_policy_does() -> None:
 
 
 def test_reviews_are_varied_by_lot_as_far_as_the_kinds_of_learners_say() -> None:
-    gains, seen = np.array([0.1, 0.1, 0.1, -0.1]), np.array([True, True, False, True])
+    gains, reviews = np.array([0.1, 0.1, 0.1, -0.1]), np.array([True, True, False, True])
     lots = np.array([0.5, 0.9, 0.9, 0.9])
-    assert varied(gains, seen, 0.5, lots).tolist() == pytest.approx([0.1, 0.3, 0.1, -0.1])
-    assert varied(gains, seen, 0.0, lots).tolist() == gains.tolist()
+    assert varied(gains, reviews, 0.5, lots).tolist() == pytest.approx([0.1, 0.5, 0.1, -0.1])
+    assert varied(gains, reviews, 0.0, lots).tolist() == pytest.approx(gains.tolist())
+    assert varied(gains, ~reviews & False, 0.5, lots).tolist() == gains.tolist()
 
     course = Course(np.full(4, 0.25), np.full(4, 60.0))
     kinds = (Kind(DEFAULT, 0.75), Kind(forgetting_sooner(DEFAULT, 0.5), 0.25))

@@ -145,10 +145,10 @@ class Planned:
             gained, taken = self._gains(trace, worth, day)
             gains, seconds = gains + share * gained, seconds + share * taken
             unevenness += share * worth.unevenness
-        fresh = self.traces[0].seen & (self.traces[0].day >= day)
-        return np.where(
-            fresh, NEVER, varied(gains / seconds, self.traces[0].seen, unevenness, SplitMix(day).random(shape))
-        )
+        seen = self.traces[0].seen
+        fresh = seen & (self.traces[0].day >= day)
+        rates = varied(gains / seconds, seen & ~fresh, unevenness, SplitMix(day).random(shape))
+        return np.where(fresh, NEVER, rates)
 
     def _gains(self, trace: FsrsTrace, worth: DayWorth, day: int) -> tuple[Floats, Floats]:
         seen, weights = trace.seen, self.worths.weights

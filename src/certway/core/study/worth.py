@@ -80,11 +80,13 @@ def new_gains(day: DayWorth, weights: Floats, classes: Integers) -> Floats:
     return np.asarray(day.caution * day.new[classes] * weights / day.weights[classes])
 
 
-def varied(gains: Floats, seen: Booleans, unevenness: Floats | float, lots: Floats) -> Floats:
+def varied(gains: Floats, reviews: Booleans, unevenness: Floats | float, lots: Floats) -> Floats:
     """Return gains of which those of reviews are varied by `lots`, from 0 to 1, so that gaps between looks are uneven.
 
-    A gain is multiplied by the odds of its lot to the power of the unevenness. What gains nothing is left as it is, and
-    so is what is new.
+    Columns over cards stand last. What a review gains over the least of them is multiplied by the odds of its lot to
+    the power of the unevenness. What is no review is left as it is.
     """
+    least = np.where(reviews, gains, np.inf).min(axis=-1, keepdims=True, initial=np.inf)
+    least = np.where(np.isfinite(least), least, 0.0)
     kept = np.clip(lots, LEAST_LOT, 1 - LEAST_LOT)
-    return np.asarray(np.where(seen & (gains > 0), gains * (kept / (1 - kept)) ** unevenness, gains))
+    return np.asarray(np.where(reviews, least + (gains - least) * (kept / (1 - kept)) ** unevenness, gains))
