@@ -10,7 +10,6 @@ from certway.core.items.bank import Bank
 from certway.core.items.scenario import Scenario
 from certway.core.items.skill import Skill
 from certway.exchange.shipped_rules import shipped_rules
-from certway.records.bank import bank_here
 from certway.records.courses import open_row
 
 Practised = TypeVar("Practised", Skill, Scenario)
@@ -26,9 +25,11 @@ class Listed(Generic[Line]):
     others: tuple[Line, ...]
 
 
-def listed(user_id: int | None, practised: Iterable[Practised], line: Callable[[Practised], Line]) -> Listed[Line]:
-    """Return the lines of what can be practised; `user_id` is None for who has no account."""
-    exam, asks = studied(user_id, bank_here().bank)
+def listed(
+    user_id: int | None, bank: Bank, practised: Iterable[Practised], line: Callable[[Practised], Line]
+) -> Listed[Line]:
+    """Return the lines of what a bank has to practise; `user_id` is None for who has no account."""
+    exam, asks = studied(user_id, bank)
     lines = [(not asks.isdisjoint(one.topics), line(one)) for one in sorted(practised, key=lambda one: one.title)]
     return Listed(
         exam=exam,

@@ -35,8 +35,8 @@ class SeenScenario:
 
 def see_scenarios(user_id: int | None, zone: tzinfo | None) -> Listed[ScenarioLine]:
     """Return the scenarios, with what a user did of each; None for who has no account."""
-    practice = {} if user_id is None else scenario_practice(user_id)
-    return listed(user_id, bank_here().bank.scenarios, lambda one: _line(one, practice.get(one.id), zone))
+    bank, practice = bank_here().bank, {} if user_id is None else scenario_practice(user_id)
+    return listed(user_id, bank, bank.scenarios, lambda one: _line(one, practice.get(one.id), zone))
 
 
 def _line(scenario: Scenario, practice: ScenarioPractice | None, zone: tzinfo | None) -> ScenarioLine:

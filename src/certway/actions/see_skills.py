@@ -92,8 +92,8 @@ class SeenSkillRuns:
 
 def see_skills(user_id: int | None, zone: tzinfo | None) -> Listed[SkillLine]:
     """Return the checklists, with what a user did of each; None for who has no account."""
-    practice = {} if user_id is None else skill_practice(user_id)
-    return listed(user_id, bank_here().bank.skills, lambda one: _line(one, practice.get(one.id), zone))
+    bank, practice = bank_here().bank, {} if user_id is None else skill_practice(user_id)
+    return listed(user_id, bank, bank.skills, lambda one: _line(one, practice.get(one.id), zone))
 
 
 def _line(skill: Skill, practice: SkillPractice | None, zone: tzinfo | None) -> SkillLine:
