@@ -102,7 +102,8 @@ def agenda_of(state: StudyState, work: Work, seconds: float, without: Collection
     lots, of_today = (SplitMix(seed).random(shape) for seed in (course, course + state.today))
     gains = mixed(work.gains, state.knowledge, cards.parts, cards.shares, lots, seconds=seconds)
     reviews = state.knowledge.seen & ~state.knowledge.is_fresh & (gains.gain > 0)
-    gains = replace(gains, gain=varied(gains.gain, reviews, work.unevenness, of_today))
+    rates = varied(gains.gain / gains.seconds, reviews, work.unevenness, of_today)  # as the plan was tried
+    gains = replace(gains, gain=rates * gains.seconds)
     return agenda(gains, state.knowledge, cards.topics, seconds=seconds, activities=work.activities, without=hidden)
 
 
