@@ -8,11 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django_tasks_db.models import DBTaskResult
 
+from certway.actions.keep_study import StudyAnswered, StudyWish, send_study
 from certway.actions.plan_study import plan_all_study, plan_study
 from certway.actions.see_study import see_questions, see_today
 from certway.actions.study_course import start_studying
+from certway.core.items.identity import version_of
 from certway.core.study.days import StudyDays
 from certway.core.study.learners import KINDS
+from certway.exchange.bank.shipped import shipped_bank
 from certway.records.courses import open_course
 from certway.records.models import StudyCourse, StudyEvent, StudyWorth, User
 from certway.records.people import person_of
@@ -71,6 +74,24 @@ def test_plan_is_kept_and_says_what_to_expect_with_and_without_more_minutes(user
     assert changed is not None
     assert changed.expected is None
     assert queued() == ["plan_study"]
+
+
+def test_reviews_are_chosen_by_the_lots_of_their_day_as_far_as_the_plan_says(user: User) -> None:
+    bank, course = shipped_bank().bank, open_course(user.pk)
+    assert course is not None
+    asked = [one for topic in sorted(bank.outlines["cma-aama"].topics) for one in bank.by_topic[topic]]
+    known = [StudyAnswered(one.id, version_of(one), (0,), None, 9000) for one in asked if one.kind == "single"][:60]
+    wishes = [StudyWish(number, one, 0) for number, one in enumerate(known)]
+    assert len(send_study(user.pk, "tab", wishes, now=NOW - 3 * 86_400_000).kept) == 60
+    plan_study.func(str(course.key), TODAY, 0)
+    worth = worth_of(course.key)
+    assert worth is not None
+    seen = []
+    for number, unevenness in enumerate((0.0, 2.4, 2.4)):
+        told = replace(worth, worths=tuple(replace(one, unevenness=unevenness) for one in worth.worths))
+        keep_worth(StudyCourse.objects.get(), told, datetime(2026, 11, 30, number, tzinfo=UTC))
+        seen.append([str(one) for one in see_questions(user.pk, **WHEN) or ()])
+    assert seen[0] != seen[1] == seen[2]
 
 
 def test_plan_of_a_course_that_is_gone_or_over_is_none(user: User) -> None:
