@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ settings.load_profile("certway")
 
 HERE = Path(__file__).parent
 LONGEST = ("cli", "journeys", "records")  # folders of the files that take longest
+LAST_SECONDS = 30  # of an hour; hardly a test takes longer
 PURE = ("answers", "core", "exchange", "rules")  # folders whose tests need no Django: alone, they don't wait for it
 
 gc.disable()  # until all tests are collected: what that makes is kept, so that looking for garbage finds none
@@ -100,6 +102,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(200_000)
     gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Begin no test in an hour's last seconds: somewhere a day ends with them, between two looks at the calendar."""
+    left = 3600 - time.time() % 3600
+    if left < LAST_SECONDS and not _is_pure(str(item.path)):
+        time.sleep(left)
 
 
 def _asks_database(item: pytest.Item) -> bool:

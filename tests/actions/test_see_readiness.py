@@ -19,8 +19,6 @@ from sat_exams import MARCH, sat, single_form
 from studied import answer, open_course_of
 
 pytestmark = pytest.mark.django_db
-NOW = datetime.now(UTC)
-TODAY = NOW.date().toordinal()
 
 
 @pytest.fixture
@@ -28,18 +26,23 @@ def user() -> User:
     return new_user("zora@example.org")
 
 
-def seen(user: User, *, today: int = TODAY, patience: float = 60.0) -> SeenReadiness:
+def today() -> int:
+    return datetime.now(UTC).date().toordinal()
+
+
+def seen(user: User, *, ahead: int = 0, patience: float = 60.0) -> SeenReadiness:
+    """See it today, or so many days later."""
     found = see_readiness(
-        user.pk, today=today, now=now_milliseconds(), owner=f"owner {user.pk}", patience_seconds=patience
+        user.pk, today=today() + ahead, now=now_milliseconds(), owner=f"owner {user.pk}", patience_seconds=patience
     )
     assert found is not None
     return found
 
 
 def test_who_studies_for_nothing_is_told_nothing(user: User) -> None:
-    assert see_readiness(user.pk, today=TODAY, now=1, owner="x", patience_seconds=60) is None
+    assert see_readiness(user.pk, today=today(), now=1, owner="x", patience_seconds=60) is None
     open_course_of(user, exam="no-such-exam")
-    assert see_readiness(user.pk, today=TODAY, now=1, owner="x", patience_seconds=60) is None
+    assert see_readiness(user.pk, today=today(), now=1, owner="x", patience_seconds=60) is None
 
 
 def test_few_answers_are_refused_and_enough_are_told_and_noted_in_place_of_it(user: User) -> None:
@@ -47,13 +50,13 @@ def test_few_answers_are_refused_and_enough_are_told_and_noted_in_place_of_it(us
     answer(user, 1)
     refused = seen(user)
     assert isinstance(refused.found, TooLittleKnown)
-    assert [(one.on, one.now) for one in refused.told] == [(TODAY, None)]
+    assert [(one.on, one.now) for one in refused.told] == [(today(), None)]
 
     answer(user, 8, device="desk")
     told = seen(user)
     assert isinstance(told.found, StudyReadiness)
     assert ReadinessNote.objects.count() == 1
-    assert [one.on for one in told.told] == [TODAY]
+    assert [one.on for one in told.told] == [today()]
     assert told.told[0].now is not None
     assert told.told == seen(user).told
 
@@ -63,7 +66,7 @@ def test_history_stands_as_it_was_told(user: User) -> None:
     answer(user, 8)
     first = seen(user).told[0]
     answer(user, 9, right=lambda _: False, device="desk")
-    later = seen(user, today=TODAY + 1)
+    later = seen(user, ahead=1)
 
     assert later.told[0] == first
     assert later.told[1].now is not None
@@ -124,10 +127,10 @@ def test_chore_notes_everybody_once_a_day_where_there_is_something_to_tell(user:
         open_course_of(one, ahead=-3 if one is otto else 40)
     for one in (user, otto, rosa):
         answer(one, 8)
-    StudyCourse.objects.filter(person__owner=rosa).update(ended_at=NOW)
+    StudyCourse.objects.filter(person__owner=rosa).update(ended_at=datetime.now(UTC))
 
-    assert note_readiness(NOW) == 1
-    assert note_readiness(NOW) == 0
+    assert note_readiness(datetime.now(UTC)) == 1
+    assert note_readiness(datetime.now(UTC)) == 0
     note = ReadinessNote.objects.get()
     assert note.person.owner_id == user.pk
     assert note.content["now"]["chance"][0] > 0

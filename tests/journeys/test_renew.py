@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from zipfile import ZipFile
@@ -24,16 +24,14 @@ from journeys.serving import serving
 from journeys.test_account import EMAIL, PASSWORD, follow, press, sound
 from journeys.visits import PHONE, Visitors
 
-DAY = datetime.now(UTC).date()
-LAST_DAY = DAY + timedelta(days=31)  # tomorrow it is 30 days ahead, which is one of the lead times
-HOLDER = f"""certway: 1
-credentials: [{{id: ccma-nha, issued: {LAST_DAY - timedelta(days=731)}, expires: {LAST_DAY}}}]
-education_credits: [{{on: {LAST_DAY - timedelta(days=90)}, title: First course, points: 4, approved_by: [nha]}}]
+HOLDER = """certway: 1
+credentials: [{{id: ccma-nha, issued: {issued}, expires: {last_day}}}]
+education_credits: [{{on: {credited}, title: First course, points: 4, approved_by: [nha]}}]
 """
-TODAY = f"{DAY:%B} {DAY.day}, {DAY.year}"
-CERTIFICATE = f"This certifies that Jane Roe has completed the course Safe Draws on {TODAY}. 2 CE credits"
-SCANNED = f"This certifies that\n\nJane Roe\n\nhas completed the course\n\nGlove Choice\n\non {TODAY}\n\n2 CE credits\n"
+CERTIFICATE = "This certifies that Jane Roe has completed the course Safe Draws on {day}. 2 CE credits"
+SCANNED = "This certifies that\n\nJane Roe\n\nhas completed the course\n\nGlove Choice\n\non {day}\n\n2 CE credits\n"
 PROOF = "Gloves.pdf"
+DAY = timedelta(days=1)
 REMIND = """
 import django, datetime
 django.setup()
@@ -43,32 +41,34 @@ send_reminders(datetime.datetime.fromisoformat({moment!r}))
 
 
 def test_ring_moves_pack_holds_proof_calendar_reads_and_reminder_comes(visitors: Visitors, tmp_path: Path) -> None:
-    data = tmp_path / "data"
+    data, day = tmp_path / "data", datetime.now(UTC).date()
+    last_day = day + timedelta(days=31)  # tomorrow it is 30 days ahead, which is one of the lead times
+    told = HOLDER.format(issued=last_day - 731 * DAY, last_day=last_day, credited=last_day - 90 * DAY)
     with post_office() as office:
         mail = f"smtp://127.0.0.1:{office.port}"
         with serving(data, EMAIL_URL=mail) as address:
             page = visitors(address, width=PHONE).open("/where-you-stand/file/")
-            load_file(page, HOLDER.encode())
+            load_file(page, told.encode())
             page.goto(f"{address}/renew/")
             expect(page.locator(".gauge")).to_have_text("40 %")
-            add_from_certificate(page, address)
+            add_from_certificate(page, address, day)
             page.goto(f"{address}/renew/")
             expect(page.locator(".gauge")).to_have_text("60 %")
             sign_up(page, office)
-            add_with_proof(page, address, tmp_path)
+            add_with_proof(page, address, tmp_path, day)
             page.goto(f"{address}/renew/")
             expect(page.locator(".gauge")).to_have_text("80 %")
             take_pack(page, address, tmp_path / PROOF)
-            read_calendar(page, address)
-            remind_tomorrow(data, mail)
+            read_calendar(page, address, last_day)
+            remind(data, mail, day + DAY)
             letter = wait_for(office, count=2)
             assert str(letter["Subject"]).startswith("CCMA (NHA) expires in 30 days")
             assert "One-Click" in str(letter["List-Unsubscribe-Post"])
 
 
-def add_from_certificate(page: Page, address: str) -> None:
+def add_from_certificate(page: Page, address: str, day: date) -> None:
     page.goto(f"{address}/renew/credits/add/")
-    page.get_by_label("Text of the certificate", exact=True).fill(CERTIFICATE)
+    page.get_by_label("Text of the certificate", exact=True).fill(CERTIFICATE.format(day=f"{day:%B %-d, %Y}"))
     press(page, "Read it")
     expect(page.get_by_label("What was it called?")).to_have_value(re.compile("Safe Draws"))
     assert "Jane Roe" not in page.get_by_role("main").inner_text()
@@ -87,10 +87,10 @@ def sign_up(page: Page, office: PostOffice) -> None:
     press(page, "Go on")
 
 
-def add_with_proof(page: Page, address: str, folder: Path) -> None:
+def add_with_proof(page: Page, address: str, folder: Path, day: date) -> None:
     """Add a credit from the file of its certificate, which is kept as its proof."""
     certificate = folder / PROOF
-    certificate.write_bytes(typst.compile(SCANNED.encode()))
+    certificate.write_bytes(typst.compile(SCANNED.format(day=f"{day:%B %-d, %Y}").encode()))
     page.goto(f"{address}/renew/credits/add/")
     page.get_by_label("Certificate", exact=True).set_input_files(certificate)
     press(page, "Upload and read")
@@ -115,7 +115,7 @@ def take_pack(page: Page, address: str, proved: Path) -> None:
         assert packed.read(proof) == proved.read_bytes()
 
 
-def read_calendar(page: Page, address: str) -> None:
+def read_calendar(page: Page, address: str, last_day: date) -> None:
     page.goto(f"{address}/reminders/")
     sound(page, "Reminders")
     page.goto(f"{address}/reminders/calendar/")
@@ -124,12 +124,12 @@ def read_calendar(page: Page, address: str) -> None:
     with urllib.request.urlopen(private) as read:
         calendar = Calendar.from_ical(read.read())
     days = {str(event["SUMMARY"]): event["DTSTART"].dt for event in calendar.walk("VEVENT")}
-    assert days["CCMA (NHA) expires"] == LAST_DAY
+    assert days["CCMA (NHA) expires"] == last_day
 
 
-def remind_tomorrow(data: Path, mail: str) -> None:
-    """Do what the server's own worker does tomorrow at noon."""
-    moment = (datetime.now(UTC) + timedelta(days=1)).replace(hour=18, minute=0)
+def remind(data: Path, mail: str, day: date) -> None:
+    """Do what the server's own worker does in the evening of a day."""
+    moment = datetime.combine(day, datetime.min.time(), UTC).replace(hour=18)
     settings = {"DJANGO_SETTINGS_MODULE": "certway.web.site.settings", "CERTWAY_DATA": str(data), "EMAIL_URL": mail}
     code = REMIND.format(moment=moment.isoformat())
     subprocess.run([sys.executable, "-c", code], env={**os.environ, **settings}, check=True, capture_output=True)

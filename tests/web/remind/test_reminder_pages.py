@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -31,8 +31,6 @@ from web.site.test_page_html import check_footer, check_page
 pytestmark = pytest.mark.django_db
 
 PAGE, CALENDAR = "/reminders/", "/reminders/calendar/"
-TODAY = timezone.now().date()
-SOON = TODAY + timedelta(days=100)
 
 
 @pytest.fixture(autouse=True)
@@ -42,9 +40,13 @@ def _uncounted() -> Iterator[None]:
     cache.clear()
 
 
+def soon() -> date:
+    return timezone.now().date() + timedelta(days=100)
+
+
 @pytest.fixture
 def zora() -> Visitor:
-    made = holder(expires=SOON, zone="UTC")
+    made = holder(expires=soon(), zone="UTC")
     made.joined_at = timezone.now()
     made.save()
     return signed_in(made)
@@ -106,10 +108,10 @@ class TestSettings:
 
     def test_weekly_mail_is_foretold_for_its_monday(self, zora: Visitor) -> None:
         send(zora, PAGE, {**form_of(zora), "digest": "weekly", "leads": ["30"]})
-        due = SOON - timedelta(days=30)
+        due = soon() - timedelta(days=30)
         monday = due - timedelta(days=due.weekday())
 
-        assert f"expires in {(SOON - monday).days} days" in see(zora, PAGE).main.text
+        assert f"expires in {(soon() - monday).days} days" in see(zora, PAGE).main.text
 
     def test_who_has_nothing_is_told_how_to_begin(self) -> None:
         page = see(signed_in(holder(expires=None)), PAGE)
@@ -120,7 +122,7 @@ class TestSettings:
 
 class TestPause:
     def test_pause_ends_by_itself_or_by_a_button(self, zora: Visitor) -> None:
-        day = TODAY + timedelta(days=30)
+        day = timezone.now().date() + timedelta(days=30)
         send(zora, "/reminders/pause/", {"until": day.isoformat()})
         assert "Paused: we write nothing before" in see(zora, PAGE).main.text
         assert ReminderSettings.objects.get().paused_until == day
@@ -128,9 +130,10 @@ class TestPause:
 
         assert "Paused" not in see(zora, PAGE).main.text
 
-    @pytest.mark.parametrize("text", ["", "soon", "2020-01-01", TODAY.isoformat(), "2199-01-01"])
+    @pytest.mark.parametrize("text", ["", "soon", "2020-01-01", "today", "2199-01-01"])
     def test_day_that_is_none_to_come_is_said(self, zora: Visitor, text: str) -> None:
-        page = read_page(send(zora, "/reminders/pause/", {"until": text}, 422))
+        until = timezone.now().date().isoformat() if text == "today" else text
+        page = read_page(send(zora, "/reminders/pause/", {"until": until}, 422))
 
         assert len(page.texts("div", cls="error")) == 1
         assert "No mail before:" in page.one("div", cls="mistakes").text
@@ -210,7 +213,7 @@ def deliver_to(office: PostOffice, settings: Settings) -> None:
 
 
 def test_reminder_arrives_and_its_header_stops_the_next(settings: Settings) -> None:
-    zora = holder(expires=SOON, zone="UTC")
+    zora = holder(expires=soon(), zone="UTC")
     now = timezone.now().replace(hour=12)
     with post_office() as office:
         deliver_to(office, settings)
@@ -252,7 +255,7 @@ def test_every_page_is_sound(zora: Visitor) -> None:
 
 
 def test_pages_ask_as_often_for_three_credentials_as_for_one() -> None:
-    owner = holder(expires=SOON)
+    owner = holder(expires=soon())
     client, counts = signed_in(owner), []
     for name in ("cpt-nha", "mlt-ascp"):
         see(client, PAGE)
@@ -260,7 +263,7 @@ def test_pages_ask_as_often_for_three_credentials_as_for_one() -> None:
             see(client, PAGE)
             see(client, CALENDAR)
         counts.append(len(seen))
-        held(owner, SOON, name)
-        entry(owner, "cards", kind="cpr", expires=SOON.isoformat())
+        held(owner, soon(), name)
+        entry(owner, "cards", kind="cpr", expires=soon().isoformat())
 
     assert counts[0] == counts[1] <= 30

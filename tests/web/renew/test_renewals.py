@@ -19,11 +19,10 @@ from web.site.test_page_html import check_page
 pytestmark = pytest.mark.django_db
 
 ROSA = Path(__file__).parents[3] / "examples" / "rosa.yaml"
-TODAY = machine_today()
 
 
 def day(ahead: int) -> str:
-    return date.fromordinal(TODAY + ahead).isoformat()
+    return date.fromordinal(machine_today() + ahead).isoformat()
 
 
 def rosa() -> Record:

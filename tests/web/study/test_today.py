@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -23,6 +24,7 @@ from visitors import Visitor, see, send
 from web.site.test_page_html import check_page
 
 pytestmark = pytest.mark.django_db
+ZONE = "America/Chicago"
 COURSE = {"exam": "cma-aama", "exam_on": "", "days_off": "", **{f"minutes_{day}": "20" for day in WEEKDAYS}}
 
 
@@ -33,7 +35,7 @@ def user() -> User:
 
 @pytest.fixture
 def zora(user: User) -> Visitor:
-    return signed_in(user, zone="America/Chicago")
+    return signed_in(user, zone=ZONE)
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def studying(zora: Visitor) -> Visitor:
 
 
 def far_off(days: int = 60) -> str:
-    return f"{datetime.now(UTC).date() + timedelta(days=days):%B %-d, %Y}"
+    return f"{datetime.now(ZoneInfo(ZONE)) + timedelta(days=days):%B %-d, %Y}"
 
 
 def fields(section: Element, *, right: bool = True) -> dict[str, object]:
@@ -94,7 +96,7 @@ def test_course_says_what_is_wrong_where_it_is(zora: Visitor) -> None:
 
 
 def test_day_off_and_a_day_done_ask_for_nothing_and_let_one_go_on(zora: Visitor) -> None:
-    today = f"{datetime.now(UTC).date() - timedelta(days=1):%B %-d, %Y} to {far_off(2)}"
+    today = f"{far_off(-1)} to {far_off(2)}"
     send(zora, "/study/course/", {**COURSE, "days_off": today})
     assert "No study is planned today." in see(zora, "/study/").text
     assert not see(zora, "/study/session/").all("section", cls="question")
