@@ -37,11 +37,17 @@ def named_server(server: str) -> str:
 def subjects_and_bodies(mails: Path, *, count: int) -> list[tuple[str, str]]:
     """Return the mails in the order in which they were sent."""
     until = time.monotonic() + 30  # a worker sends them
-    while len(list(mails.iterdir())) < count and time.monotonic() < until:
+    while len(texts := whole_mails(mails)) < count and time.monotonic() < until:
         time.sleep(0.1)
+    sent = [message_from_bytes(text, policy=default) for text in texts]
+    return [(str(one["Subject"]), str(one.get_content())) for one in sent]
+
+
+def whole_mails(mails: Path) -> list[bytes]:
+    """Return what was written to its end: a line follows each mail."""
     files = sorted(mails.iterdir(), key=lambda path: path.stat().st_mtime_ns)
-    texts = [message_from_bytes(path.read_bytes().split(b"\n" + b"-" * 79)[0], policy=default) for path in files]
-    return [(str(one["Subject"]), str(one.get_content())) for one in texts]
+    read = [path.read_bytes().partition(b"\n" + b"-" * 79) for path in files]
+    return [text for text, end, _ in read if end]
 
 
 def sound(page: Page, heading: str) -> Page:

@@ -91,7 +91,7 @@ def _prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("checkkeys")
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+    call_command("gatherstatic", verbosity=0)
     call_command("clearsessions", verbosity=0)
     call_command("clearvisitors", verbosity=0)
     _let_go_of_database()
