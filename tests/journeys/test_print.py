@@ -15,7 +15,15 @@ from pypdf import PdfReader
 from journeys.pages import FOR_MARIA, become_maria
 from journeys.visits import DESK, PHONE, visit_by
 
-PRINTED = ("compare", "answer", "credential", "plan", "resources of a credential")
+DESKS, PHONES = "desk, with scripts", "phone, without"
+KINDS = {DESKS: (DESK, True), PHONES: (PHONE, False)}
+PRINTED = {  # paper is as wide whatever the screen is, so that each page is printed by one of both visitors
+    "compare": DESKS,
+    "answer": PHONES,
+    "credential": DESKS,
+    "plan": PHONES,
+    "resources of a credential": DESKS,
+}
 ON_EVERY_SCREEN = ("Skip to the main part", "Your answers", "Where you stand", "Why we ask")
 ADDRESSES = """
 () => [...document.querySelectorAll(":is(main, footer) a[href^=http]:not(.trust *)")]
@@ -46,17 +54,21 @@ class Paper:
     letters: set[str]
 
 
-@pytest.fixture(scope="module", params=[(DESK, True), (PHONE, False)], ids=("scripts", "no-scripts"))
-def dark_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    width, scripted = request.param
-    visit = visit_by(browser, server, width=width, scripted=scripted, scheme="dark")
-    yield become_maria(visit)
-    visit.context.close()
-    assert visit.problems == []
+@pytest.fixture(scope="module")
+def dark_pages(browser: Browser, server: str) -> Iterator[dict[str, Page]]:
+    visits = {
+        kind: visit_by(browser, server, width=width, scripted=scripted, scheme="dark")
+        for kind, (width, scripted) in KINDS.items()
+    }
+    yield {kind: become_maria(visit) for kind, visit in visits.items()}
+    for visit in visits.values():
+        visit.context.close()
+        assert visit.problems == []
 
 
 @pytest.fixture(params=PRINTED)
-def paper(dark_page: Page, server: str, request: pytest.FixtureRequest) -> Paper:
+def paper(dark_pages: dict[str, Page], server: str, request: pytest.FixtureRequest) -> Paper:
+    dark_page = dark_pages[PRINTED[request.param]]
     page = next(place for place in FOR_MARIA if place.name == request.param).reach(dark_page, server)
     buttons = page.get_by_role("button").all_inner_texts() + page.locator("main .button").all_inner_texts()
     reasons, addresses = page.evaluate(FOLDED), page.evaluate(ADDRESSES)
