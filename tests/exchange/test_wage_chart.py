@@ -11,7 +11,7 @@ import pytest
 from certway.answers.advance import Advance, Drawing
 from certway.answers.advance_pay import Pay, pay_of
 from certway.exchange.rule_files import RuleFiles
-from certway.exchange.wage_chart import WIDTH, chart_title, chart_words, wage_chart
+from certway.exchange.wage_chart import WIDTH, _drawn, chart_title, chart_words, wage_chart
 from certway.exchange.words.advances import AdvanceTelling
 from certway.exchange.words.telling import Telling
 
@@ -97,7 +97,19 @@ def test_picture_takes_the_pages_colours_and_nothing_from_elsewhere():
 
 def test_picture_is_the_same_each_time():
     asked = pay("medical-assistant", "phlebotomist", "CA")
-    assert wage_chart(asked, TOLD) == wage_chart(asked, TOLD)
+    first = wage_chart(asked, TOLD)
+    _drawn.cache_clear()
+    assert wage_chart(asked, TOLD) == first
+
+
+def test_picture_of_other_figures_is_another():
+    medians = {state: drawn("medical-assistant", "phlebotomist", state).get("aria-label") for state in ("CA", "TX")}
+    assert medians["CA"] != medians["TX"]
+    texts = {
+        state: [one.text for one in drawn("medical-assistant", "phlebotomist", state).iter(f"{SVG}text")]
+        for state in medians
+    }
+    assert texts["CA"] != texts["TX"]
 
 
 def test_picture_is_told_as_a_whole():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import altair
 
 WIDTH: Final = 560  # units of the picture
+_KEPT: Final = 256  # pictures of the same figures for whoever asks next: each takes a seventh of a second
 _ROW, _HEAD, _FOOT = 74, 58, 56  # height of a row, of the title, of the axis
 _MARGIN = 12
 _TICK = 20_000  # dollars between two lines of the grid
@@ -45,18 +47,33 @@ class _Row:
     high_said: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """What stands around the rows, in words."""
+
+    title: str
+    compared: str  # in which year and place; empty where nothing was compared
+    axis: str
+
+
 def wage_chart(pay: Pay, told: AdvanceTelling) -> str:
     """Return the picture as SVG; the same figures give the same text."""
+    heads = _Heads(chart_title(pay, told), _compared(pay, told), told.say("advance.chart.axis"))
+    svg = _drawn(_rows(pay, told), heads)
+    return svg.replace("<svg ", f'<svg role="img" aria-label={quoteattr(chart_words(pay, told))} ', 1)
+
+
+@lru_cache(maxsize=_KEPT)
+def _drawn(rows: tuple[_Row, ...], heads: _Heads) -> str:
     import altair as alt  # loaded only here: it takes a second
     import vl_convert
 
-    rows = _rows(pay, told)
     picture = (
-        alt.layer(*_marks(alt, rows, told))
+        alt.layer(*_marks(alt, rows, heads.axis))
         .properties(
             width=WIDTH - 2 * _MARGIN,
             height=_ROW * len(rows),
-            title=_title(alt, pay, told),
+            title=_title(alt, heads),
             background="transparent",
             autosize=alt.AutoSizeParams(type="none"),
             padding={"left": _MARGIN, "right": _MARGIN, "top": _HEAD, "bottom": _FOOT},
@@ -67,7 +84,7 @@ def wage_chart(pay: Pay, told: AdvanceTelling) -> str:
         .configure_text(color=_INK)
     )
     svg: str = vl_convert.vegalite_to_svg(picture.to_dict(), vl_version=_VEGA_LITE, allowed_base_urls=[])
-    return svg.replace("<svg ", f'<svg role="img" aria-label={quoteattr(chart_words(pay, told))} ', 1)
+    return svg
 
 
 def chart_title(pay: Pay, told: AdvanceTelling) -> str:
@@ -121,7 +138,7 @@ def _row(place: int, wage: Wage, told: AdvanceTelling, *, own: bool) -> _Row:
     )
 
 
-def _marks(alt: ModuleType, rows: Sequence[_Row], told: AdvanceTelling) -> list[altair.Chart]:
+def _marks(alt: ModuleType, rows: Sequence[_Row], axis_title: str) -> list[altair.Chart]:
     top = _TICK * -(-max(row.high or row.median for row in rows) // _TICK)
     heights = alt.Scale(domain=[0, len(rows)], reverse=True, nice=False)
     base = alt.Chart(alt.Data(values=[asdict(row) for row in rows]))
@@ -133,7 +150,7 @@ def _marks(alt: ModuleType, rows: Sequence[_Row], told: AdvanceTelling) -> list[
         return chart
 
     axis = alt.Axis(
-        title=told.say("advance.chart.axis"),
+        title=axis_title,
         values=list(range(0, top + 1, _TICK)),
         format="$,d",
         grid=True,
@@ -161,10 +178,10 @@ def _marks(alt: ModuleType, rows: Sequence[_Row], told: AdvanceTelling) -> list[
     ]
 
 
-def _title(alt: ModuleType, pay: Pay, told: AdvanceTelling) -> altair.TitleParams:
+def _title(alt: ModuleType, heads: _Heads) -> altair.TitleParams:
     title: altair.TitleParams = alt.TitleParams(
-        chart_title(pay, told),
-        subtitle=_compared(pay, told),
+        heads.title,
+        subtitle=heads.compared,
         anchor="start",
         color=_INK,
         subtitleColor=_INK,
