@@ -4,8 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
-# Two workers more than processors: browsers, servers and locks are waited for.
-WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
+# One worker more than processors: browsers and servers are waited for.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 SYNC := $(UV) sync --quiet --frozen --inexact --all-extras --python $(PYTHON)
 
 .PHONY: help setup run test soak check audit fmt lint types imports rules bank words screenshots bench

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
+import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -64,6 +68,27 @@ def fresh_database() -> dict[str, str]:
     With SQLite it is a file in the data folder of the process.
     """
     return {ADDRESS: new_database(os.environ[ADDRESS])} if is_postgresql() else {}
+
+
+def copy_empty(shared: Path, name: str) -> None:
+    """Make a database of a name, or a file, like that of a new server; whichever process comes first makes that."""
+    folder = shared / "empty-database"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        address = folder / "address"  # of a PostgreSQL's
+        if not address.exists():
+            empty = fresh_database()
+            settings = {"CERTWAY_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "certway.web.site.settings"}
+            command = [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"]
+            subprocess.run(command, env={**os.environ, **settings, **empty}, check=True)
+            address.write_text(empty.get(ADDRESS, ""))
+    if is_postgresql():
+        like = urlsplit(address.read_text()).path.strip("/")
+        ask(os.environ[ADDRESS], f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    else:
+        with closing(sqlite3.connect(folder / "certway.sqlite3")) as made, closing(sqlite3.connect(name)) as copy:
+            made.backup(copy)
 
 
 def new_database(url: str, *, like: str = "template1") -> str:
