@@ -22,7 +22,6 @@ from certway.exchange.check_text import Clauses, CredentialText, FindingText, La
 from certway.exchange.shipped_rules import shipped_rules
 from certway.exchange.words.telling import Telling
 from planning import TODAY, maria
-from told_cases import told_cases
 
 STUDENT = {
     "programs": [
@@ -197,15 +196,6 @@ def test_what_several_conditions_lack_is_told_once():
         "statements/moral_character",
     ]
     assert len(set(sentences)) == len(sentences)
-
-
-def test_no_case_reads_the_same_lack_twice():
-    for case in told_cases():
-        for text in told(case.answer).values():
-            routes = (*((text.nearest,) if text.nearest else ()), *text.others)
-            for lacks in (text.lacks, *(route.lacks for route in routes)):
-                read = [(lack.verdict, lack.because) for lack in lacks]
-                assert len(set(read)) == len(read), case.id
 
 
 def test_open_condition_asks_for_a_place_in_the_person_file():

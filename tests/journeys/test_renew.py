@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -20,6 +21,7 @@ from pypdf import PdfReader
 
 from builders.post_office import PostOffice, post_office
 from journeys.pages import load_file
+from journeys.prepared import Prepared
 from journeys.serving import serving
 from journeys.test_account import EMAIL, PASSWORD, follow, press, sound
 from journeys.visits import PHONE, Visitors
@@ -40,13 +42,15 @@ send_reminders(datetime.datetime.fromisoformat({moment!r}))
 """
 
 
-def test_ring_moves_pack_holds_proof_calendar_reads_and_reminder_comes(visitors: Visitors, tmp_path: Path) -> None:
-    data, day = tmp_path / "data", datetime.now(UTC).date()
+def test_ring_moves_pack_holds_proof_calendar_reads_and_reminder_comes(
+    visitors: Visitors, new_copy: Callable[..., Prepared], tmp_path: Path
+) -> None:
+    new, day = new_copy(), datetime.now(UTC).date()
     last_day = day + timedelta(days=31)  # tomorrow it is 30 days ahead, which is one of the lead times
     told = HOLDER.format(issued=last_day - 731 * DAY, last_day=last_day, credited=last_day - 90 * DAY)
     with post_office() as office:
         mail = f"smtp://127.0.0.1:{office.port}"
-        with serving(data, EMAIL_URL=mail) as address:
+        with serving(new.data, new.database, EMAIL_URL=mail) as address:
             page = visitors(address, width=PHONE).open("/where-you-stand/file/")
             load_file(page, told.encode())
             page.goto(f"{address}/renew/")
@@ -60,7 +64,7 @@ def test_ring_moves_pack_holds_proof_calendar_reads_and_reminder_comes(visitors:
             expect(page.locator(".gauge")).to_have_text("80 %")
             take_pack(page, address, tmp_path / PROOF)
             read_calendar(page, address, last_day)
-            remind(data, mail, day + DAY)
+            remind(new.data, mail, day + DAY)
             letter = wait_for(office, count=2)
             assert str(letter["Subject"]).startswith("CCMA (NHA) expires in 30 days")
             assert "One-Click" in str(letter["List-Unsubscribe-Post"])
