@@ -14,6 +14,7 @@ from certway.records.people import person_of
 from certway.records.sittings import form_of
 from certway.web.clock import now_milliseconds
 from members import new_user, signed_in
+from pages import filled
 from sat_exams import sat, single_form
 from studied import DAY, answer, open_course_of
 from visitors import Visitor, see, send
@@ -79,7 +80,12 @@ def test_topics_say_what_is_weak_and_practise_it(zora: Visitor, user: User) -> N
     assert weak.text.startswith("Weak: 5 of your last 30 right; just at the pass mark it would be about")
     assert page.text.count("Right on a question that you have not met: about") == 10
     assert len(page.one("table").all("tr")) == 1 + 10
-    send(zora, "/exams/practice/cma-aama/", {"tells": "1", "part": PROCEDURES, "topic": TOPIC})
+    button = page.one("button", value=TOPIC)
+    form = page.one("form", id=button.get("form"))  # of its part, for all of its topics
+    told = filled(form)
+    assert told["tells"] == ["1"]
+    assert PROCEDURES in told["part"]
+    send(zora, form.get("action"), {**told, button.get("name"): TOPIC})
     row = Sitting.objects.select_related("form").get()
     assert {one.item.partition("/")[0] for one in form_of(row.form).items} == {TOPIC}
     assert row.profile["tells"]
