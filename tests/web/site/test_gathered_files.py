@@ -55,6 +55,25 @@ def test_what_is_not_whole_is_gathered_again(source: Path, settings: Settings, l
     assert lost in gather(settings)
 
 
+def test_file_that_is_gone_is_gathered_again(source: Path, settings: Settings) -> None:
+    gather(settings)
+    loaded = Path(settings.STATIC_ROOT) / storages["staticfiles"].stored_name("plain.css")
+    loaded.unlink()
+
+    assert loaded.name in gather(settings)
+
+
+@pytest.mark.parametrize("damaged", [gatherstatic.MARK, gatherstatic.NAMES])
+def test_what_is_damaged_is_gathered_again(source: Path, settings: Settings, damaged: str) -> None:
+    gather(settings)
+    file = Path(settings.STATIC_ROOT) / damaged
+    whole = file.read_bytes()
+    file.write_bytes(b"\xff[]")
+    gather(settings)
+
+    assert file.read_bytes() == whole
+
+
 def test_what_was_broken_off_bears_no_mark(source: Path, settings: Settings) -> None:
     gather(settings)
     source.write_text("p { background: url(none.png) }")  # which there is not

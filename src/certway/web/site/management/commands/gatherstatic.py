@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -26,11 +27,21 @@ class Command(BaseCommand):
         """Gather them, and then mark from what: what was broken off is gathered again."""
         folder = Path(settings.STATIC_ROOT)
         mark, found = folder / MARK, _sources()
-        if (folder / NAMES).exists() and mark.exists() and mark.read_text() == found:
+        if _is_whole(folder, found):
             return
         mark.unlink(missing_ok=True)
         call_command("collectstatic", verbosity=0, interactive=False, clear=False)
         mark.write_text(found)
+
+
+def _is_whole(folder: Path, found: str) -> bool:
+    """Tell whether what was gathered is of these sources, and every file that pages load is there."""
+    try:
+        names = json.loads((folder / NAMES).read_bytes())["paths"]
+        marked = (folder / MARK).read_bytes() == found.encode()
+    except (OSError, ValueError, LookupError, TypeError):  # not there, or damaged
+        return False
+    return marked and all((folder / name).exists() for name in names.values())
 
 
 def _sources() -> str:
