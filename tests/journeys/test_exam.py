@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -274,6 +275,7 @@ def test_who_was_signed_out_signs_in_beside_and_what_waited_is_sent(
     answer(page, 3)
     expect(page.locator("#safe")).to_contain_text("You were signed out.")
     assert answers(server, key) == {0: [1]}
+    assert context.cookies() == []  # none that a page to sign in, open in another tab, would trip over
 
     beside_it = context.new_page()
     beside_it.goto(f"{server.address}/account/sign-in/")
@@ -281,6 +283,7 @@ def test_who_was_signed_out_signs_in_beside_and_what_waited_is_sent(
     beside_it.locator("#id_password").fill(PASSWORD)
     with beside_it.expect_navigation():
         beside_it.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    expect(beside_it).not_to_have_url(re.compile("sign-in"))
     safe(page)
     assert answers(server, key) == {0: [1], 1: [2]}
     context.close()

@@ -184,9 +184,10 @@ class AnswerQueue {
   }
 
   // Who signed in again, in another tab, has another token, and another pass; the page itself has them now.
+  // The page to sign in is not asked for: the first cookie it gives would undo that of a tab where it is open.
   async renewPass() {
-    const answer = await fetch(location.href, { credentials: "same-origin" });
-    if (!answer.ok || answer.redirected) return;
+    const answer = await fetch(location.href, { credentials: "same-origin", redirect: "manual" });
+    if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     this.token = page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? this.token;
     this.pass = page.getElementById("exam")?.dataset.pass ?? this.pass;

@@ -20,8 +20,8 @@ class OwnQueue extends AnswerQueue {
 
   // Who signed in again, in another tab, has another token; the page itself has it now, if it is the same account's.
   async renewPass() {
-    const answer = await fetch(location.href, { credentials: "same-origin" });
-    if (!answer.ok || answer.redirected) return;
+    const answer = await fetch(location.href, { credentials: "same-origin", redirect: "manual" });
+    if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (page.querySelector("[data-owner]")?.dataset.owner !== this.owner) return;
     this.token = page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? this.token;

@@ -178,8 +178,8 @@ async function studyToday() {
     if (study.dataset.goesOn) address.searchParams.set("more", "1");
     const stop = new AbortController(), timer = setTimeout(() => stop.abort(), AnswerQueue.PATIENCE);
     try {
-      const answer = await fetch(address, { credentials: "same-origin", signal: stop.signal });
-      if (!answer.ok || answer.redirected) return;
+      const answer = await fetch(address, { credentials: "same-origin", redirect: "manual", signal: stop.signal });
+      if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const more = [...page.querySelectorAll(".question")];
       isWhole = more.length === 0;
