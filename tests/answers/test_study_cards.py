@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -54,6 +55,10 @@ def test_own_pace_counts_once_enough_was_timed() -> None:
     assert effort_of(few) == QUESTION_EFFORT
     assert np.isclose(effort_of([*few, few[0]]).new_seconds, 2 * QUESTION_EFFORT.new_seconds)
     assert np.isclose(effort_of([line("a", NOON, spent=100)] * 40).new_seconds, 0.3 * QUESTION_EFFORT.new_seconds)
+    reading = [replace(line("a", NOON, spent=60_000), reading=30_000)] * 20
+    assert effort_of(reading) == effort_of([*few, few[0]])
+    exam = [replace(one, source="exam") for one in (*few, few[0])]
+    assert effort_of(exam) == QUESTION_EFFORT  # nothing is read in between there
 
 
 def test_skills_and_scenarios_are_worth_a_share_of_their_topics_and_rest() -> None:

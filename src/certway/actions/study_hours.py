@@ -28,7 +28,7 @@ def seconds_by_day(user_id: int, exam: str, *, zone: tzinfo | None) -> Mapping[i
         return {}
     cards, found = exam_cards(indexed, exam).place_of, dict[int, float]()
     for line in lines_of(user_id):
-        if line.item in cards and line.spent:
+        if line.item in cards and seconds_of(line):
             day = datetime.fromtimestamp(line.at / 1000, UTC).astimezone(zone).toordinal()
             found[day] = found.get(day, 0.0) + seconds_of(line)
     return dict(sorted(found.items()))

@@ -16,7 +16,7 @@ from certway.core.study.agenda import scaled_effort
 from certway.core.study.effort import Effort
 from certway.core.study.knowledge import Knowledge, knowledge_of
 from certway.core.study.learners import KINDS, Kind
-from certway.core.study.line import Line
+from certway.core.study.line import Line, seconds_of
 from certway.core.study.memory import DEFAULT, Floats, Integers, Parameters
 
 DAY: Final = 86_400_000  # milliseconds
@@ -32,7 +32,7 @@ QUESTION_EFFORT: Final = Effort(
     first_seconds=(95.0, 65.0, 45.0, 30.0),
     review_seconds=(65.0, 45.0, 32.0, 22.0),
 )
-_USUAL_SECONDS: Final = 45.0  # of such an answer, as those odds have it
+_USUAL_SECONDS: Final = 45.0  # of such an answer, with reading its reasons, as those odds have it
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,8 @@ EPOCH: Final = 719_163  # ordinal of 1 January 1970
 
 
 def effort_of(lines: Sequence[Line]) -> Effort:
-    """Return how long questions take somebody: by her own pace once enough of her answers were timed."""
-    timed = [line.spent / 1000 for line in lines if line.spent and line.source != "elsewhere"][-MOST_TIMED:]
+    """Return how long questions take somebody, with their reasons: by her own pace once enough answers were timed."""
+    timed = [seconds_of(line) for line in lines if line.spent and line.source == "study"][-MOST_TIMED:]
     if len(timed) < LEAST_TIMED:
         return QUESTION_EFFORT
     pace = float(np.clip(np.median(timed) / _USUAL_SECONDS, LEAST_PACE, MOST_PACE))

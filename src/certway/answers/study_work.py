@@ -73,7 +73,7 @@ class Done:
 def answer_piece(line: Line, day: int) -> Piece:
     """Return what an answer, given on a day (an ordinal), counts for."""
     away = line.source == "elsewhere"  # its hours were spent on another tool
-    return Piece(day, line.source, seconds_of(line) / 60, unmeasured=not (line.spent or away))
+    return Piece(day, line.source, seconds_of(line) / 60, unmeasured=not (line.spent or line.reading or away))
 
 
 def run_piece(where: Where, day: int, spent: int | None) -> Piece:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet
 
-from certway.core.study.line import Line, Source
+from certway.core.study.line import Line, Source, reading_between
 from certway.records.models import StudyEvent
 from certway.records.models.study import StudyEventKind as Kind
 
@@ -32,11 +32,16 @@ def load_lines(user_id: int, *, since: int = 0) -> tuple[Line, ...]:
     """Return the lines of a user by time, those from an instant (UTC milliseconds) on."""
     rows = list(events_of(user_id).filter(at__gte=since).order_by("at", "pk").values_list(*_COLUMNS))
     undone = {(device, undoes) for kind, device, _, undoes, *_ in rows if kind == Kind.UNDONE}
-    return tuple(
-        Line(item, topic, at, grade or 1, right, _source(kind, device), version, sure, spent)
-        for kind, device, number, _, item, topic, at, grade, right, version, sure, spent in rows
-        if kind != Kind.UNDONE and (device, number) not in undone
-    )
+    found: list[Line] = []
+    told: int | None = None  # when reasons came in sight that may still be read
+    for kind, device, number, _, item, topic, at, grade, right, version, sure, spent in rows:
+        if kind == Kind.UNDONE or (device, number) in undone:
+            continue
+        source = _source(kind, device)
+        reading = reading_between(told, at, spent) if source == "study" else 0
+        told = at if source == "study" else None
+        found.append(Line(item, topic, at, grade or 1, right, source, version, sure, spent, reading))
+    return tuple(found)
 
 
 def _source(kind: str, device: str) -> Source:

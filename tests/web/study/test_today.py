@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from certway.core.sit.scoring import key_of
+from certway.core.study.line import seconds_of
 from certway.exchange.bank.shipped import shipped_bank
 from certway.records.models import ItemVersion, StudyCourse, StudyEvent, User
 from certway.records.study_log import load_lines
@@ -25,6 +26,7 @@ from web.site.test_page_html import check_page
 
 pytestmark = pytest.mark.django_db
 ZONE = "America/Chicago"
+NOON = 1_800_000_000_000  # UTC milliseconds
 COURSE = {"exam": "cma-aama", "exam_on": "", "days_off": "", **{f"minutes_{day}": "20" for day in WEEKDAYS}}
 
 
@@ -184,6 +186,27 @@ def test_what_a_device_sends_is_kept_once_and_dated_by_its_age(studying: Visitor
     assert StudyEvent.objects.count() == 3
     row = StudyEvent.objects.get(number=7)
     assert row.received - row.at == 60_000
+
+
+def test_reading_reasons_is_studied_as_well_and_being_away_is_not(studying: Visitor, user: User) -> None:
+    asked = singles(see(studying, "/study/session/"))
+    ages = (600_000, 550_000, 100_000, 60_000)  # each took 20 seconds: 30 of reading, 7 minutes away, 20 of reading
+    sent = [wish(one, number, age=age) for number, (one, age) in enumerate(zip(asked, ages, strict=False))]
+    post(studying, user, sent)
+    assert [line.reading for line in load_lines(user.pk)] == [0, 30_000, 0, 20_000]
+    assert sum(map(seconds_of, load_lines(user.pk))) == pytest.approx(4 * 20 + 50)
+    post(studying, user, [{"number": 9, "kind": "undone", "undoes": 2, "age": 0}])
+    assert [line.reading for line in load_lines(user.pk)] == [0, 30_000, 0]
+
+
+def test_answers_by_forms_are_measured_by_what_lies_between_them(
+    studying: Visitor, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for passed in (0, 40_000, 90_000):
+        monkeypatch.setattr("certway.web.study.views.session.now_milliseconds", lambda passed=passed: NOON + passed)
+        first = singles(see(studying, "/study/session/"))[0]
+        send(studying, "/study/answer/", fields(first))
+    assert [(line.spent, line.reading) for line in load_lines(user.pk)] == [(None, 0), (None, 40_000), (None, 50_000)]
 
 
 @pytest.mark.django_db(transaction=True)
