@@ -107,7 +107,7 @@ class Browser:
         self.opener = urllib.request.build_opener(*handlers)
 
     def ask(self, address: str, answers: dict[str, str] | None = None) -> tuple[int, str, str]:
-        """Return the status, the page, and where it leads on; waits for a server that has just begun to listen."""
+        """Return the status, the page, and where it leads on; without waiting for a server."""
         data = None if answers is None else urllib.parse.urlencode(answers).encode()
         try:
             with self.opener.open(address, data, START_SECONDS) as response:
@@ -120,21 +120,6 @@ class Browser:
         found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.ask(address)[1])
         assert found is not None
         return found[1]
-
-
-def when_listening(server: Server) -> Browser:
-    """Return a browser, once the server answers: its address is told a moment before its workers listen."""
-    browser = Browser()
-    host, port = server.address.removeprefix("http://").split(":")
-    for _ in range(START_SECONDS * 20):
-        try:
-            socket.create_connection((host, int(port)), 1).close()
-        except ConnectionRefusedError:
-            threading.Event().wait(0.05)
-        else:
-            break
-    assert browser.ask(server.address)[0] == 200
-    return browser
 
 
 def test_server_answers_and_writes_into_its_folder_alone(tmp_path: Path, fresh_database: dict[str, str]) -> None:
@@ -151,7 +136,8 @@ def test_server_answers_and_writes_into_its_folder_alone(tmp_path: Path, fresh_d
         **fresh_database,
     }
     with serving(data, cwd=folders["here"], **settings) as server:
-        browser = when_listening(server)
+        browser = Browser()
+        assert browser.ask(server.address)[0] == 200  # at once: it is said when it is there
         answers = {"kind": "ged", "csrfmiddlewaretoken": browser.token(f"{server.address}/where-you-stand/school/")}
         told = browser.ask(f"{server.address}/where-you-stand/school/", answers)
         saved = browser.ask(f"{server.address}/where-you-stand/my-answers.yaml")
@@ -282,7 +268,6 @@ class Teller(threading.Thread):
 
 def test_answers_that_were_acknowledged_outlive_a_sudden_end(tmp_path: Path, fresh_database: dict[str, str]) -> None:
     with serving(tmp_path, **fresh_database) as server:
-        when_listening(server)
         tellers = [Teller(Browser(), server.address) for _ in range(3)]
         # The third is the second window of the second visitor.
         tellers[1].browser.ask(tellers[1].address, tellers[1].answers)
@@ -297,7 +282,6 @@ def test_answers_that_were_acknowledged_outlive_a_sudden_end(tmp_path: Path, fre
 
     assert [teller.wrong for teller in tellers] == [[], [], []]
     with serving(tmp_path, **fresh_database) as server:
-        when_listening(server)
         for visitor in (tellers[:1], tellers[1:]):
             page = visitor[0].browser.ask(f"{server.address}/where-you-stand/work/")[1]
             kept = re.findall(r'href="/where-you-stand/work/([0-9a-f-]{36})/"', page)

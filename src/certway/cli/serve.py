@@ -7,7 +7,8 @@ import socket
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated
+from threading import Event, Thread
+from typing import Annotated, Final
 
 import typer
 
@@ -20,6 +21,7 @@ APPLICATION = "certway.web.site.wsgi:application"
 LOCAL = ("127.0.0.1", "localhost", "::1")
 PATIENCE_SECONDS = 30  # at the end, for requests that are being answered, and then for the task that runs
 CONNECTIONS = 256  # of one process at a time; more wait their turn in the queue of the system
+LOOK_SECONDS: Final = 0.05  # between two looks whether the pages are there yet
 
 
 class AddressError(CertwayError):
@@ -54,7 +56,7 @@ def serve(
         port = _free_port(host, port)
         _name_address(host, port)
         _prepare()
-        _say_address(host, port)
+        Thread(target=_say_address, args=(host, port), name="address", daemon=True).start()
         with nullcontext() if no_worker else kept_worker(patience_seconds=PATIENCE_SECONDS):
             _listen(host, port, workers)
 
@@ -108,8 +110,19 @@ def _let_go_of_database() -> None:
 
 
 def _say_address(host: str, port: int) -> None:
+    """Say where the pages are, once they are there: whoever goes there at once is answered."""
+    while not _is_there(host, port):
+        Event().wait(LOOK_SECONDS)
     print(f"Certway is at {_address(host, port)}  (Ctrl+C stops it)")
     sys.stdout.flush()
+
+
+def _is_there(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=1) as probe:
+            return bool(probe.getsockname() != probe.getpeername())  # a port that nobody has may meet itself
+    except OSError:
+        return False
 
 
 def _address(host: str, port: int) -> str:
