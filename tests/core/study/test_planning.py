@@ -11,7 +11,7 @@ import pytest
 from certway.core.study.course import MOST_CLASSES, Course, classes_of
 from certway.core.study.learners import KINDS, forgetting_sooner, halving, likelihoods, shares_after
 from certway.core.study.memory import DEFAULT, Floats, next_states, recall
-from certway.core.study.planning import UNEVEN_COST, expected_score, plan_course
+from certway.core.study.planning import NEXT_TO_NOTHING, expected_score, plan_course
 from certway.core.study.policies import NEVER, Chance, FixedRetention, Planned, Policy, Worths
 from certway.core.study.simulation import Habits, Outcome, simulate
 from certway.core.study.truths import ActR, ActRTrace, FsrsTrace, HalfLife, HalfLifeTrace, Trace
@@ -192,5 +192,12 @@ def test_gaps_are_uneven_where_time_is_ample_at_next_to_no_cost() -> None:
 
     own, without = scores(plan), scores(even)
     assert plan.days[0][0].unevenness > 0
-    assert own[0] > without[0] - 2 * UNEVEN_COST
+    assert own[0] > without[0] - 2 * NEXT_TO_NOTHING
     assert own[1] > without[1]
+
+
+@pytest.mark.parametrize("seed", [2, 5])
+def test_of_plans_that_are_alike_that_is_kept_which_begins_new_cards_soonest(seed: int) -> None:
+    ample = Course(COURSE.weights, np.full(30, 600.0))
+    plan = plan_course(ample, lambda: np.random.default_rng(seed), KINDS[:3])
+    assert {day.caution for days in plan.days for day in days} == {1.0}

@@ -33,7 +33,7 @@ MULTIPLES: Final = (0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 4.0)  # of the prices
 FLOORS: Final = (0.0, 0.1, 0.3, 0.6, 1.0, 2.0)  # least price of a second, as a share of the usual one
 CAUTIONS: Final = (1.0, 0.6, 0.35)  # shares of what new cards gain that count
 UNEVEN: Final = (0.3, 0.6, 1.2, 2.4)  # how much gains are varied by lot
-UNEVEN_COST: Final = 0.1  # points of the score, 0 to 100, that uneven gaps may cost
+NEXT_TO_NOTHING: Final = 0.1  # points of the score, 0 to 100, below which plans are alike
 FIRST_TRIED: Final = ((3, 0, 0), (3, 2, 0), (3, 2, 2), (3, 4, 0), (1, 0, 0), (6, 0, 1))  # places in the three
 LEARNERS: Final = 6  # on whom they are tried
 LEAST_LEARNERS: Final = 2  # on whom they are tried where cards are many, which even out luck
@@ -84,7 +84,7 @@ def _best_worths(course: Course, kind: Kind, new_dice: NewDice, begun: FsrsTrace
 
 def _most_uneven(even: tuple[DayWorth, ...], score: Callable[[tuple[DayWorth, ...]], float]) -> tuple[DayWorth, ...]:
     """Return a plan with gaps as uneven as costs next to nothing."""
-    kept, least = even, score(even) - UNEVEN_COST
+    kept, least = even, score(even) - NEXT_TO_NOTHING
     for unevenness in UNEVEN:
         tried = tuple(replace(step, unevenness=unevenness) for step in even)
         if score(tried) < least:
@@ -94,13 +94,17 @@ def _most_uneven(even: tuple[DayWorth, ...], score: Callable[[tuple[DayWorth, ..
 
 
 def _best_place(score: Callable[[Place], float]) -> Place:
-    """Return the place of what does best, by climbing from the best of a few."""
+    """Return the place of what does best, by climbing from the best of a few.
+
+    Of what does next to as well, that is taken by which new cards are begun soonest.
+    """
     tried = {place: score(place) for place in FIRST_TRIED}
     best, before = max(tried, key=lambda place: tried[place]), None
     while best != before:
         tried |= {place: score(place) for place in _around(best) if place not in tried}
         best, before = max(tried, key=lambda place: tried[place]), best
-    return best
+    alike = [place for place in tried if tried[place] >= tried[best] - NEXT_TO_NOTHING]
+    return min(alike, key=lambda place: (place[2], -tried[place]))
 
 
 def _around(place: Place) -> Iterator[Place]:
