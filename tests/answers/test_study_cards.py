@@ -64,7 +64,7 @@ def test_own_pace_counts_once_enough_was_timed() -> None:
 def test_skills_and_scenarios_are_worth_a_share_of_their_topics_and_rest() -> None:
     bank, found = shipped_bank().bank, cards("cma-aama")
     flat = Gains(np.full(len(found.entries), 0.002), np.full(len(found.entries), 40.0))
-    fresh = {one.name: one for one in activities(found, flat, bank.skills, bank.scenarios, {}, 40.0)}
+    fresh = {one.name: one for one in activities(found, flat, bank.skills, bank.scenarios, {})}
     skill = next(one for one in bank.skills if f"skill/{one.id}" in fresh)
     told = fresh[f"skill/{skill.id}"]
     assert told.seconds == 60 * skill.minutes
@@ -75,8 +75,18 @@ def test_skills_and_scenarios_are_worth_a_share_of_their_topics_and_rest() -> No
     assert {name.partition("/")[2] for name in fresh if name.startswith("skill/")} == asked
 
     just_done = {f"skill/{skill.id}": 0.0}
-    after = {one.name: one for one in activities(found, flat, bank.skills, bank.scenarios, just_done, 40.0)}
+    after = {one.name: one for one in activities(found, flat, bank.skills, bank.scenarios, just_done)}
     assert after[f"skill/{skill.id}"].gain == 0
     week = {f"skill/{skill.id}": 7.0}
-    rested = {one.name: one for one in activities(found, flat, bank.skills, bank.scenarios, week, 40.0)}
+    rested = {one.name: one for one in activities(found, flat, bank.skills, bank.scenarios, week)}
     assert 0.6 < rested[f"skill/{skill.id}"].gain / told.gain < 0.7
+
+
+def test_section_of_a_mock_exam_takes_as_long_as_its_questions_and_never_beats_the_best_of_them() -> None:
+    bank, found = shipped_bank().bank, cards("cma-aama")
+    gain = np.where(found.parts == 0, 0.004, 0.001)
+    mixed = Gains(gain, np.where(found.parts == 0, 60.0, 30.0))
+    mock = next(one for one in activities(found, mixed, bank.skills, bank.scenarios, {}) if one.name == MOCK)
+    share = found.shares[0]
+    assert np.isclose(mock.seconds, 40 * (60 * share + 30 * (1 - share)))
+    assert mock.rate < (mixed.gain / mixed.seconds).max()

@@ -90,8 +90,7 @@ def work_of(state: StudyState, worth: KeptWorth | None, done: Practised, now: in
     last = {f"{SKILL}/{name}": at for name, at in done.last_skills.items()}
     last |= {f"{SCENARIO}/{name}": at for name, at in done.last_scenarios.items()}
     since = {name: (now - at) / DAY for name, at in last.items()}
-    pace = float(np.dot(state.effort.passing_odds, state.effort.review_seconds[1:]))
-    return Work(gains, activities(state.cards, gains, bank.skills, bank.scenarios, since, pace), unevenness)
+    return Work(gains, activities(state.cards, gains, bank.skills, bank.scenarios, since), unevenness)
 
 
 def agenda_of(state: StudyState, work: Work, seconds: float, without: Collection[str] = ()) -> Agenda:

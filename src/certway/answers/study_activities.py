@@ -32,7 +32,6 @@ def activities(
     skills: Iterable[Skill],
     scenarios: Iterable[Scenario],
     days_since: Mapping[str, float],
-    seconds_a_question: float,
 ) -> tuple[Activity, ...]:
     """Return what there is beside cards, named `kind/id`, for topics that the exam asks about.
 
@@ -44,7 +43,7 @@ def activities(
         Activity(one.name, one.gain * (1 - float(np.exp(-days_since.get(one.name, np.inf) / REST_DAYS))), one.seconds)
         for one in found
     ]
-    return (*rested, _mock(cards, gains, seconds_a_question))
+    return (*rested, _mock(cards, gains))
 
 
 def _by_topic(cards: ExamCards, gains: Gains) -> Mapping[str, Floats]:
@@ -75,8 +74,11 @@ def _gain(by_topic: Mapping[str, Floats], topics: Sequence[str], count: int) -> 
     return SHARE * float(np.sort(gains)[::-1][:count].sum())
 
 
-def _mock(cards: ExamCards, gains: Gains, seconds_a_question: float) -> Activity:
-    """Return a section whose questions are drawn as the outline weighs its parts."""
+def _mock(cards: ExamCards, gains: Gains) -> Activity:
+    """Return a section whose questions are drawn as the outline weighs its parts; each takes what its card does."""
     counts = np.bincount(cards.parts, minlength=len(cards.shares))
-    means = np.bincount(cards.parts, np.maximum(gains.gain, 0.0), minlength=len(cards.shares)) / counts
-    return Activity(MOCK, MOCK_QUESTIONS * float(cards.shares @ means), MOCK_QUESTIONS * seconds_a_question)
+    gained, taken = (
+        float(cards.shares @ (np.bincount(cards.parts, column, minlength=len(counts)) / counts))
+        for column in (np.maximum(gains.gain, 0.0), gains.seconds)
+    )
+    return Activity(MOCK, MOCK_QUESTIONS * gained, MOCK_QUESTIONS * taken)
